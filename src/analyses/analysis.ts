@@ -1,0 +1,87 @@
+import type { TableName } from '../shop/tables'
+import type { Sql } from '../sql/sql'
+import type { Bilingual } from '../text/bilingual'
+
+/** Where an analysis stands in the navigation: the question it belongs to. */
+export type Group = 'members' | 'value'
+
+export type ParameterValue = string | number
+export type Parameters = Readonly<Record<string, ParameterValue>>
+
+/** A control that the page draws, with its default and limits. */
+export type ParameterSpec =
+  | { kind: 'choice'; label: Bilingual; options: readonly { value: string; label: Bilingual; about?: Bilingual }[]; initial: string }
+  | { kind: 'number'; label: Bilingual; min: number; max: number; initial: number }
+
+/** The shop as an analysis may see it: views under the lens, never the tables themselves. */
+export interface ShopViews {
+  /** order_id, member_id, ordered_at, lines, quantity, gross, returned, net, channel, region, amount (by basis). */
+  orders: Sql
+  /** order_id, member_id, ordered_at, product_id, product_name, category, quantity, unit_price, amount (by basis). */
+  order_items: Sql
+  members: Sql
+  products: Sql
+  /** First day that no longer counts: the as-of date, YYYY-MM-DD. */
+  asOf: string
+}
+
+export interface OutputColumn {
+  name: string
+  type: 'id' | 'text' | 'integer' | 'number' | 'money' | 'share' | 'date' | 'time'
+  about: Bilingual
+}
+
+/** A SELECT that becomes a table, named for the data dictionary and the SQL page. */
+export interface Step {
+  name: string
+  about: Bilingual
+  columns: readonly OutputColumn[]
+  select: Sql
+}
+
+export interface StepContext<P> {
+  shop: ShopViews
+  parameters: P
+  /** An earlier step's table, by its name. */
+  table: (name: string) => Sql
+}
+
+/**
+ * All that the product needs to know of an analysis: its place, its controls, its steps, its words. The page that
+ * shows it is found by its name, `<id>/<Id>Page.svelte`.
+ */
+export interface Analysis<P extends Parameters = Parameters> {
+  id: string
+  group: Group
+  title: Bilingual
+  needs: readonly TableName[]
+  parameters: { readonly [K in keyof P]: ParameterSpec }
+  steps: ((context: StepContext<P>) => Step)[]
+  /** What was computed, in a sentence: basis, window, ties. */
+  definition: (parameters: P, lens: Lens) => Bilingual
+}
+
+/** Through which the shop is seen: everything before `asOf`, from `from` on, gross or net, one population. */
+export interface Lens {
+  /** YYYY-MM-DD; orders before this day count. */
+  asOf: string
+  /** YYYY-MM-DD, or null for all. */
+  from: string | null
+  basis: 'gross' | 'net'
+}
+
+/** Keeps the parameter types while declaring. */
+export const defineAnalysis = <P extends Parameters>(analysis: Analysis<P>): Analysis<P> => analysis
+
+/** The parameters with their defaults where none, or an impossible one, is given. */
+export function completeParameters<P extends Parameters>(analysis: Analysis<P>, given: Partial<Parameters> = {}): P {
+  const entries = Object.entries<ParameterSpec>(analysis.parameters).map(([name, spec]) => {
+    const value = given[name]
+    if (spec.kind === 'choice') {
+      return [name, spec.options.some((option) => option.value === value) ? value : spec.initial]
+    }
+    const number = Number(value)
+    return [name, value !== undefined && number >= spec.min && number <= spec.max ? Math.round(number) : spec.initial]
+  })
+  return Object.fromEntries(entries) as P
+}

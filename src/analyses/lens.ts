@@ -1,0 +1,37 @@
+import { empty, ident, sql, type Sql } from '../sql/sql'
+import type { TableName } from '../shop/tables'
+import type { Lens, ShopViews } from './analysis'
+
+/** Names that stay the same for the same lens on the same data, and differ otherwise. */
+const viewName = (key: string, table: TableName): Sql => ident('lens', `${table}_${key}`)
+
+/** The statements that prepare the shop's tables as views under a lens. */
+export function lensViews(key: string, lens: Lens, tables: readonly TableName[]): Sql[] {
+  const inPeriod = sql`ordered_at < cast(${lens.asOf} as date)${
+    lens.from === null ? empty : sql` and ordered_at >= cast(${lens.from} as date)`
+  }`
+  const amount = lens.basis === 'net' ? sql`net` : sql`gross`
+  // Under net, an order that came back whole is no order.
+  const happened = lens.basis === 'net' ? sql` and not (gross > 0 and returned >= gross)` : empty
+  return tables.map((table) => {
+    switch (table) {
+      case 'orders':
+        return sql`create or replace view ${viewName(key, table)} as
+select *, ${amount} as amount from orders where ${inPeriod}${happened}`
+      case 'order_items':
+        return sql`create or replace view ${viewName(key, table)} as
+select * exclude (amount), (${lens.basis === 'net' ? sql`amount - returned` : sql`amount`})::decimal(18, 4) as amount
+from order_items where ${inPeriod}`
+      default:
+        return sql`create or replace view ${viewName(key, table)} as select * from ${ident(table)}`
+    }
+  })
+}
+
+export const shopViews = (key: string, lens: Lens): ShopViews => ({
+  orders: viewName(key, 'orders'),
+  order_items: viewName(key, 'order_items'),
+  members: viewName(key, 'members'),
+  products: viewName(key, 'products'),
+  asOf: lens.asOf,
+})

@@ -1,0 +1,100 @@
+import type { Database } from '../engine/database'
+import type { TableName } from '../shop/tables'
+import { ident, sql, type Sql } from '../sql/sql'
+import type { Bilingual } from '../text/bilingual'
+import { completeParameters, type Analysis, type Lens, type Parameters } from './analysis'
+import { hashText } from './hash'
+import { lensViews, shopViews } from './lens'
+
+/** What a run left behind: its tables, still in the engine, and how they came to be. */
+export interface RunResult {
+  analysis: string
+  parameters: Parameters
+  lens: Lens
+  /** Step name → the table that holds it. */
+  tables: Record<string, Sql>
+  /** Step name → the SELECT that made it. */
+  statements: Record<string, Sql>
+  definition: Bilingual
+}
+
+export interface RunOptions {
+  onStep?: (name: string, index: number, count: number) => void
+  signal?: AbortSignal
+}
+
+/**
+ * Runs analyses and keeps their tables, by data version, lens and parameters: asking twice costs nothing. The
+ * latest result of each step is also a view under the step's own name, for the SQL page.
+ */
+export class AnalysisRunner {
+  readonly #db: Database
+  readonly #tables: readonly TableName[]
+  readonly #results = new Map<string, Promise<RunResult>>()
+  readonly #lenses = new Set<string>()
+
+  /** One runner per data version: when the shop's tables change, make a new one and call `forget` on the old. */
+  constructor(db: Database, tables: readonly TableName[]) {
+    this.#db = db
+    this.#tables = tables
+  }
+
+  run(analysis: Analysis, lens: Lens, given: Partial<Parameters> = {}, options: RunOptions = {}): Promise<RunResult> {
+    const parameters = completeParameters(analysis, given)
+    const key = hashText(JSON.stringify([analysis.id, lens, parameters]))
+    const known = this.#results.get(key)
+    if (known) return known
+    const running = this.#compute(analysis, lens, parameters, key, options)
+    this.#results.set(key, running)
+    // A run that failed or was cancelled is forgotten, so that it can be asked for again.
+    running.catch(() => this.#results.delete(key))
+    return running
+  }
+
+  /** Drops every lens and result of this runner: to be called before the shop's tables change. */
+  async forget(): Promise<void> {
+    const names = new Set<string>()
+    for (const result of await Promise.allSettled(this.#results.values())) {
+      if (result.status === 'fulfilled') Object.keys(result.value.tables).forEach((name) => names.add(name))
+    }
+    this.#results.clear()
+    this.#lenses.clear()
+    for (const name of names) await this.#db.run(sql`drop view if exists ${ident(name)}`)
+    await this.#db.run(sql`drop schema if exists result cascade`)
+    await this.#db.run(sql`drop schema if exists lens cascade`)
+  }
+
+  async #compute(
+    analysis: Analysis,
+    lens: Lens,
+    parameters: Parameters,
+    key: string,
+    { onStep, signal }: RunOptions,
+  ): Promise<RunResult> {
+    const lensKey = hashText(JSON.stringify(lens))
+    if (!this.#lenses.has(lensKey)) {
+      await this.#db.run(sql`create schema if not exists lens`)
+      await this.#db.run(sql`create schema if not exists result`)
+      for (const view of lensViews(lensKey, lens, this.#tables)) await this.#db.run(view)
+      this.#lenses.add(lensKey)
+    }
+    const tables: Record<string, Sql> = {}
+    const statements: Record<string, Sql> = {}
+    const table = (name: string): Sql => {
+      const found = tables[name]
+      if (!found) throw new Error(`Step ${name} of ${analysis.id} is used before it is made.`)
+      return found
+    }
+    for (const [index, makeStep] of analysis.steps.entries()) {
+      signal?.throwIfAborted()
+      const step = makeStep({ shop: shopViews(lensKey, lens), parameters, table })
+      onStep?.(step.name, index, analysis.steps.length)
+      const target = ident('result', `${step.name}_${key}`)
+      await this.#db.run(sql`create or replace table ${target} as\n${step.select}`, signal ? { signal } : {})
+      await this.#db.run(sql`create or replace view ${ident(step.name)} as select * from ${target}`)
+      tables[step.name] = target
+      statements[step.name] = step.select
+    }
+    return { analysis: analysis.id, parameters, lens, tables, statements, definition: analysis.definition(parameters, lens) }
+  }
+}

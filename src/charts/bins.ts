@@ -1,0 +1,56 @@
+import { scaleLinear } from 'd3-scale'
+import { textWidth } from './text-width'
+import { valueAxis, wholeTicks } from './ticks'
+
+/** One bar of a histogram: values from `from` up to `to`; null where the last bin is open. */
+export interface Bin {
+  readonly from: number
+  readonly to: number | null
+  readonly label: string
+  readonly count: number
+}
+
+export interface BinLayoutInput {
+  readonly bins: readonly Bin[]
+  readonly width: number
+  readonly height: number
+  readonly axisLabel: (value: number) => string
+  readonly format: (value: number) => string
+}
+
+/** Room for the axis title, and for a count above the tallest bar. */
+const TOP = 40
+const BELOW = 42
+
+/** Places equally wide bars: their labels already name the intervals. */
+export function binLayout({ bins, width, height, axisLabel, format }: BinLayoutInput) {
+  const axis = valueAxis(
+    bins.map((bin) => bin.count),
+    height - TOP - BELOW,
+  )
+  const ticks = wholeTicks(axis)
+  const left = Math.ceil(Math.max(16, ...ticks.map((tick) => textWidth(axisLabel(tick)))) + 8)
+  const bottom = height - BELOW
+  const y = scaleLinear().domain(axis.domain).range([bottom, TOP])
+  const slot = (width - left) / Math.max(1, bins.length)
+  const gap = slot > 12 ? Math.min(8, slot * 0.16) : slot > 4 ? 1 : 0
+  const widestLabel = Math.max(1, ...bins.map((bin) => textWidth(bin.label)))
+  const widestCount = Math.max(1, ...bins.map((bin) => textWidth(format(bin.count))))
+  return {
+    left,
+    top: TOP,
+    bottom,
+    ticks: ticks.map((tick) => ({ text: axisLabel(tick), y: y(tick), zero: tick === 0 })),
+    labelEvery: Math.max(1, Math.ceil((widestLabel + 6) / slot)),
+    countsFit: widestCount + 4 <= slot,
+    bars: bins.map((bin, index) => ({
+      x: left + index * slot + gap / 2,
+      y: y(bin.count),
+      width: slot - gap,
+      height: Math.max(bin.count > 0 ? 1 : 0, bottom - y(bin.count)),
+      centre: left + (index + 0.5) * slot,
+      slotX: left + index * slot,
+      slot,
+    })),
+  }
+}

@@ -1,0 +1,77 @@
+import { textWidth, truncate } from './text-width'
+
+export interface HeatLayoutInput {
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly rowTitle: string
+  readonly rowHints: readonly string[]
+  readonly width: number
+  readonly height: number
+}
+
+export interface HeatLayout {
+  readonly left: number
+  readonly top: number
+  readonly cellWidth: number
+  readonly cellHeight: number
+  /** Space between cells. */
+  readonly gap: number
+  readonly rowLabels: readonly string[]
+  /** Every how many columns a label fits. */
+  readonly columnEvery: number
+  readonly bottom: number
+  readonly x: (col: number) => number
+  readonly y: (row: number) => number
+}
+
+const LABEL_GAP = 12
+const BELOW = 46
+const TITLE = 22
+
+/** Places the cells of a heat map: labels take what they need, up to a third of the width; cells share the rest. */
+export function heatLayout({
+  rows,
+  columns,
+  rowTitle,
+  rowHints,
+  width,
+  height,
+}: HeatLayoutInput): HeatLayout {
+  const widest = Math.max(0, ...[...rows, ...rowHints].map((text) => textWidth(text)))
+  const labelWidth = Math.min(widest, width * 0.34)
+  const left = Math.ceil(labelWidth + LABEL_GAP)
+  const top = rowTitle ? TITLE : 2
+  const gap =
+    Math.min((width - left) / Math.max(1, columns.length), height / Math.max(1, rows.length)) < 20 ? 1 : 4
+  const cellWidth = Math.max(1, (width - left + gap) / Math.max(1, columns.length) - gap)
+  const cellHeight = Math.max(1, (height - top - BELOW + gap) / Math.max(1, rows.length) - gap)
+  const widestColumn = Math.max(1, ...columns.map((text) => textWidth(text)))
+  return {
+    left,
+    top,
+    cellWidth,
+    cellHeight,
+    gap,
+    rowLabels: rows.map((text) => truncate(text, labelWidth)),
+    columnEvery: Math.max(1, Math.ceil((widestColumn + 8) / (cellWidth + gap))),
+    bottom: height - BELOW,
+    x: (col) => left + col * (cellWidth + gap),
+    y: (row) => top + row * (cellHeight + gap),
+  }
+}
+
+/** The first of the texts that fits in a cell, or none. */
+export const fitting = (texts: readonly string[], cellWidth: number): string =>
+  texts.find((text) => textWidth(text) <= cellWidth - 6) ?? ''
+
+/** Where the highest cell is; null when no cell holds a number. */
+export function highestCell(values: readonly (readonly (number | null)[])[]) {
+  let best: { row: number; col: number; value: number } | null = null
+  values.forEach((line, row) =>
+    line.forEach((value, col) => {
+      if (value !== null && Number.isFinite(value) && (!best || value > best.value))
+        best = { row, col, value }
+    }),
+  )
+  return best as { row: number; col: number; value: number } | null
+}

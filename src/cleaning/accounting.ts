@@ -1,0 +1,155 @@
+import type { Database } from '../engine/database'
+import { ident, join, sql, type Sql } from '../sql/sql'
+import { rowObjects } from '../sql/rows'
+import { rawTable } from './load.sql'
+import { roleOf, type Recipe } from './recipe'
+import { rulesFor, type RuleId, type Scope } from './rules'
+
+/** Rows that one rule catches in one file. */
+export interface RuleAccount {
+  rule: RuleId
+  /** On: these rows are set aside. Off: they are only counted, and stay among the kept. */
+  on: boolean
+  rows: number
+  /** Sum of the amounts' absolute values. */
+  amount: number
+  members: number
+  orders: number
+}
+
+/** Where the rows of one file went: loaded = kept + the rows of the rules that are on. */
+export interface SourceAccount {
+  index: number
+  scope: Scope | 'raw'
+  loaded: number
+  kept: number
+  /** Sum of the absolute amounts of all loaded rows; 0 where rows have none. */
+  amount: number
+  rules: RuleAccount[]
+}
+
+export interface ReturnsAccount {
+  rows: number
+  matched: number
+  amount: number
+  matchedAmount: number
+}
+
+export const scopeOf = (recipe: Recipe, index: number): Scope | 'raw' => {
+  const source = recipe.sources[index]
+  const role = source ? roleOf(source, recipe.sources) : 'raw'
+  return role === 'members' || role === 'products' ? 'keyed' : role
+}
+
+/** The table that holds a file's rows with the rule that caught each: `checked_…`. */
+export function checkedTable(recipe: Recipe, index: number): Sql {
+  const table = recipe.sources[index]?.table
+  const scope = scopeOf(recipe, index)
+  if (scope === 'sales') return ident('checked_sales')
+  if (scope === 'details') return ident('checked_details')
+  return scope === 'keyed' && table ? ident(`checked_${table}`) : rawTable(index)
+}
+
+/** Counts every loaded row of every file once. */
+export async function accountFor(db: Database, recipe: Recipe): Promise<SourceAccount[]> {
+  const accounts: SourceAccount[] = []
+  for (let index = 0; index < recipe.sources.length; index++) accounts.push(await accountForSource(db, recipe, index))
+  return accounts
+}
+
+async function accountForSource(db: Database, recipe: Recipe, index: number): Promise<SourceAccount> {
+  const scope = scopeOf(recipe, index)
+  const table = checkedTable(recipe, index)
+  if (scope === 'raw') {
+    const [count] = rowObjects(await db.query(sql`select count(*) as "rows" from ${table}`))
+    const loaded = Number(count?.['rows'] ?? 0)
+    return { index, scope, loaded, kept: loaded, amount: 0, rules: [] }
+  }
+  const money = scope !== 'keyed'
+  const counted = rowObjects(
+    await db.query(sql`select
+  rule,
+  count(*) as "rows",
+  ${money ? sql`coalesce(sum(abs(amount)), 0)` : sql`0`} as amount,
+  ${money ? sql`count(distinct case when rule is not null then member_id end)` : sql`0`} as members,
+  ${money ? sql`count(distinct case when rule is not null then order_id end)` : sql`0`} as orders
+from ${table}
+where source = ${index}
+group by rule`),
+  )
+  const idle = rulesFor(scope).filter((rule) => !rule.required && !recipe.rules[rule.id])
+  const off = idle.length === 0 ? {} : await countIdle(db, recipe, table, index, idle)
+  const rules = rulesFor(scope).map((rule): RuleAccount => {
+    const on = rule.required || recipe.rules[rule.id]
+    const row = on ? counted.find((candidate) => candidate['rule'] === rule.id) : off[rule.id]
+    return {
+      rule: rule.id,
+      on,
+      rows: Number(row?.['rows'] ?? 0),
+      amount: Number(row?.['amount'] ?? 0),
+      members: Number(row?.['members'] ?? 0),
+      orders: Number(row?.['orders'] ?? 0),
+    }
+  })
+  const total = (key: string) => counted.reduce((sum, row) => sum + Number(row[key] ?? 0), 0)
+  const kept = counted.find((row) => row['rule'] === null)
+  return { index, scope, loaded: total('rows'), kept: Number(kept?.['rows'] ?? 0), amount: total('amount'), rules }
+}
+
+/** How many kept rows each rule that is off would catch. */
+async function countIdle(
+  db: Database,
+  recipe: Recipe,
+  table: Sql,
+  index: number,
+  rules: ReturnType<typeof rulesFor>,
+): Promise<Record<string, Record<string, unknown>>> {
+  const parts = rules.map(
+    (rule) => sql`select
+  ${rule.id} as rule,
+  count(*) as "rows",
+  coalesce(sum(abs(amount)), 0) as amount,
+  count(distinct member_id) as members,
+  count(distinct order_id) as orders
+from ${table}
+where source = ${index} and rule is null and ${rule.catches({ today: recipe.today })}`,
+  )
+  const rows = rowObjects(await db.query(join(parts, '\nunion all\n')))
+  return Object.fromEntries(rows.map((row) => [String(row['rule']), row]))
+}
+
+/** How many returns found their sale, and the money of both. */
+export async function accountForReturns(db: Database): Promise<ReturnsAccount> {
+  const [row] = rowObjects(
+    await db.query(sql`select
+  (select count(*) from checked_sales where rule = 'returned') as "rows",
+  (select coalesce(-sum(amount), 0) from checked_sales where rule = 'returned') as amount,
+  (select count(*) from return_matches) as matched,
+  (select coalesce(sum(amount), 0) from return_matches) as matched_amount`),
+  )
+  return {
+    rows: Number(row?.['rows'] ?? 0),
+    amount: Number(row?.['amount'] ?? 0),
+    matched: Number(row?.['matched'] ?? 0),
+    matchedAmount: Number(row?.['matched_amount'] ?? 0),
+  }
+}
+
+/** Rows of a file that a rule catches, as they stand in the file, with their number there. */
+export function rowsCaught(recipe: Recipe, index: number, rule: RuleId, limit: number, offset: number): Sql {
+  const scope = scopeOf(recipe, index)
+  const definition = scope === 'raw' ? undefined : rulesFor(scope).find((candidate) => candidate.id === rule)
+  const on = definition ? definition.required || recipe.rules[rule] : false
+  const caught =
+    on || !definition ? sql`rule = ${rule}` : sql`rule is null and ${definition.catches({ today: recipe.today })}`
+  return sql`select c.source_row, f.*
+from (
+  select source_row
+  from ${checkedTable(recipe, index)}
+  where source = ${index} and ${caught}
+  order by source_row
+  limit ${limit} offset ${offset}
+) as c
+join ${rawTable(index)} as f on f.rowid = c.source_row - 1
+order by c.source_row`
+}

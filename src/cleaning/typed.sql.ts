@@ -1,0 +1,121 @@
+import { idFromText, isMissing, numberFromText, timeFromText } from '../ingest/values.sql'
+import type { ColumnType } from '../shop/tables'
+import { ident, join, sql, type Sql } from '../sql/sql'
+import { rawTable } from './load.sql'
+import type { SourcePlan } from './recipe'
+import { CANCELLED_WORDS, REFUNDED_WORDS } from './rules'
+
+/** Reads one mapped column of a raw table: text to its type, null where it is missing or unreadable. */
+export function readColumn(source: SourcePlan, role: string, type: ColumnType): Sql {
+  const name = source.mapping[role]
+  if (name === undefined) return sql`cast(null as ${SQL_TYPE[type]})`
+  const raw = ident(name)
+  const report = source.columns.find((column) => column.name === name)
+  switch (type) {
+    case 'time':
+      return timeFromText(raw, report?.dateFormats ?? [])
+    case 'date':
+      return sql`cast(${timeFromText(raw, report?.dateFormats ?? [])} as date)`
+    case 'money':
+      return numberFromText(raw, report ?? PLAIN)
+    case 'number':
+      return sql`cast(${numberFromText(raw, report ?? PLAIN)} as double)`
+    case 'id':
+      return idFromText(raw)
+    default:
+      return sql`case when ${isMissing(raw)} then null else trim(${raw}) end`
+  }
+}
+
+const PLAIN = { decimal: '.' } as const
+
+const SQL_TYPE: Record<ColumnType, Sql> = {
+  id: sql`varchar`,
+  text: sql`varchar`,
+  money: sql`decimal(18, 4)`,
+  number: sql`double`,
+  time: sql`timestamp`,
+  date: sql`date`,
+}
+
+/**
+ * One row per row of the file, typed, with what the rules ask of it:
+ * source, source_row (1-based, in the file's order), order_id, member_id, ordered_at, product_id, product_name,
+ * category, quantity, unit_price, amount (quantity × unit price where no column says it), refund, status, channel,
+ * region; time_missing, amount_missing, is_cancelled, is_refunded; row_hash over all cells.
+ */
+export function readSales(source: SourcePlan, index: number): Sql {
+  return sql`select
+  ${index}::utinyint as source,
+  rowid + 1 as source_row,
+  ${readColumn(source, 'order_id', 'id')} as order_id,
+  ${readColumn(source, 'member_id', 'id')} as member_id,
+  ${readColumn(source, 'ordered_at', 'time')} as ordered_at,
+  ${readColumn(source, 'product_id', 'id')} as product_id,
+  ${readColumn(source, 'product_name', 'text')} as product_name,
+  ${readColumn(source, 'category', 'text')} as category,
+  ${readColumn(source, 'quantity', 'number')} as quantity,
+  ${readColumn(source, 'unit_price', 'money')} as unit_price,
+  ${readAmount(source)} as amount,
+  ${readColumn(source, 'refund', 'money')} as refund,
+  ${readColumn(source, 'status', 'text')} as status,
+  ${readColumn(source, 'channel', 'text')} as channel,
+  ${readColumn(source, 'region', 'text')} as region,
+  ${missing(source, 'ordered_at')} as time_missing,
+  ${amountMissing(source)} as amount_missing,
+  ${statusIn(source, CANCELLED_WORDS)} as is_cancelled,
+  ${statusIn(source, REFUNDED_WORDS)} as is_refunded,
+  ${rowHash(source)} as row_hash
+from ${rawTable(index)}`
+}
+
+/** A line of an order whose member and time stand in another file. Columns as in `readSales`, those it can have. */
+export function readDetails(source: SourcePlan, index: number): Sql {
+  return sql`select
+  ${index}::utinyint as source,
+  rowid + 1 as source_row,
+  ${readColumn(source, 'order_id', 'id')} as order_id,
+  ${readColumn(source, 'product_id', 'id')} as product_id,
+  ${readColumn(source, 'product_name', 'text')} as product_name,
+  ${readColumn(source, 'category', 'text')} as category,
+  ${readColumn(source, 'quantity', 'number')} as quantity,
+  ${readColumn(source, 'unit_price', 'money')} as unit_price,
+  ${readAmount(source)} as amount,
+  ${amountMissing(source)} as amount_missing,
+  ${rowHash(source)} as row_hash
+from ${rawTable(index)}`
+}
+
+/** Whether a file says what its rows are worth. */
+export const hasMoney = (source: SourcePlan): boolean =>
+  source.mapping['amount'] !== undefined || source.mapping['unit_price'] !== undefined
+
+/** The amount as written; else quantity × unit price; else the unit price, one piece per row. */
+function readAmount(source: SourcePlan): Sql {
+  const has = (role: string) => source.mapping[role] !== undefined
+  if (has('amount') || !has('unit_price')) return readColumn(source, 'amount', 'money')
+  const price = readColumn(source, 'unit_price', 'money')
+  if (!has('quantity')) return price
+  const quantity = readColumn(source, 'quantity', 'number')
+  return sql`try_cast(${quantity} * cast(${price} as double) as decimal(18, 4))`
+}
+
+function amountMissing(source: SourcePlan): Sql {
+  if (source.mapping['amount'] !== undefined) return missing(source, 'amount')
+  if (source.mapping['quantity'] === undefined) return missing(source, 'unit_price')
+  return sql`(${missing(source, 'quantity')} or ${missing(source, 'unit_price')})`
+}
+
+function missing(source: SourcePlan, role: string): Sql {
+  const name = source.mapping[role]
+  return name === undefined ? sql`true` : isMissing(ident(name))
+}
+
+const rowHash = (source: SourcePlan): Sql =>
+  sql`hash(${join(source.columns.map((column) => ident(column.name)))})`
+
+function statusIn(source: SourcePlan, words: readonly string[]): Sql {
+  const name = source.mapping['status']
+  if (name === undefined) return sql`false`
+  return sql`coalesce(lower(trim(${ident(name)})) in (${join(words.map((word) => sql`${word}`))}), false)`
+}

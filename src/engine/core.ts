@@ -1,0 +1,143 @@
+import { sql, type Sql } from '../sql/sql'
+import { columnsFromArrow } from './columns'
+import type { Columns, FileDatabase, StatementOptions } from './database'
+import { EngineError, failureOf } from './errors'
+import { BROWSER_FILEREADER, type Bindings, type Connection } from './runtime'
+
+/**
+ * The one owner of a DuckDB instance; runs the same in the engine worker and in Node. Statements are polled, and
+ * between polls (about 100 ms each) the event loop runs, so that a cancel message gets through.
+ */
+export class EngineCore implements FileDatabase {
+  readonly #bindings: Bindings
+  readonly #connection: Connection
+  #listener: ((share: number) => void) | undefined
+  #broken: EngineError | null = null
+
+  private constructor(bindings: Bindings) {
+    this.#bindings = bindings
+    bindings.open({ query: { castDecimalToDouble: true } })
+    this.#connection = bindings.connect()
+  }
+
+  /** Opens a database and locks it down: no outside access but `in/` and `out/`, no change of settings. */
+  static async open(bindings: Bindings, memoryLimit?: string): Promise<EngineCore> {
+    const core = new EngineCore(bindings)
+    if (memoryLimit) await core.run(sql`set memory_limit = ${memoryLimit}`)
+    await core.run(sql`set enable_progress_bar = true`)
+    await core.run(sql`attach ':memory:' as shop (compress)`)
+    await core.run(sql`use shop`)
+    await core.run(sql`set allowed_directories = ['in/', 'out/']`)
+    await core.run(sql`set enable_external_access = false`)
+    await core.run(sql`set lock_configuration = true`)
+    return core
+  }
+
+  get version(): string {
+    return this.#bindings.getVersion()
+  }
+
+  /** Called by the runtime while a statement runs; `share` from 0 to 1. */
+  reportProgress(share: number): void {
+    this.#listener?.(share)
+  }
+
+  async run(statement: Sql, options: StatementOptions = {}): Promise<void> {
+    await this.#execute(statement.text, options)
+  }
+
+  async query(statement: Sql, options: StatementOptions = {}): Promise<Columns> {
+    return columnsFromArrow(await this.arrow(statement, options))
+  }
+
+  /** The result as one Arrow IPC stream. */
+  async arrow(statement: Sql, options: StatementOptions = {}): Promise<Uint8Array> {
+    return concat(await this.#execute(statement.text, options))
+  }
+
+  /** Makes a file readable as `in/<name>`: in place in a browser worker, from memory in Node. */
+  async register(path: string, file: Blob): Promise<void> {
+    if (typeof FileReaderSync === 'undefined') {
+      this.#bindings.registerFileBuffer(path, new Uint8Array(await file.arrayBuffer()))
+    } else {
+      this.#bindings.registerFileHandle(path, file, BROWSER_FILEREADER, true)
+    }
+  }
+
+  drop(path: string): void {
+    this.#bindings.dropFile(path)
+  }
+
+  /** Runs a COPY … TO `path` and gives back the file's bytes. */
+  async copyOut(statement: Sql, path: string, options: StatementOptions = {}): Promise<Uint8Array> {
+    this.#bindings.registerFileBuffer(path, new Uint8Array(0))
+    try {
+      await this.#execute(statement.text, options)
+      return this.#bindings.copyFileToBuffer(path)
+    } finally {
+      this.#bindings.dropFile(path)
+    }
+  }
+
+  async #execute(text: string, { onProgress, signal }: StatementOptions): Promise<Uint8Array[]> {
+    if (this.#broken) throw this.#broken
+    if (signal?.aborted) throw new EngineError('cancelled', 'Cancelled before it started.', text)
+    this.#listener = onProgress
+    try {
+      return await this.#connection.useUnsafe((bindings, connection) => poll(bindings, connection, text, signal))
+    } catch (thrown) {
+      const failure = failureOf(thrown, text)
+      const error = new EngineError(failure.kind, failure.message, text, thrown)
+      if (failure.kind === 'died') this.#broken = error
+      throw error
+    } finally {
+      this.#listener = undefined
+    }
+  }
+}
+
+async function poll(
+  bindings: Bindings,
+  connection: number,
+  text: string,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array[]> {
+  let header = bindings.startPendingQuery(connection, text, false)
+  while (header === null) {
+    await nextTask()
+    if (signal?.aborted) {
+      bindings.cancelPendingQuery(connection)
+      throw new EngineError('cancelled', 'Cancelled.', text)
+    }
+    header = bindings.pollPendingQuery(connection)
+  }
+  const chunks = [header]
+  for (;;) {
+    const chunk = bindings.fetchQueryResults(connection)
+    if (!chunk || chunk.length === 0) return chunks
+    chunks.push(chunk)
+  }
+}
+
+const channel = new MessageChannel()
+const waiting: (() => void)[] = []
+channel.port1.onmessage = () => waiting.shift()?.()
+if ('unref' in channel.port1 && typeof channel.port1.unref === 'function') channel.port1.unref()
+
+/** Lets every message that has arrived be handled; unlike setTimeout it does not wait 4 ms. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve)
+    channel.port2.postMessage(null)
+  })
+}
+
+function concat(chunks: Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}

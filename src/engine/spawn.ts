@@ -1,0 +1,33 @@
+import { EngineError } from './errors'
+
+/**
+ * Starts a module worker through a same-origin blob: only so does the page's content security policy hold inside
+ * it. `url` may be relative to the page.
+ */
+export function spawnWorker(url: string, name: string): Worker {
+  const absolute = new URL(url, document.baseURI).href
+  const shim = URL.createObjectURL(new Blob([`import ${JSON.stringify(absolute)}`], { type: 'text/javascript' }))
+  const worker = new Worker(shim, { type: 'module', name })
+  worker.addEventListener('error', () => URL.revokeObjectURL(shim), { once: true })
+  return worker
+}
+
+/**
+ * Looks at the first bytes of the wasm before anything is instantiated: a missing file or a host that answers
+ * with a page would otherwise hang the start for ever.
+ */
+export async function checkWasm(url: string): Promise<void> {
+  let response: Response
+  try {
+    response = await fetch(url, { headers: { Range: 'bytes=0-7' } })
+  } catch (cause) {
+    throw new EngineError('start', `${url} could not be fetched.`, null, cause)
+  }
+  if (!response.ok) throw new EngineError('start', `${url} answered ${response.status}.`)
+  const reader = response.body?.getReader()
+  const first = await reader?.read()
+  void reader?.cancel().catch(() => undefined)
+  const bytes = first?.value ?? new Uint8Array(0)
+  const magic = bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d
+  if (!magic) throw new EngineError('start', `${url} is no WebAssembly file.`)
+}

@@ -1,0 +1,16 @@
+import type { Dialect, FileReport, Normalised, OnProgress } from './types'
+
+/** What the ingest worker does for the page. Each call carries a job id by which it can be cancelled. */
+export interface IngestApi {
+  /** Rejects with an AbortError when cancelled; every other problem is a notice in the report. */
+  inspect(
+    jobId: string,
+    file: File,
+    dialect: Partial<Dialect> | undefined,
+    onProgress: OnProgress | undefined,
+  ): Promise<FileReport>
+  /** Rejects with an AbortError when cancelled. */
+  normalise(jobId: string, file: File, report: FileReport, onProgress: OnProgress | undefined): Promise<Normalised>
+  /** Stops a job before its next chunk; unknown ids are ignored. */
+  cancel(jobId: string): void
+}

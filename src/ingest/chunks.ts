@@ -1,0 +1,37 @@
+import { pause } from './pause'
+import type { Encoding, OnProgress } from './types'
+
+export const CHUNK_BYTES = 4 * 1024 * 1024
+
+export interface ChunkOptions {
+  onProgress?: OnProgress | undefined
+  signal?: AbortSignal | undefined
+  chunkBytes?: number | undefined
+}
+
+/**
+ * A file as UTF-8 chunks of bounded size, without a byte order mark. UTF-8 files pass through as they are, invalid
+ * bytes included; other encodings are decoded, with U+FFFD for what they cannot hold. Throws the signal's reason
+ * when aborted; looks at it, and lets other events in, before every chunk.
+ */
+export async function* utf8Chunks(
+  file: Blob,
+  encoding: Encoding,
+  { onProgress, signal, chunkBytes = CHUNK_BYTES }: ChunkOptions = {},
+): AsyncGenerator<Uint8Array> {
+  const decoder = encoding === 'utf-8' ? null : new TextDecoder(encoding)
+  const encoder = new TextEncoder()
+  for (let offset = 0; offset < file.size; offset += chunkBytes) {
+    await pause()
+    signal?.throwIfAborted()
+    const bytes = new Uint8Array(await file.slice(offset, offset + chunkBytes).arrayBuffer())
+    if (decoder) yield encoder.encode(decoder.decode(bytes, { stream: true }))
+    else yield offset === 0 ? withoutMark(bytes) : bytes
+    onProgress?.(Math.min(offset + chunkBytes, file.size), file.size)
+  }
+  const rest = decoder?.decode()
+  if (rest) yield encoder.encode(rest)
+}
+
+const withoutMark = (bytes: Uint8Array): Uint8Array =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes

@@ -1,0 +1,121 @@
+import { leastHashed } from './keys'
+import type { ColumnReport, ValueType } from './types'
+import { readValue, type NumberValue } from './values'
+import type { DateShape } from './dates'
+
+/** What each column holds, from sampled records; the first `consecutive` of them follow each other in the file. */
+export function reportColumns(
+  names: readonly string[],
+  headers: readonly string[],
+  rows: readonly string[][],
+  consecutive: number,
+): ColumnReport[] {
+  return names.map((name, i) => ({
+    name,
+    header: headers[i] ?? '',
+    ...reportColumn(
+      rows.map((row) => row[i] ?? ''),
+      consecutive,
+    ),
+  }))
+}
+
+type Contents = Omit<ColumnReport, 'name' | 'header'>
+
+function reportColumn(cells: readonly string[], consecutive: number): Contents {
+  const seen = new Set<string>()
+  const dates: DateShape[] = []
+  const numbers: NumberValue[] = []
+  let missing = 0
+  let booleans = 0
+  let longest = 0
+  let idLike = 0
+  for (const cell of cells) {
+    if (cell.length > longest) longest = cell.length
+    const value = readValue(cell)
+    if (value.kind === 'missing') {
+      missing++
+      continue
+    }
+    seen.add(cell)
+    if (value.kind === 'date') dates.push(value.shape)
+    else if (value.kind === 'number') numbers.push(value)
+    else if (value.kind === 'boolean') booleans++
+    else if (/^[A-Za-z]{1,4}[-_]?\d{3,}$|^\d{3,}[A-Za-z]{1,3}$/.test(cell.trim())) idLike++
+  }
+  const present = cells.length - missing
+  const type = decideType(present, dates, numbers, booleans, idLike)
+  const isDate = type === 'date' || type === 'time'
+  const isNumber = type === 'integer' || type === 'decimal'
+  const values = isNumber ? numbers.map((number) => number.value) : []
+  return {
+    type,
+    ...(isDate ? decideFormats(dates) : { dateFormats: [], ambiguousDayMonth: false }),
+    decimal: isNumber && decidesComma(numbers) ? ',' : '.',
+    currency: isNumber ? mostFrequent(numbers.map((number) => number.currency).filter(Boolean)) : '',
+    examples: [...seen].slice(0, 5).map((example) => example.slice(0, 300)),
+    sampled: cells.length,
+    missing,
+    distinct: seen.size,
+    negative: values.length === 0 ? 0 : values.filter((value) => value < 0).length / values.length,
+    range: values.length === 0 ? null : [least(values), greatest(values)],
+    repeats: repeatsOf(cells.slice(0, consecutive)),
+    longest,
+    keys: type === 'decimal' || isDate || type === 'boolean' || longest > 64 ? [] : leastHashed(seen, 200),
+  }
+}
+
+function decideType(
+  present: number,
+  dates: readonly DateShape[],
+  numbers: readonly NumberValue[],
+  booleans: number,
+  idLike: number,
+): ValueType {
+  if (present === 0) return 'empty'
+  const compact = dates.filter((date) => date.format === '%Y%m%d').length
+  // 20180101 among other whole numbers is a number.
+  const loneDates = numbers.length > 0.05 * present ? dates.length - compact : dates.length
+  if (loneDates >= 0.8 * present) return dates.some((date) => date.time) ? 'time' : 'date'
+  if (numbers.length + (dates.length - loneDates) >= 0.9 * present && idLike === 0)
+    return numbers.every((number) => number.whole) ? 'integer' : 'decimal'
+  if (booleans >= 0.95 * present) return 'boolean'
+  return 'text'
+}
+
+/** Day first or month first is decided by the dates that leave no choice; without any, the column is ambiguous. */
+function decideFormats(dates: readonly DateShape[]): Pick<ColumnReport, 'dateFormats' | 'ambiguousDayMonth'> {
+  const open = dates.filter((date) => date.swapped !== null)
+  const settled = dates.filter((date) => date.swapped === null)
+  const dayFirst = settled.filter((date) => /^%d[-/.]%m/.test(date.format)).length
+  const monthFirst = settled.filter((date) => date.format.startsWith('%m')).length
+  const undecided = open.length > 0 && dayFirst === 0 && monthFirst === 0
+  // Dots are written day first; slashes alone do not tell.
+  const swap = undecided ? (open[0]?.format.includes('.') ?? false) : dayFirst > monthFirst
+  const counts = new Map<string, number>()
+  for (const date of dates) {
+    const format = swap && date.swapped !== null ? date.swapped : date.format
+    counts.set(format, (counts.get(format) ?? 0) + 1)
+  }
+  const dateFormats = [...counts].sort((a, b) => b[1] - a[1]).map(([format]) => format)
+  return { dateFormats: dateFormats.slice(0, 8), ambiguousDayMonth: undecided }
+}
+
+function decidesComma(numbers: readonly NumberValue[]): boolean {
+  const commas = numbers.filter((number) => number.decimal === ',').length
+  return commas > 0 && commas > numbers.filter((number) => number.decimal === '.').length
+}
+
+function repeatsOf(cells: readonly string[]): number {
+  const present = cells.filter((cell) => cell.trim() !== '')
+  return present.length === 0 ? 0 : present.length / new Set(present).size
+}
+
+function mostFrequent(values: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
+}
+
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity)
+const greatest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity)

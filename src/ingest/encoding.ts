@@ -1,0 +1,109 @@
+import type { Encoding } from './types'
+import { looksUtf8 } from './utf8'
+
+const SAMPLE_BYTES = 64 * 1024
+
+/** The encoding a file seems to be in, from its first bytes and from samples of its head, middle and tail. */
+export async function sniffEncoding(file: Blob): Promise<Encoding> {
+  const starts = [0, Math.floor(file.size / 2), file.size - SAMPLE_BYTES]
+  const samples: Uint8Array[] = []
+  for (const start of starts) {
+    if (start > 0 && file.size <= SAMPLE_BYTES) continue
+    // Even offsets, so that two-byte units stay whole.
+    const from = Math.max(0, start - (start % 2))
+    samples.push(new Uint8Array(await file.slice(from, from + SAMPLE_BYTES).arrayBuffer()))
+  }
+  const head = samples[0] ?? new Uint8Array(0)
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+  const wide = sniffWide(head)
+  if (wide) return wide
+  if (samples.every((sample, i) => looksUtf8(sample, i > 0))) return 'utf-8'
+  return sniffLegacy(samples)
+}
+
+/** UTF-16 without a mark: text whose every other byte is zero. */
+function sniffWide(bytes: Uint8Array): Encoding | null {
+  if (bytes.length < 8) return null
+  const zeros = [0, 0]
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0) zeros[i & 1]!++
+  const half = bytes.length / 2
+  if (zeros[1]! > half * 0.3 && zeros[0]! < half * 0.05) return 'utf-16le'
+  if (zeros[0]! > half * 0.3 && zeros[1]! < half * 0.05) return 'utf-16be'
+  return null
+}
+
+/**
+ * Which of the encodings from before Unicode. Western letters stand alone between ASCII letters; Chinese and
+ * Japanese text comes in runs, and read rightly it is made of common characters.
+ */
+export function sniffLegacy(samples: readonly Uint8Array[]): Encoding {
+  const bytes = concat(samples)
+  if (loneHighBytes(bytes) > 0.7) return 'windows-1252'
+  let best: Encoding = 'windows-1252'
+  let bestScore = 0.02
+  for (const encoding of ['gb18030', 'big5', 'shift_jis'] as const) {
+    const score = plausibility(samples, encoding)
+    if (score > bestScore) {
+      best = encoding
+      bestScore = score
+    }
+  }
+  return best
+}
+
+function loneHighBytes(bytes: Uint8Array): number {
+  let high = 0
+  let lone = 0
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i]! < 0x80) continue
+    high++
+    const letter = bytes[i]! >= 0xc0 || bytes[i]! === 0x80 || bytes[i]! === 0xa3
+    if (letter && (bytes[i - 1] ?? 0) < 0x80 && (bytes[i + 1] ?? 0) < 0x80) lone++
+  }
+  return high === 0 ? 0 : lone / high
+}
+
+/** Share of characters that are everyday ones in that encoding's language, less what could not be read. */
+function plausibility(samples: readonly Uint8Array[], encoding: Encoding): number {
+  let letters = 0
+  let common = 0
+  let broken = 0
+  for (const sample of samples) {
+    for (const character of new TextDecoder(encoding).decode(sample)) {
+      const code = character.codePointAt(0)!
+      if (code < 0x80) continue
+      letters++
+      if (code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff)) broken++
+      else if (COMMON[encoding]?.has(character) || PUNCTUATION.has(character)) common++
+      else if (encoding === 'shift_jis' && code >= 0x3041 && code <= 0x30fe) common += 1
+      else if (code >= 0x4e00 && code <= 0x9fff) common += 0.05
+    }
+  }
+  // The edges of samples cut characters in two: a few broken ones say nothing.
+  return letters === 0 ? 0 : (common - Math.max(0, broken - 2 * samples.length) * 5) / letters
+}
+
+const PUNCTUATION = new Set('，。、；：？！（）《》“”「」【】￥')
+const SHARED = '的一是不在人有我他大中上和国地到以可也你生能子那得自年作里用道行所然家事成方多去法学如都同面起定天分好小部其些主心本前但因只想日力与把十民第公此已工使情明性知全三又正外将高由重手文政美相利等新制身果加合表化老先住告子品金店会女男白黑水色包元号姓名地址省市区'
+const COMMON: Partial<Record<Encoding, Set<string>>> = {
+  gb18030: new Set(
+    SHARED +
+      '这个们来为说时要就出对着于发后种经么现当没动看进还样开从实军者无它长机关点业两间问很最战体见被产或西斯话回特代内信门应订单额户编码数量价员类别时间日期买卖东北京广苏江浙湖南湾退款支付宝贝标题湿霜补装液护肤',
+  ),
+  big5: new Set(
+    SHARED +
+      '這個們來為說時要就出對著於發後種經麼現當沒動看進還樣開從實軍者無它長機關點業兩間問很最戰體見被產或西斯話回特代內信門應訂單額戶編碼數量價員類別時間買賣東北京廣臺灣退款國與會學將應總',
+  ),
+  shift_jis: new Set(SHARED + '円様注文商品番号数量価格会員氏都県東京大阪購入者込税配送備考'),
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}

@@ -1,0 +1,67 @@
+import type { Dialect } from './types'
+
+/** The cells of one record (see records.ts for the rules). `quote` may be ''. */
+export function splitFields(record: string, delimiter: string, quote: string): string[] {
+  if (quote === '' || !record.includes(quote)) return record.split(delimiter)
+  const cells: string[] = []
+  let at = 0
+  for (;;) {
+    let cell = ''
+    if (record[at] === quote) {
+      at++
+      for (;;) {
+        const close = record.indexOf(quote, at)
+        if (close < 0) {
+          cell += record.slice(at)
+          at = record.length
+          break
+        }
+        cell += record.slice(at, close)
+        at = close + 1
+        if (record[at] !== quote) break
+        cell += quote
+        at++
+      }
+    }
+    const next = record.indexOf(delimiter, at)
+    if (next < 0) {
+      cells.push(cell + record.slice(at))
+      return cells
+    }
+    cells.push(cell + record.slice(at, next))
+    at = next + 1
+  }
+}
+
+/** A cell as RFC 4180 writes it. */
+export const writeCell = (cell: string): string =>
+  /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+
+/** The bytes of the delimiter and the quote; -1 for no quote. Both are single ASCII characters. */
+export function dialectBytes(dialect: Dialect): { delimiter: number; quote: number } {
+  const code = dialect.delimiter.charCodeAt(0)
+  if (dialect.delimiter.length !== 1 || code > 127 || code === 10 || code === 13 || dialect.delimiter === dialect.quote) {
+    throw new RangeError(`A delimiter is one ASCII character; this is ${JSON.stringify(dialect.delimiter)}.`)
+  }
+  return { delimiter: code, quote: dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0) }
+}
+
+export type Fit = 'fits' | 'extra_empty' | 'too_many_fields' | 'too_few_fields'
+
+/**
+ * Whether a record has the fields it should: as many as there are columns; more, when the surplus is empty; fewer,
+ * when the missing ones are columns whose own header is empty (`least`).
+ */
+export function fit(fields: number, columns: number, least: number, cells: () => string[]): Fit {
+  if (fields === columns) return 'fits'
+  if (fields < columns) return fields >= least ? 'extra_empty' : 'too_few_fields'
+  return cells().slice(columns).every((cell) => cell.trim() === '') ? 'extra_empty' : 'too_many_fields'
+}
+
+/** The fewest fields a record may have under this header: empty names at its end need no cell. */
+export function leastFields(header: readonly string[]): number {
+  let least = header.length
+  while (least > 1 && header[least - 1]?.trim() === '') least--
+  return least
+}
+

@@ -1,0 +1,152 @@
+import { utf8Chunks, type ChunkOptions } from './chunks'
+import { reportColumns } from './columns'
+import { sniffDialect } from './dialect'
+import { sniffEncoding, sniffLegacy } from './encoding'
+import { dialectBytes } from './fields'
+import { foreignFormat } from './magic'
+import { columnNames } from './names'
+import * as notices from './notices'
+import { scanFile, type Scan } from './scan'
+import type { Dialect, FileNotice, FileReport, OnProgress } from './types'
+
+export interface InspectOptions {
+  /** What the user has decided; the rest is sniffed. */
+  dialect?: Partial<Dialect>
+  onProgress?: OnProgress
+  signal?: AbortSignal
+}
+
+export type NamedBlob = Blob & { name: string; lastModified?: number }
+
+const HEAD_BYTES = 256 * 1024
+const PREVIEW_RECORDS = 20
+
+/**
+ * Looks at a file without loading it: how it is written, what its columns hold, and, by reading all of it once, how
+ * many records it has and whether the engine may read it in place. Problems are notices in the report; only an abort
+ * throws (the signal's reason).
+ */
+export async function inspectFile(file: NamedBlob, options: InspectOptions = {}): Promise<FileReport> {
+  try {
+    if (file.size === 0) return refused(file, notices.emptyFile())
+    const foreign = await foreignFormat(file)
+    if (foreign) return refused(file, notices.foreign(foreign))
+    const encoding = options.dialect?.encoding ?? (await sniffEncoding(file))
+    return await inspectText(file, options, { ...options.dialect, encoding })
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    if (error instanceof DOMException) return refused(file, notices.unreadable())
+    if (error instanceof RangeError) return refused(file, notices.badDelimiter())
+    throw error
+  }
+}
+
+async function inspectText(
+  file: NamedBlob,
+  options: InspectOptions,
+  given: Partial<Dialect> & Pick<Dialect, 'encoding'>,
+): Promise<FileReport> {
+  const head = await readHead(file, given, options)
+  if (isBinary(head)) return refused(file, notices.binary())
+  const { dialect, fields } = sniffDialect(head, given.encoding, given, file.size <= HEAD_BYTES)
+  dialectBytes(dialect)
+  const chunks: ChunkOptions = { onProgress: options.onProgress, signal: options.signal }
+  const scan = await scanFile(file, dialect, fields, chunks)
+  if (scan.refuted && options.dialect?.encoding === undefined) {
+    return inspectText(file, options, { ...given, encoding: await legacyEncoding(file) })
+  }
+  return describe(file, dialect, scan)
+}
+
+function describe(file: NamedBlob, dialect: Dialect, scan: Scan): FileReport {
+  const names = columnNames(scan.header)
+  const renamed = scan.header.flatMap((header, i): [string, string][] =>
+    dialect.header && header.trim() !== names[i] ? [[header, names[i] ?? '']] : [],
+  )
+  const found = scanNoticesOf(scan, dialect, renamed)
+  return {
+    ...identity(file),
+    dialect,
+    columns: reportColumns(names, dialect.header ? scan.header : names, scan.sample, scan.consecutive),
+    records: scan.records,
+    longestRecord: scan.longestRecord,
+    leastFields: scan.least,
+    blankLines: scan.blankLines,
+    lines: scan.lines,
+    readInPlace: readsInPlace(dialect, scan),
+    preview: scan.sample.slice(0, PREVIEW_RECORDS).map((row) => row.map((cell) => cell.slice(0, 300))),
+    notices: found,
+  }
+}
+
+function scanNoticesOf(scan: Scan, dialect: Dialect, renamed: [string, string][]): FileNotice[] {
+  if (scan.header.length === 0) return [notices.noRecords()]
+  const found = notices.scanNotices(scan, dialect, renamed)
+  return scan.records === 0 ? [notices.headerOnly(), ...found] : found
+}
+
+/**
+ * The engine's strict CSV reader and this room agree on exactly these files. Outside them it drops, merges or refuses
+ * lines in its own ways: other line ends after the first, spaces around quotes, blank lines above the header.
+ */
+function readsInPlace(dialect: Dialect, scan: Scan): boolean {
+  const { lf, crlf, cr } = scan.lineEnds
+  const clean = [scan.invalid, scan.nuls, scan.extraEmpty, scan.strayQuotes, ...Object.values(scan.rejected)]
+  return (
+    dialect.encoding === 'utf-8' &&
+    dialect.quote !== "'" &&
+    !scan.hiddenQuotes &&
+    clean.every((tally) => tally.count === 0) &&
+    cr === 0 &&
+    (lf === 0 || crlf === 0) &&
+    !scan.oddBlanks &&
+    scan.header.length > 0 &&
+    (scan.header.length > 1 || scan.blankLines === 0)
+  )
+}
+
+function refused(file: NamedBlob, reason: FileNotice): FileReport {
+  return {
+    ...identity(file),
+    dialect: { encoding: 'utf-8', delimiter: ',', quote: '"', header: true },
+    columns: [],
+    records: 0,
+    longestRecord: 0,
+    leastFields: 0,
+    blankLines: 0,
+    lines: 0,
+    readInPlace: false,
+    preview: [],
+    notices: [reason],
+  }
+}
+
+const identity = (file: NamedBlob) => ({ name: file.name, size: file.size, lastModified: file.lastModified ?? 0 })
+
+async function readHead(file: Blob, dialect: Pick<Dialect, 'encoding'>, options: InspectOptions): Promise<Uint8Array> {
+  for await (const chunk of utf8Chunks(file, dialect.encoding, { signal: options.signal, chunkBytes: HEAD_BYTES }))
+    return chunk
+  return new Uint8Array(0)
+}
+
+/** Text holds hardly any control characters. */
+function isBinary(head: Uint8Array): boolean {
+  let control = 0
+  for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 1) control++
+  return control > 0.02 * head.length
+}
+
+/** The encoding of a file that began like UTF-8 and went on otherwise: asked of all its non-ASCII parts. */
+async function legacyEncoding(file: Blob): Promise<Dialect['encoding']> {
+  const samples: Uint8Array[] = []
+  let gathered = 0
+  for await (const chunk of utf8Chunks(file, 'utf-8')) {
+    const at = chunk.findIndex((byte) => byte >= 0x80)
+    if (at < 0) continue
+    const sample = chunk.slice(at, at + 64 * 1024)
+    samples.push(sample)
+    gathered += sample.length
+    if (gathered >= 256 * 1024) break
+  }
+  return sniffLegacy(samples)
+}

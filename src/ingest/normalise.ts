@@ -1,0 +1,115 @@
+import { utf8Chunks } from './chunks'
+import { dialectBytes, fit, splitFields, writeCell } from './fields'
+import { rejectReason } from './notices'
+import { BARE_QUOTE, RecordSplitter, TEXT_AFTER_QUOTE } from './records'
+import { Utf8Check } from './utf8'
+import type { FileReport, Normalised, OnProgress, RejectedRecord } from './types'
+
+const KEPT_REJECTED = 1000
+const REJECTED_TEXT = 500
+const PART_BYTES = 4 * 1024 * 1024
+
+/**
+ * Reads a file of any encoding and dialect into well-formed UTF-8 CSV: a header line, a comma between fields, LF after
+ * each record. Records that do not fit the header are rejected, by the same definition the inspection counted with:
+ * loaded + rejected = report.records. Memory stays bounded: chunks in, Blob parts out. Throws the signal's reason
+ * when aborted.
+ */
+export async function normaliseFile(
+  file: Blob,
+  report: FileReport,
+  onProgress?: OnProgress,
+  signal?: AbortSignal,
+): Promise<Normalised> {
+  const { dialect, columns } = report
+  const { delimiter, quote } = dialectBytes(dialect)
+  const decoder = new TextDecoder()
+  const out = new Parts()
+  const rejected: RejectedRecord[] = []
+  let rejectedCount = 0
+  let loaded = 0
+  let headerPending = dialect.header
+  let dirty = 0
+  out.text(writeRow(columns.map((column) => column.name)))
+
+  const reject = (code: RejectedRecord['code'], record: Uint8Array, line: number, fields?: number) => {
+    rejectedCount++
+    if (rejected.length >= KEPT_REJECTED) return
+    const text = decoder.decode(record.subarray(0, REJECTED_TEXT * 4)).slice(0, REJECTED_TEXT)
+    rejected.push({ line, reason: rejectReason(code, fields, columns.length), code, text })
+  }
+
+  const sameDialect = dialect.delimiter === ',' && dialect.quote === '"'
+  const splitter = new RecordSplitter(delimiter, quote, (kind, bytes, start, end, fields, line, _lines, flags) => {
+    if (kind === 'blank') return
+    if (kind !== 'fields') return reject(kind, bytes.subarray(start, end), line)
+    if (headerPending) {
+      headerPending = false
+      return
+    }
+    const stray = (flags & (BARE_QUOTE | TEXT_AFTER_QUOTE)) !== 0
+    if (sameDialect && dirty === 0 && !stray && fields === columns.length) {
+      loaded++
+      out.bytes(bytes.subarray(start, end))
+      return
+    }
+    const text = decoder.decode(bytes.subarray(start, end)).replaceAll('\0', '')
+    const cells = splitFields(text, dialect.delimiter, dialect.quote)
+    const how = fit(fields, columns.length, report.leastFields, () => cells)
+    if (how === 'too_many_fields' || how === 'too_few_fields')
+      return reject(how, bytes.subarray(start, end), line, fields)
+    loaded++
+    out.text(writeRow(columns.map((_, i) => cells[i] ?? '')))
+  })
+
+  // A record carried over may begin up to two chunks before the one that completes it.
+  const check = new Utf8Check()
+  for await (const chunk of utf8Chunks(file, dialect.encoding, { onProgress, signal })) {
+    const before = check.invalid + check.nuls
+    check.push(chunk)
+    dirty = check.invalid + check.nuls > before ? 3 : Math.max(0, dirty - 1)
+    splitter.push(chunk)
+  }
+  const before = check.invalid
+  check.end()
+  if (check.invalid > before) dirty = 3
+  splitter.push(new Uint8Array(0), true)
+  return { csv: out.blob(), loaded, rejected, rejectedCount }
+}
+
+/** A lone empty cell is written "" so that no reader takes the line for blank. */
+const writeRow = (cells: readonly string[]): string =>
+  cells.length === 1 && cells[0]?.trim() === '' ? '""' : cells.map(writeCell).join(',')
+
+/** Lines gathered into Blob parts of bounded size. */
+class Parts {
+  #parts: Blob[] = []
+  #buffer = new Uint8Array(PART_BYTES)
+  #length = 0
+  readonly #encoder = new TextEncoder()
+
+  text(line: string): void {
+    this.bytes(this.#encoder.encode(line))
+  }
+
+  bytes(line: Uint8Array): void {
+    if (this.#length + line.length + 1 > this.#buffer.length) this.#flush()
+    if (line.length + 1 > this.#buffer.length) {
+      this.#parts.push(new Blob([new Uint8Array(line), '\n']))
+      return
+    }
+    this.#buffer.set(line, this.#length)
+    this.#length += line.length
+    this.#buffer[this.#length++] = 10
+  }
+
+  blob(): Blob {
+    this.#flush()
+    return new Blob(this.#parts, { type: 'text/csv' })
+  }
+
+  #flush(): void {
+    if (this.#length > 0) this.#parts.push(new Blob([this.#buffer.slice(0, this.#length)]))
+    this.#length = 0
+  }
+}

@@ -1,0 +1,256 @@
+/**
+ * What a record is, for every part of the room: the scan that counts, the sniffer, and the slow exact reader.
+ *
+ * Bytes in, records out. The bytes are UTF-8 or ASCII-compatible (see chunks.ts). LF, CR and CRLF each end a line.
+ * A field that starts with the quote runs to the next lone quote; a doubled quote inside it is one quote. What
+ * follows a closing quote up to the delimiter belongs to the field, and a quote inside an unquoted field is a plain
+ * character. A quoted field that never closes, that runs over too many lines, or that spans lines and whose closing
+ * quote is followed by other text has lost its pair: the line that opened it is given up and reading resumes at the
+ * next line, so one stray quote costs one line.
+ */
+
+export type RecordKind = 'fields' | 'blank' | 'unterminated_quote' | 'too_long'
+
+/** The flags of a record. Without any, the record means the same to every CSV reader. */
+export const BARE_QUOTE = 1
+export const TEXT_AFTER_QUOTE = 2
+export const QUOTED = 4
+export const SPACES_ONLY = 8
+
+export const MAX_RECORD_BYTES = 8 * 1024 * 1024
+export const MAX_RECORD_LINES = 1000
+
+/**
+ * Receives each record in file order. `bytes.subarray(start, end)` is the record without its line end and is valid
+ * during the call only; `line` is the 1-based physical line where it starts, `lines` how many lines it takes.
+ */
+export type OnRecord = (
+  kind: RecordKind,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  fields: number,
+  line: number,
+  lines: number,
+  flags: number,
+) => void
+
+const LF = 10
+const CR = 13
+
+/** Splits a stream of bytes into records. Give it chunks in order, the last one with `final`. */
+export class RecordSplitter {
+  /** Physical lines completed so far. */
+  lines = 0
+  lineFeeds = 0
+  carriageReturns = 0
+  crlfs = 0
+  #carry: Uint8Array = new Uint8Array(0)
+  #discarding = false
+  readonly #delimiter: number
+  readonly #quote: number
+  readonly #onRecord: OnRecord
+  readonly #plain = new Uint8Array(256)
+  readonly #insideQuotes = new Uint8Array(256)
+
+  /** @param quote the quote's byte, or -1 for none. */
+  constructor(delimiter: number, quote: number, onRecord: OnRecord) {
+    this.#delimiter = delimiter
+    this.#quote = quote
+    this.#onRecord = onRecord
+    for (const byte of [LF, CR, delimiter]) this.#plain[byte] = 1
+    for (const byte of [LF, CR]) this.#insideQuotes[byte] = 1
+    if (quote >= 0) {
+      this.#plain[quote] = 1
+      this.#insideQuotes[quote] = 1
+    }
+  }
+
+  push(chunk: Uint8Array, final = false): void {
+    let bytes = chunk
+    if (this.#carry.length > 0) {
+      bytes = new Uint8Array(this.#carry.length + chunk.length)
+      bytes.set(this.#carry)
+      bytes.set(chunk, this.#carry.length)
+    }
+    const rest = this.#split(bytes, final)
+    this.#carry = rest < bytes.length ? bytes.slice(rest) : new Uint8Array(0)
+  }
+
+  /** The physical line of `offset` in a chunk that has not been pushed yet. */
+  lineAt(chunk: Uint8Array, offset: number): number {
+    return this.lines + 1 + lineEnds(this.#carry, this.#carry.length) + lineEnds(chunk, offset)
+  }
+
+  /** Emits every complete record and returns where the first incomplete one starts. */
+  #split(bytes: Uint8Array, final: boolean): number {
+    const end = bytes.length
+    let at = 0
+    if (this.#discarding) {
+      at = this.#skipLine(bytes, final)
+      if (this.#discarding) return at
+    }
+    while (at < end) {
+      const next = this.#record(bytes, at, final)
+      if (next < 0) {
+        if (!this.#discarding) return at
+        return end
+      }
+      at = next
+    }
+    return end
+  }
+
+  /** Reads one record at `start` and returns where the next one starts, or -1 when more bytes are needed. */
+  #record(bytes: Uint8Array, start: number, final: boolean): number {
+    const end = bytes.length
+    const delimiter = this.#delimiter
+    const quote = this.#quote
+    const plain = this.#plain
+    const insideQuotes = this.#insideQuotes
+    let at = start
+    let fields = 1
+    let flags = 0
+    let breaks = 0
+
+    for (;;) {
+      if (quote >= 0 && at < end && bytes[at] === quote) {
+        flags |= QUOTED
+        const breaksBefore = breaks
+        let lineEnd = -1
+        let resume = -1
+        let closed = false
+        at++
+        while (!closed) {
+          while (at < end && insideQuotes[bytes[at]!] === 0) at++
+          if (at >= end) {
+            if (final || at - start > MAX_RECORD_BYTES)
+              return this.#unpaired(bytes, start, lineEnd, resume, breaksBefore, final)
+            return -1
+          }
+          if (at + 1 >= end && !final) return -1
+          const byte = bytes[at]
+          if (byte === quote) {
+            if (bytes[at + 1] === quote) at += 2
+            else {
+              at++
+              closed = true
+            }
+            continue
+          }
+          if (lineEnd < 0) lineEnd = at
+          at += byte === CR && bytes[at + 1] === LF ? 2 : 1
+          if (resume < 0) resume = at
+          breaks++
+          if (breaks >= MAX_RECORD_LINES)
+            return this.#unpaired(bytes, start, lineEnd, resume, breaksBefore, final)
+        }
+        if (at < end) {
+          const byte = bytes[at]
+          if (byte !== delimiter && byte !== LF && byte !== CR) {
+            if (resume >= 0) return this.#unpaired(bytes, start, lineEnd, resume, breaksBefore, final)
+            flags |= TEXT_AFTER_QUOTE
+          }
+        }
+      }
+      for (;;) {
+        while (at < end && plain[bytes[at]!] === 0) at++
+        if (at >= end || bytes[at] !== quote) break
+        flags |= BARE_QUOTE
+        at++
+      }
+      if (at >= end) {
+        if (!final) return end - start > MAX_RECORD_BYTES ? this.#unpaired(bytes, start, -1, -1, 0, false) : -1
+        this.#emit(bytes, start, at, fields, breaks + 1, flags)
+        return at
+      }
+      if (bytes[at] === delimiter) {
+        fields++
+        at++
+        continue
+      }
+      if (bytes[at] === LF) {
+        this.lineFeeds++
+        this.#emit(bytes, start, at, fields, breaks + 1, flags)
+        return at + 1
+      }
+      if (at + 1 >= end && !final) return -1
+      const crlf = bytes[at + 1] === LF
+      if (crlf) this.crlfs++
+      else this.carriageReturns++
+      this.#emit(bytes, start, at, fields, breaks + 1, flags)
+      return at + (crlf ? 2 : 1)
+    }
+  }
+
+  #emit(bytes: Uint8Array, start: number, end: number, fields: number, lines: number, flags: number): void {
+    const line = this.lines + 1
+    this.lines += lines
+    if (end - start > MAX_RECORD_BYTES) {
+      this.#onRecord('too_long', bytes, start, end, fields, line, lines, flags)
+    } else if (fields === 1 && isBlank(bytes, start, end)) {
+      this.#onRecord('blank', bytes, start, end, 0, line, lines, end > start ? SPACES_ONLY : 0)
+    } else {
+      this.#onRecord('fields', bytes, start, end, fields, line, lines, flags)
+    }
+  }
+
+  /** Gives up the line where a quote was opened without a pair, and resumes after it. */
+  #unpaired(
+    bytes: Uint8Array,
+    start: number,
+    lineEnd: number,
+    resume: number,
+    breaksBefore: number,
+    final: boolean,
+  ): number {
+    const line = this.lines + 1
+    if (resume >= 0) {
+      this.lines += breaksBefore + 1
+      if (bytes[lineEnd] === LF) this.lineFeeds++
+      else if (resume - lineEnd === 2) this.crlfs++
+      else this.carriageReturns++
+      this.#onRecord('unterminated_quote', bytes, start, lineEnd, 1, line, breaksBefore + 1, 0)
+      return resume
+    }
+    if (final) {
+      this.lines += breaksBefore + 1
+      this.#onRecord('unterminated_quote', bytes, start, bytes.length, 1, line, breaksBefore + 1, 0)
+      return bytes.length
+    }
+    // A single line longer than any record: reported now, skipped until it ends.
+    const breaks = lineEnds(bytes.subarray(start), bytes.length - start)
+    this.lines += breaks
+    this.#onRecord('too_long', bytes, start, bytes.length, 1, line, breaks + 1, 0)
+    this.#discarding = true
+    return -1
+  }
+
+  /** Drops bytes up to the end of the line that was given up. */
+  #skipLine(bytes: Uint8Array, final: boolean): number {
+    let at = 0
+    while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++
+    if (at >= bytes.length) {
+      if (final) this.lines++
+      return bytes.length
+    }
+    if (bytes[at] === CR && at + 1 >= bytes.length && !final) return at
+    this.#discarding = false
+    this.lines++
+    return at + (bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1)
+  }
+}
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i]! > 32) return false
+  return true
+}
+
+/** Line ends among the first `until` bytes; CRLF is one. */
+function lineEnds(bytes: Uint8Array, until: number): number {
+  let count = 0
+  for (let i = 0; i < until; i++) {
+    if (bytes[i] === LF || (bytes[i] === CR && bytes[i + 1] !== LF)) count++
+  }
+  return count
+}

@@ -1,0 +1,127 @@
+import type { TableName } from '../shop/tables'
+import type { Bilingual } from '../text/bilingual'
+
+/** Encodings as TextDecoder names them. UTF-8 files that pass a strict decode are read in place. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5' | 'shift_jis' | 'windows-1252'
+
+/** How the bytes of a file become records. The user may change any of it and inspect again. */
+export interface Dialect {
+  encoding: Encoding
+  delimiter: string
+  /** The quote character, or '' when the file has none. */
+  quote: '"' | "'" | ''
+  /** Whether the first record names the columns. */
+  header: boolean
+}
+
+export type ValueType = 'empty' | 'integer' | 'decimal' | 'date' | 'time' | 'boolean' | 'text'
+
+/** What was seen in one column, over the sampled records. */
+export interface ColumnReport {
+  /** The name in the raw table: the header as written, made unique and never empty. */
+  name: string
+  /** The header exactly as the file has it. */
+  header: string
+  type: ValueType
+  /** strptime formats, most frequent first, that read the sampled values; empty unless type is date or time. */
+  dateFormats: string[]
+  /** True when every sampled date could be read day-first and month-first alike. */
+  ambiguousDayMonth: boolean
+  /** The decimal separator of numbers written as text: 1.234,56 has ','. */
+  decimal: '.' | ','
+  /** A currency seen beside the numbers, as an ISO 4217 code, or ''. */
+  currency: string
+  /** Up to 5 distinct values as written. */
+  examples: string[]
+  sampled: number
+  missing: number
+  distinct: number
+  /** Share of sampled numbers below zero, 0 to 1. */
+  negative: number
+  /** Least and greatest of the sampled numbers, or null where the column holds none. */
+  range: [number, number] | null
+  /** Records per distinct value among the first, consecutive records: 20.9 says that a value stays for 20.9 rows. */
+  repeats: number
+  /** Characters of the longest sampled value. */
+  longest: number
+  /** Up to 200 distinct values with the least hashes, so that two files' columns can be compared by what they share. */
+  keys: string[]
+}
+
+/** A sentence about a file: what, where, why, what to do. An error keeps the file from loading. */
+export interface FileNotice {
+  level: 'error' | 'warning' | 'info'
+  code: string
+  sentence: Bilingual
+  /** 1-based line in the file where it was first seen, where there is one. */
+  line?: number
+}
+
+/** A record that cannot be loaded as it is. */
+export interface RejectedRecord {
+  /** 1-based physical line where the record starts. */
+  line: number
+  reason: Bilingual
+  code: 'too_many_fields' | 'too_few_fields' | 'unterminated_quote' | 'undecodable' | 'too_long'
+  /** The first 500 characters of the record. */
+  text: string
+}
+
+/** What is known of a file before it is loaded. */
+export interface FileReport {
+  name: string
+  size: number
+  lastModified: number
+  dialect: Dialect
+  columns: ColumnReport[]
+  /** Records after the header, counted quote-aware over the whole file; blank lines are no records. */
+  records: number
+  /** Bytes of the longest record, as UTF-8: the engine's line limit has to be above it. */
+  longestRecord: number
+  /** The fewest fields a record may have: columns whose header is empty, at the end, need no cell. */
+  leastFields: number
+  /** Blank lines, physical lines in all: for the accounting. */
+  blankLines: number
+  lines: number
+  /**
+   * Whether the engine may read the file's bytes in place: strict UTF-8, every record has as many fields as the
+   * header, well-formed quotes. Otherwise the file goes through `normalise` first.
+   */
+  readInPlace: boolean
+  /** The first 20 records, cells as text. */
+  preview: string[][]
+  notices: FileNotice[]
+}
+
+/** A column of the shop, and the file's column that supplies it. */
+export interface ColumnMatch {
+  /** A column name of the shop table. */
+  role: string
+  /** A `name` from the file's columns. */
+  column: string
+  /** 0 to 1. */
+  confidence: number
+  reasons: Bilingual[]
+}
+
+/** Which shop table a file seems to be, and which of its columns supply what. */
+export interface SourceProposal {
+  /** null: kept as a raw table for the SQL page, used by no analysis. */
+  table: TableName | null
+  confidence: number
+  reasons: Bilingual[]
+  matches: ColumnMatch[]
+  /** Questions only a person can answer, e.g. day-first or month-first. */
+  questions: { code: 'day_or_month' | 'which_table' | 'which_amount'; column?: string; sentence: Bilingual }[]
+}
+
+/** The outcome of reading a file into well-formed UTF-8 CSV (comma, ", LF, header line). */
+export interface Normalised {
+  csv: Blob
+  loaded: number
+  rejected: RejectedRecord[]
+  /** All rejected, counted; `rejected` holds the first 1,000. */
+  rejectedCount: number
+}
+
+export type OnProgress = (done: number, total: number) => void

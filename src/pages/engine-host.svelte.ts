@@ -1,0 +1,36 @@
+import { EngineClient } from '../engine/client'
+import type { EngineError } from '../engine/errors'
+
+/** Keeps one engine running: starts it when first needed, and lets go of it when it dies. */
+export class EngineHost {
+  state = $state<'idle' | 'starting' | 'ready' | 'failed'>('idle')
+  error = $state.raw<EngineError | null>(null)
+  #client: Promise<EngineClient> | null = null
+  /** Called when a running engine is gone; the next `get` starts a new one. */
+  onDied: ((error: EngineError) => void) | null = null
+
+  get(): Promise<EngineClient> {
+    this.#client ??= this.#start()
+    return this.#client
+  }
+
+  async #start(): Promise<EngineClient> {
+    this.state = 'starting'
+    this.error = null
+    try {
+      const client = await EngineClient.open()
+      client.onDied = (error) => {
+        this.#client = null
+        this.state = 'idle'
+        this.onDied?.(error)
+      }
+      this.state = 'ready'
+      return client
+    } catch (error) {
+      this.#client = null
+      this.state = 'failed'
+      this.error = error as EngineError
+      throw error
+    }
+  }
+}

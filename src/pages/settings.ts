@@ -1,0 +1,27 @@
+import type { Locale } from '../text/locale.svelte'
+
+/** What this browser keeps between visits: choices and the recipe, never data. */
+interface Kept {
+  locale: Locale
+  project: string
+}
+
+const PREFIX = 'memberlens.'
+
+/** null where nothing is kept, or where the browser keeps nothing for this page. */
+export function recall<K extends keyof Kept>(key: K): string | null {
+  try {
+    return localStorage.getItem(PREFIX + key)
+  } catch {
+    return null
+  }
+}
+
+export function keep<K extends keyof Kept>(key: K, value: Kept[K] | null): void {
+  try {
+    if (value === null) localStorage.removeItem(PREFIX + key)
+    else localStorage.setItem(PREFIX + key, value)
+  } catch {
+    // Private windows may keep nothing; the page works all the same.
+  }
+}

@@ -1,0 +1,40 @@
+/** A value with its past: each change can be undone and redone. */
+export class History<T> {
+  #past = $state.raw<T[]>([])
+  #future = $state.raw<T[]>([])
+  present = $state.raw<T>() as T
+
+  constructor(initial: T) {
+    this.present = initial
+  }
+
+  get canUndo(): boolean {
+    return this.#past.length > 0
+  }
+
+  get canRedo(): boolean {
+    return this.#future.length > 0
+  }
+
+  change(value: T): void {
+    this.#past = [...this.#past, this.present]
+    this.#future = []
+    this.present = value
+  }
+
+  undo(): void {
+    const previous = this.#past.at(-1)
+    if (previous === undefined) return
+    this.#future = [this.present, ...this.#future]
+    this.#past = this.#past.slice(0, -1)
+    this.present = previous
+  }
+
+  redo(): void {
+    const next = this.#future[0]
+    if (next === undefined) return
+    this.#past = [...this.#past, this.present]
+    this.#future = this.#future.slice(1)
+    this.present = next
+  }
+}

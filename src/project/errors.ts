@@ -1,0 +1,14 @@
+/** `rows_lost`: more or fewer rows arrived than the file holds, so nothing of it is used. */
+export class LoadError extends Error {
+  override readonly name = 'LoadError'
+  readonly code: 'rows_lost'
+  readonly file: string
+  readonly counts: { read: number; loaded: number; rejected: number }
+
+  constructor(code: 'rows_lost', file: string, counts: { read: number; loaded: number; rejected: number }) {
+    super(`${file}: ${counts.read} records read, ${counts.loaded} loaded, ${counts.rejected} rejected.`)
+    this.code = code
+    this.file = file
+    this.counts = counts
+  }
+}

@@ -1,0 +1,178 @@
+import { accountFor, accountForReturns, type ReturnsAccount, type SourceAccount } from '../cleaning/accounting'
+import { loadCsv, rawTable } from '../cleaning/load.sql'
+import type { Recipe } from '../cleaning/recipe'
+import { hasSales } from '../cleaning/shop.sql'
+import { clearShop, readingSteps, rulingSteps, type CleaningStep } from '../cleaning/steps'
+import type { FileDatabase } from '../engine/database'
+import type { FileReport, Normalised, OnProgress, RejectedRecord } from '../ingest/types'
+import { sql } from '../sql/sql'
+import { rowObjects } from '../sql/rows'
+import type { Bilingual } from '../text/bilingual'
+import { LoadError } from './errors'
+
+/** A file that is held, with what the inspection found. */
+export interface HeldFile {
+  file: File
+  report: FileReport
+}
+
+/** What reading a file into the engine needs of the ingest worker. */
+export type Normalise = (
+  file: File,
+  report: FileReport,
+  onProgress?: OnProgress,
+  signal?: AbortSignal,
+) => Promise<Normalised>
+
+export interface LoadProgress {
+  key: string
+  label: Bilingual
+  state: 'working' | 'done'
+  /** 0 to 1, or null where the engine cannot know. */
+  share: number | null
+}
+
+export interface LoadOptions {
+  onProgress?: (progress: LoadProgress) => void
+  signal?: AbortSignal
+}
+
+/** Records that did not become rows, per source, for the cleaning report. */
+export interface Rejections {
+  count: number
+  records: RejectedRecord[]
+}
+
+/** Where every record of every file went. read = loaded + rejected; loaded = kept + set aside. */
+export interface Accounting {
+  sources: (SourceAccount & { file: string; read: number; blankLines: number; rejected: Rejections })[]
+  returns: ReturnsAccount
+}
+
+/** The names of all steps of a load, for a list that is there before the first begins. */
+export function loadSteps(recipe: Recipe): { key: string; label: Bilingual }[] {
+  return [
+    ...recipe.sources.map((source, index) => ({ key: fileKey(index), label: fileLabel(source.file.name) })),
+    ...readingSteps(recipe),
+    ...rulingSteps(recipe),
+    ACCOUNT_STEP,
+  ].map(({ key, label }) => ({ key, label }))
+}
+
+const fileKey = (index: number) => `file_${index}`
+const fileLabel = (name: string): Bilingual => ({ en: `Read ${name}`, zh: `读入 ${name}` })
+const ACCOUNT_STEP = { key: 'account', label: { en: 'Account for every row', zh: '逐行对账' } }
+
+/** Reads the files into raw tables, cleans them, and accounts for every row. Nothing is left behind if it fails. */
+export async function loadShop(
+  db: FileDatabase,
+  normalise: Normalise,
+  files: readonly HeldFile[],
+  recipe: Recipe,
+  options: LoadOptions = {},
+): Promise<Accounting> {
+  try {
+    for (const statement of clearShop) await db.run(statement)
+    const rejections: Rejections[] = []
+    for (const [index, held] of files.entries()) {
+      rejections.push(await loadFile(db, normalise, held, index, options))
+    }
+    await runSteps(db, [...readingSteps(recipe), ...rulingSteps(recipe)], options)
+    return await account(db, recipe, files, rejections, options)
+  } catch (error) {
+    // The engine may be gone; then there is nothing to clear, and its error is the one that counts.
+    for (const statement of clearShop) await db.run(statement).catch(() => undefined)
+    throw error
+  }
+}
+
+/** Applies changed rules to rows that are already loaded. */
+export async function reclean(
+  db: FileDatabase,
+  files: readonly HeldFile[],
+  recipe: Recipe,
+  before: Accounting,
+  options: LoadOptions = {},
+): Promise<Accounting> {
+  await runSteps(db, rulingSteps(recipe), options)
+  return account(db, recipe, files, before.sources.map((source) => source.rejected), options)
+}
+
+async function runSteps(db: FileDatabase, steps: readonly CleaningStep[], { onProgress, signal }: LoadOptions) {
+  for (const { key, label, statement } of steps) {
+    signal?.throwIfAborted()
+    onProgress?.({ key, label, state: 'working', share: null })
+    const report = onProgress && ((share: number) => onProgress({ key, label, state: 'working', share }))
+    await db.run(statement, { signal, onProgress: report })
+    onProgress?.({ key, label, state: 'done', share: 1 })
+  }
+}
+
+async function account(
+  db: FileDatabase,
+  recipe: Recipe,
+  files: readonly HeldFile[],
+  rejections: readonly Rejections[],
+  { onProgress, signal }: LoadOptions,
+): Promise<Accounting> {
+  signal?.throwIfAborted()
+  onProgress?.({ ...ACCOUNT_STEP, state: 'working', share: null })
+  const accounts = await accountFor(db, recipe)
+  const returns = hasSales(recipe) ? await accountForReturns(db) : { rows: 0, amount: 0, matched: 0, matchedAmount: 0 }
+  const sources = accounts.map((source, index) => ({
+    ...source,
+    file: recipe.sources[index]?.file.name ?? '',
+    read: files[index]?.report.records ?? 0,
+    blankLines: files[index]?.report.blankLines ?? 0,
+    rejected: rejections[index] ?? { count: 0, records: [] },
+  }))
+  for (const source of sources) {
+    if (source.read !== source.loaded + source.rejected.count) {
+      throw new LoadError('rows_lost', source.file, { read: source.read, loaded: source.loaded, rejected: source.rejected.count })
+    }
+  }
+  onProgress?.({ ...ACCOUNT_STEP, state: 'done', share: 1 })
+  return { sources, returns }
+}
+
+/**
+ * One file into its raw table. A well-formed file is read in place; if the engine finds another number of rows in
+ * it than the inspection counted, or the file is not well-formed, our own reader rewrites it first.
+ */
+async function loadFile(
+  db: FileDatabase,
+  normalise: Normalise,
+  { file, report }: HeldFile,
+  index: number,
+  { onProgress, signal }: LoadOptions,
+): Promise<Rejections> {
+  signal?.throwIfAborted()
+  const step = { key: fileKey(index), label: fileLabel(report.name) }
+  const working = (share: number | null) => onProgress?.({ ...step, state: 'working', share })
+  const path = `in/${index}.csv`
+  const read = async (csv: Blob, normalised: boolean): Promise<number> => {
+    await db.register(path, csv)
+    try {
+      await db.run(loadCsv(index, path, report, normalised), { signal, onProgress: working })
+    } finally {
+      await db.drop(path)
+    }
+    const [count] = rowObjects(await db.query(sql`select count(*) as n from ${rawTable(index)}`))
+    return Number(count?.['n'] ?? 0)
+  }
+  working(0)
+  if (report.readInPlace) {
+    const loaded = await read(file, false)
+    if (loaded === report.records) {
+      onProgress?.({ ...step, state: 'done', share: 1 })
+      return { count: 0, records: [] }
+    }
+  }
+  const normalised = await normalise(file, report, (done, total) => working(total > 0 ? (done / total) * 0.7 : 0), signal)
+  const loaded = await read(normalised.csv, true)
+  if (loaded !== normalised.loaded) {
+    throw new LoadError('rows_lost', report.name, { read: report.records, loaded, rejected: normalised.rejectedCount })
+  }
+  onProgress?.({ ...step, state: 'done', share: 1 })
+  return { count: normalised.rejectedCount, records: normalised.rejected }
+}

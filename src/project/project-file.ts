@@ -1,0 +1,92 @@
+import * as v from 'valibot'
+import { RULES } from '../cleaning/rules'
+import type { Recipe } from '../cleaning/recipe'
+
+/** The version written. A file of a later version is refused, for it may say what this one cannot read. */
+export const PROJECT_VERSION = 1
+
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'is no date like 2025-06-30'))
+
+const sourceSchema = v.object({
+  file: v.object({ name: v.string(), size: v.number(), records: v.number() }),
+  dialect: v.object({
+    encoding: v.picklist(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'windows-1252']),
+    delimiter: v.pipe(v.string(), v.minLength(1), v.maxLength(2)),
+    quote: v.picklist(['"', "'", '']),
+    header: v.boolean(),
+  }),
+  table: v.nullable(v.picklist(['orders', 'order_items', 'members', 'products'])),
+  mapping: v.record(v.string(), v.string()),
+  columns: v.array(
+    v.object({
+      name: v.string(),
+      type: v.picklist(['empty', 'integer', 'decimal', 'date', 'time', 'boolean', 'text']),
+      dateFormats: v.array(v.string()),
+      decimal: v.picklist(['.', ',']),
+      currency: v.string(),
+    }),
+  ),
+})
+
+const schema = v.object({
+  format: v.literal('memberlens-project', 'is no memberlens project'),
+  version: v.pipe(v.number(), v.integer()),
+  recipe: v.object({
+    sources: v.array(sourceSchema),
+    rules: v.record(v.string(), v.boolean()),
+    today: day,
+    currency: v.pipe(v.string(), v.regex(/^([A-Z]{3})?$/, 'is no currency code like CNY')),
+  }),
+  lens: v.nullable(v.object({ asOf: day, from: v.nullable(day), basis: v.picklist(['gross', 'net']) })),
+  parameters: v.record(v.string(), v.record(v.string(), v.union([v.string(), v.number()]))),
+  /** Addresses of data files beside a hosted project, relative to the project file. */
+  data: v.optional(v.array(v.string()), []),
+})
+
+export interface Project {
+  recipe: Recipe
+  lens: { asOf: string; from: string | null; basis: 'gross' | 'net' } | null
+  parameters: Record<string, Record<string, string | number>>
+  data: string[]
+}
+
+/** `unreadable`: no JSON; `newer`: a later version; `invalid`: something in it is missing or wrong, at `path`. */
+export class ProjectError extends Error {
+  override readonly name = 'ProjectError'
+  readonly code: 'unreadable' | 'newer' | 'invalid'
+  readonly path: string
+
+  constructor(code: 'unreadable' | 'newer' | 'invalid', message: string, path = '') {
+    super(message)
+    this.code = code
+    this.path = path
+  }
+}
+
+export const writeProject = (project: Project): string =>
+  JSON.stringify({ format: 'memberlens-project', version: PROJECT_VERSION, ...project }, null, 2)
+
+/** Reads a project file; throws a ProjectError that says what is wrong and where. */
+export function readProject(text: string): Project {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch (cause) {
+    throw new ProjectError('unreadable', cause instanceof Error ? cause.message : String(cause))
+  }
+  const version = parsed && typeof parsed === 'object' && 'version' in parsed ? parsed.version : null
+  if (typeof version === 'number' && version > PROJECT_VERSION) {
+    throw new ProjectError('newer', `Version ${version}; this page reads up to ${PROJECT_VERSION}.`)
+  }
+  const outcome = v.safeParse(schema, parsed)
+  if (!outcome.success) {
+    const issue = outcome.issues[0]
+    throw new ProjectError('invalid', issue.message, v.getDotPath(issue) ?? '')
+  }
+  const { recipe, lens, parameters, data } = outcome.output
+  // A rule added since the file was written takes its default; one that is gone is dropped.
+  const rules = Object.fromEntries(
+    RULES.map((rule) => [rule.id, recipe.rules[rule.id] ?? rule.onByDefault]),
+  ) as Recipe['rules']
+  return { recipe: { ...recipe, rules }, lens, parameters, data }
+}

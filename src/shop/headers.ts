@@ -1,0 +1,54 @@
+/**
+ * A header as people write it, in the form the shop's words are kept in: half-width, lower case, words separated by
+ * single spaces, units and notes in brackets dropped, no space beside a Chinese character.
+ * `InvoiceNo`, `invoice_no` and ` Invoice No. ` become `invoice no`; `订单 ID` and `订单ID（18位）` become `订单id`.
+ */
+export function normaliseHeader(header: string): string {
+  const spaced = header
+    .normalize('NFKC')
+    .replace(/[\u200b-\u200f\ufeff]/g, '')
+    .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, ' ')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+  const cjk = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`
+  return spaced.replace(new RegExp(`(?<=${cjk}) | (?=${cjk})`, 'gu'), '')
+}
+
+/**
+ * How well a header names a thing that goes by `words`, 0 to 1, with the word that was found. 1 is the very word;
+ * a header that contains it scores less the more else it says. Earlier words win ties.
+ */
+export function headerMatch(header: string, words: readonly string[]): { score: number; word: string } {
+  const normal = normaliseHeader(header)
+  let best = { score: 0, word: '' }
+  words.forEach((word, rank) => {
+    const wanted = normaliseHeader(word)
+    const score = (normal === wanted ? 1 : containment(normal, wanted)) - rank * 0.001
+    if (score > best.score && score > 0.1) best = { score, word }
+  })
+  return best
+}
+
+/** Words too general to say much as a part of a longer header. */
+const GENERAL = new Set([
+  ...['date', 'time', 'total', 'value', 'name', 'item', 'items', 'price', 'state', 'class', 'title', 'source', 'store'],
+  ...['member', 'customer', 'buyer', 'product', 'order', 'level', 'units', 'sales', 'amount', 'invoice', 'city'],
+  ...['region', 'country', 'status', 'channel', 'category', 'platform', 'device', 'description', 'email', 'phone'],
+  ...['日期', '时间', '商品', '会员', '订单', '顾客', '省', '市', '等级', '来源', '分类', '金额', '状态', '渠道'],
+])
+
+function containment(header: string, wanted: string): number {
+  if (wanted === '' || header.length <= wanted.length) return 0
+  const ceiling = GENERAL.has(wanted) ? 0.55 : 0.8
+  if (/[^\u0000-\u024f]/.test(wanted)) {
+    if (!header.includes(wanted)) return 0
+    return Math.max(0.3, ceiling - 0.04 * (header.length - wanted.length))
+  }
+  const tokens = header.split(' ')
+  const parts = wanted.split(' ')
+  if (!parts.every((part) => tokens.includes(part))) return 0
+  return Math.max(0.3, ceiling - 0.08 * (tokens.length - parts.length))
+}

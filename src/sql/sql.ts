@@ -1,0 +1,66 @@
+/** A piece of SQL that is safe to run: it was written as a template, and every value in it was quoted. */
+export class Sql {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+  toString(): string {
+    return this.text
+  }
+}
+
+/** What may stand in a `${…}`: SQL as it is; anything else becomes a literal. */
+export type SqlValue = Sql | string | number | bigint | boolean | null | Date
+
+/**
+ * SQL as a template: sql`select ${ident(column)} from ${table} where city = ${city}`.
+ * Strings, numbers, dates and null become literals; Sql stands as it is. Nothing else gets in.
+ */
+export function sql(strings: TemplateStringsArray, ...values: SqlValue[]): Sql {
+  let text = strings[0] ?? ''
+  values.forEach((value, i) => {
+    text += (value instanceof Sql ? value.text : literal(value)) + (strings[i + 1] ?? '')
+  })
+  return new Sql(text)
+}
+
+/** An identifier, quoted: a"b becomes "a""b". Throws on a NUL character, which no identifier may hold. */
+export function ident(...path: string[]): Sql {
+  return new Sql(path.map(quoteIdentifier).join('.'))
+}
+
+/** Pieces in a row: join([a, b], ', '). The separator is part of the program, never of the data. */
+export function join(parts: readonly Sql[], separator: ', ' | ' and ' | ' or ' | '\n' | ' ' | '\nunion all\n' = ', '): Sql {
+  return new Sql(parts.map((part) => part.text).join(separator))
+}
+
+/** A list literal: ['a', 'b']. */
+export const list = (values: readonly SqlValue[]): Sql =>
+  new Sql(`[${values.map((value) => (value instanceof Sql ? value.text : literal(value))).join(', ')}]`)
+
+export const empty = new Sql('')
+
+function quoteIdentifier(name: string): string {
+  if (name.includes('\0')) throw new Error('An identifier holds a NUL character.')
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+function literal(value: Exclude<SqlValue, Sql>): string {
+  switch (typeof value) {
+    case 'string':
+      // A NUL would end the statement early; chr(0) says the same.
+      return value
+        .split('\0')
+        .map((part) => `'${part.replaceAll("'", "''")}'`)
+        .join(' || chr(0) || ')
+    case 'number':
+      if (!Number.isFinite(value)) throw new Error(`Not a finite number: ${value}`)
+      return Object.is(value, -0) ? '0' : String(value)
+    case 'bigint':
+      return String(value)
+    case 'boolean':
+      return value ? 'true' : 'false'
+    default:
+      return value === null ? 'null' : `timestamp '${value.toISOString().slice(0, 23).replace('T', ' ')}'`
+  }
+}

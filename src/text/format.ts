@@ -1,0 +1,61 @@
+import { getLocale } from './locale.svelte'
+
+const cache = new Map<string, Intl.NumberFormat>()
+
+function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = getLocale() + JSON.stringify(options)
+  let format = cache.get(key)
+  if (!format) cache.set(key, (format = new Intl.NumberFormat(getLocale(), options)))
+  return format
+}
+
+const MISSING = '–'
+
+/** 12345.6 → "12,346"; up to `digits` decimals. */
+export const formatNumber = (value: number | null | undefined, digits = 0): string =>
+  value == null || Number.isNaN(value) ? MISSING : formatter({ maximumFractionDigits: digits }).format(value)
+
+/** 0.1234 → "12.3 %"; takes a share from 0 to 1. */
+export const formatPercent = (share: number | null | undefined, digits = 1): string =>
+  share == null || Number.isNaN(share)
+    ? MISSING
+    : `${formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share * 100)} %`
+
+/**
+ * An amount with its currency. `currency` is an ISO 4217 code, or '' when the data does not say.
+ * Large amounts lose their decimals; small ones keep two.
+ */
+export function formatMoney(value: number | null | undefined, currency = ''): string {
+  if (value == null || Number.isNaN(value)) return MISSING
+  const digits = Math.abs(value) >= 100_000 ? 0 : 2
+  const options: Intl.NumberFormatOptions = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return currency
+    ? formatter({ ...options, style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(value)
+    : formatter(options).format(value)
+}
+
+/** 1234567 → "1.2M" or "123万": for axes. */
+export const formatCompact = (value: number): string =>
+  formatter({ notation: 'compact', maximumFractionDigits: 1 }).format(value)
+
+/** 52504639 → "52.5 MB". */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB']
+  let power = 0
+  let value = bytes
+  while (value >= 1000 && power < units.length - 1) {
+    value /= 1000
+    power += 1
+  }
+  return `${formatNumber(value, power === 0 ? 0 : 1)} ${units[power] ?? ''}`
+}
+
+/** Shop times carry no zone: epoch milliseconds read as UTC give back the clock time in the file. */
+export const formatDate = (epochMs: number | null | undefined): string =>
+  epochMs == null || Number.isNaN(epochMs) ? MISSING : new Date(epochMs).toISOString().slice(0, 10)
+
+export function formatDateTime(epochMs: number | null | undefined): string {
+  if (epochMs == null || Number.isNaN(epochMs)) return MISSING
+  const text = new Date(epochMs).toISOString()
+  return text.slice(11, 19) === '00:00:00' ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ')
+}

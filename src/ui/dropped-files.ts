@@ -1,0 +1,43 @@
+/** Litter that operating systems and office programs leave in folders. */
+const LITTER = /^(\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i
+
+/**
+ * All files of a drop, folders opened to any depth, in the order of their paths.
+ * Call it inside the drop handler: browsers forget the entries once the handler has returned.
+ */
+export function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
+  const items = [...transfer.items].filter((item) => item.kind === 'file')
+  const entries = items.map((item) => item.webkitGetAsEntry?.() ?? null)
+  if (entries.every((entry) => entry === null)) return Promise.resolve([...transfer.files])
+  return filesOfEntries(entries.filter((entry) => entry !== null))
+}
+
+/** Files below the entries; files dropped by name are always taken, litter inside folders is not. */
+export async function filesOfEntries(entries: readonly FileSystemEntry[]): Promise<File[]> {
+  const files: File[] = []
+  for (const entry of entries) files.push(...(await filesBelow(entry)))
+  return files
+}
+
+async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
+  if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))]
+  if (!isFolder(entry)) return []
+  const children = (await readFolder(entry)).filter((child) => !LITTER.test(child.name))
+  return filesOfEntries(children.sort((a, b) => (a.name < b.name ? -1 : 1)))
+}
+
+/** A folder's reader hands out a hundred entries at a time, and an empty list at the end. */
+async function readFolder(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader()
+  const entries: FileSystemEntry[] = []
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    )
+    if (batch.length === 0) return entries
+    entries.push(...batch)
+  }
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory

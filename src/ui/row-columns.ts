@@ -1,0 +1,42 @@
+import type { Cell, CellType } from './cell-text'
+
+export interface RowColumn {
+  key: string
+  label: string
+  type: CellType
+  sortable?: boolean
+  /** Least width in CSS pixels; columns share what is left over. */
+  width?: number
+  format?: (value: Cell) => string
+  /** Shown with the label: what the column holds. */
+  title?: string
+}
+
+export interface RowSort {
+  key: string
+  descending: boolean
+}
+
+const WIDTHS: Record<CellType, number> = { text: 150, number: 96, money: 120, time: 160, percent: 92 }
+
+const widthOf = (column: RowColumn) => column.width ?? WIDTHS[column.type]
+
+/** One grid template for the head and every row; the first column leaves room for others on phones. */
+export const columnTemplate = (columns: readonly RowColumn[]): string =>
+  columns
+    .map((column, index) => {
+      const width = widthOf(column)
+      return `minmax(${index === 0 ? `min(${width}px, 40vw)` : `${width}px`}, ${width}fr)`
+    })
+    .join(' ')
+
+export const leastWidth = (columns: readonly RowColumn[]): string =>
+  columns.length === 0
+    ? '0px'
+    : `calc(min(${widthOf(columns[0] as RowColumn)}px, 40vw) + ${columns.slice(1).reduce((sum, column) => sum + widthOf(column), 0)}px)`
+
+/** What a click on a column's head asks for: amounts begin with the largest, words with the first. */
+export function nextSort(column: RowColumn, sort: RowSort | undefined): RowSort {
+  if (sort?.key === column.key) return { key: column.key, descending: !sort.descending }
+  return { key: column.key, descending: column.type !== 'text' }
+}

@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module'
+import { EngineCore } from '../../src/engine/core'
+import type { Bindings } from '../../src/engine/runtime'
+
+interface NodeDuckDB {
+  NODE_RUNTIME: object
+  VoidLogger: new () => object
+  createDuckDB(bundles: object, logger: object, runtime: object): Promise<Bindings & { instantiate(): Promise<void> }>
+}
+
+const require = createRequire(import.meta.url)
+
+/** The page's engine, opened in Node on the same wasm. About a second. */
+export async function openTestEngine(memoryLimit?: string): Promise<EngineCore> {
+  const duckdb = require('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs') as NodeDuckDB
+  const wasm = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')
+  const bundle = { mainModule: wasm, mainWorker: '' }
+  const bindings = await duckdb.createDuckDB({ mvp: bundle, eh: bundle }, new duckdb.VoidLogger(), duckdb.NODE_RUNTIME)
+  await bindings.instantiate()
+  return EngineCore.open(bindings, memoryLimit)
+}
+
+/** A result as plain rows, for comparing in tests. */
+export async function rowsOf(engine: EngineCore, statement: Parameters<EngineCore['query']>[0]) {
+  const { rows, columns } = await engine.query(statement)
+  return Array.from({ length: rows }, (_, i) =>
+    Object.fromEntries(columns.map((column) => [column.name, column.values[i] ?? null])),
+  )
+}

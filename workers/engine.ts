@@ -1,0 +1,97 @@
+import { expose, transfer } from 'comlink'
+import { BROWSER_RUNTIME, createDuckDB, VoidLogger } from 'duckdb-blocking'
+import type { EngineApi, Reply } from '../src/engine/api'
+import { transferables } from '../src/engine/columns'
+import { EngineCore } from '../src/engine/core'
+import { EngineError, failureOf } from '../src/engine/errors'
+import { Sql } from '../src/sql/sql'
+
+let core: EngineCore | null = null
+const running = new Map<number, AbortController>()
+
+const api: EngineApi = {
+  start: (wasmUrl, memoryLimit, lockName) =>
+    reply(null, async () => {
+      holdLock(lockName)
+      const runtime = {
+        ...BROWSER_RUNTIME,
+        progressUpdate: (_final: number, percentage: number) => core?.reportProgress(percentage / 100),
+      }
+      const bundle = { mainModule: wasmUrl, mainWorker: '' }
+      const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), runtime)
+      await bindings.instantiate(() => undefined)
+      core = await EngineCore.open(bindings, memoryLimit ?? undefined)
+      return core.version
+    }),
+
+  run: (id, text, onProgress) =>
+    cancellable(id, text, async (engine, signal) => {
+      await engine.run(new Sql(text), { signal, onProgress: onProgress ?? undefined })
+      return null
+    }),
+
+  async query(id, text, onProgress) {
+    const outcome = await cancellable(id, text, (engine, signal) =>
+      engine.query(new Sql(text), { signal, onProgress: onProgress ?? undefined }),
+    )
+    return outcome.ok ? transfer(outcome, transferables(outcome.value) as Transferable[]) : outcome
+  },
+
+  async arrow(id, text) {
+    const outcome = await cancellable(id, text, (engine, signal) => engine.arrow(new Sql(text), { signal }))
+    return outcome.ok ? transfer(outcome, [outcome.value.buffer as ArrayBuffer]) : outcome
+  },
+
+  async copyOut(id, text, path) {
+    const outcome = await cancellable(id, text, (engine, signal) => engine.copyOut(new Sql(text), path, { signal }))
+    return outcome.ok ? transfer(outcome, [outcome.value.buffer as ArrayBuffer]) : outcome
+  },
+
+  register: (path, file) =>
+    reply(null, async () => {
+      await opened().register(path, file)
+      return null
+    }),
+
+  drop: (path) =>
+    reply(null, () => {
+      opened().drop(path)
+      return Promise.resolve(null)
+    }),
+
+  cancel: (id) => running.get(id)?.abort(),
+}
+
+function opened(): EngineCore {
+  if (!core) throw new EngineError('start', 'The engine has not been started.')
+  return core
+}
+
+async function cancellable<T>(
+  id: number,
+  text: string,
+  work: (engine: EngineCore, signal: AbortSignal) => Promise<T>,
+): Promise<Reply<T>> {
+  const controller = new AbortController()
+  running.set(id, controller)
+  try {
+    return await reply(text, () => work(opened(), controller.signal))
+  } finally {
+    running.delete(id)
+  }
+}
+
+async function reply<T>(text: string | null, work: () => Promise<T>): Promise<Reply<T>> {
+  try {
+    return { ok: true, value: await work() }
+  } catch (thrown) {
+    return { ok: false, failure: failureOf(thrown, text) }
+  }
+}
+
+/** Held for as long as this worker lives: when the page is granted it, the worker is gone, however it went. */
+function holdLock(name: string) {
+  if ('locks' in navigator) void navigator.locks.request(name, () => new Promise(() => undefined))
+}
+
+expose(api)

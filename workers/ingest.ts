@@ -1,0 +1,25 @@
+import { expose } from 'comlink'
+import type { IngestApi } from '../src/ingest/api'
+import { inspectFile } from '../src/ingest/inspect'
+import { normaliseFile } from '../src/ingest/normalise'
+
+const jobs = new Map<string, AbortController>()
+
+async function job<T>(id: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController()
+  jobs.set(id, controller)
+  try {
+    return await work(controller.signal)
+  } finally {
+    jobs.delete(id)
+  }
+}
+
+const api: IngestApi = {
+  inspect: (id, file, dialect, onProgress) =>
+    job(id, (signal) => inspectFile(file, { signal, ...(dialect && { dialect }), ...(onProgress && { onProgress }) })),
+  normalise: (id, file, report, onProgress) => job(id, (signal) => normaliseFile(file, report, onProgress, signal)),
+  cancel: (id) => jobs.get(id)?.abort(),
+}
+
+expose(api)
