@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
+import { withoutEval } from './scripts/without-eval.mjs'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -20,7 +21,7 @@ const POLICY = [
 
 export default defineConfig({
   base: './',
-  plugins: [messages(), svelte(), contentSecurityPolicy(), offline()],
+  plugins: [messages(), svelte(), withoutEval(), contentSecurityPolicy(), offline()],
   resolve: {
     alias: {
       // The package's `./blocking` export names a file that is not shipped for browsers.
@@ -29,8 +30,8 @@ export default defineConfig({
   },
   worker: {
     format: 'es',
-    plugins: () => [svelte()],
-    // The engine's bindings hold an eval that never runs, and that the policy would refuse.
+    plugins: () => [svelte(), withoutEval()],
+    // The engine's bindings hold one more eval, which never runs and which the policy would refuse.
     rolldownOptions: { checks: { eval: false, pluginTimings: false } },
   },
   build: {

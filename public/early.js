@@ -8,13 +8,13 @@
       return null
     }
   }
-  var root = document.documentElement
-  var theme = stored('memberlens.theme')
+  const root = document.documentElement
+  let theme = stored('memberlens.theme')
   if (theme !== 'light' && theme !== 'dark') {
     theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
   }
   root.dataset.theme = theme
-  var locale = stored('memberlens.locale')
+  let locale = stored('memberlens.locale')
   if (locale !== 'en' && locale !== 'zh-CN') locale = /^zh\b/i.test(navigator.language) ? 'zh-CN' : 'en'
   root.lang = locale
 })()

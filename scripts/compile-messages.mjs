@@ -3,5 +3,8 @@
 import { execFileSync } from 'node:child_process'
 
 export default function setup() {
-  execFileSync('npm', ['run', '--silent', 'messages'], { stdio: 'inherit', shell: process.platform === 'win32' })
+  execFileSync('npm', ['run', '--silent', 'messages'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
 }

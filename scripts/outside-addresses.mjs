@@ -9,8 +9,14 @@ const INERT = [
   { address: /^http:\/\/(fallback|example)\.com$/, reason: 'Paraglide: a base to parse paths against' },
   { address: /^https:\/\/rolldown\.rs\/in-depth\//, reason: 'the bundler: the text of an error' },
   { address: /^https:\/\/bit\.ly\/wb-precache$/, reason: 'Workbox: the text of an error' },
-  { address: /^https:\/\/github\.com\/duckdb\/duckdb-wasm\.git$/, reason: "DuckDB: its package's own description" },
-  { address: /^https:\/\/cdn\.jsdelivr\.net\/npm\/\$\{/, reason: 'DuckDB: getJsDelivrBundles(), which nobody calls' },
+  {
+    address: /^https:\/\/github\.com\/duckdb\/duckdb-wasm\.git$/,
+    reason: "DuckDB: its package's own description",
+  },
+  {
+    address: /^https:\/\/cdn\.jsdelivr\.net\/npm\/\$\{/,
+    reason: 'DuckDB: getJsDelivrBundles(), which nobody calls',
+  },
 ]
 
 const ADDRESS = /https?:\/\/[^\s"'`<>\\)]*/g

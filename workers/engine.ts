@@ -4,6 +4,7 @@ import type { EngineApi, Reply } from '../src/engine/api'
 import { transferables } from '../src/engine/columns'
 import { EngineCore } from '../src/engine/core'
 import { EngineError, failureOf } from '../src/engine/errors'
+import { writeRows } from '../src/project/export-rows'
 import { Sql } from '../src/sql/sql'
 
 let core: EngineCore | null = null
@@ -13,10 +14,10 @@ const api: EngineApi = {
   start: (wasmUrl, memoryLimit, lockName) =>
     reply(null, async () => {
       holdLock(lockName)
-      const runtime = {
-        ...BROWSER_RUNTIME,
+      // Not a copy: the runtime's own functions look registered files up on this very object.
+      const runtime = Object.assign(BROWSER_RUNTIME, {
         progressUpdate: (_final: number, percentage: number) => core?.reportProgress(percentage / 100),
-      }
+      })
       const bundle = { mainModule: wasmUrl, mainWorker: '' }
       const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), runtime)
       await bindings.instantiate(() => undefined)
@@ -43,9 +44,16 @@ const api: EngineApi = {
   },
 
   async copyOut(id, text, path) {
-    const outcome = await cancellable(id, text, (engine, signal) => engine.copyOut(new Sql(text), path, { signal }))
+    const outcome = await cancellable(id, text, (engine, signal) =>
+      engine.copyOut(new Sql(text), path, { signal }),
+    )
     return outcome.ok ? transfer(outcome, [outcome.value.buffer as ArrayBuffer]) : outcome
   },
+
+  exportRows: (id, text, format, options) =>
+    cancellable(id, text, (engine, signal) =>
+      writeRows(engine, new Sql(text), format, { ...options, signal }),
+    ),
 
   register: (path, file) =>
     reply(null, async () => {

@@ -17,8 +17,11 @@ async function job<T>(id: string, work: (signal: AbortSignal) => Promise<T>): Pr
 
 const api: IngestApi = {
   inspect: (id, file, dialect, onProgress) =>
-    job(id, (signal) => inspectFile(file, { signal, ...(dialect && { dialect }), ...(onProgress && { onProgress }) })),
-  normalise: (id, file, report, onProgress) => job(id, (signal) => normaliseFile(file, report, onProgress, signal)),
+    job(id, (signal) =>
+      inspectFile(file, { signal, ...(dialect && { dialect }), ...(onProgress && { onProgress }) }),
+    ),
+  normalise: (id, file, report, onProgress) =>
+    job(id, (signal) => normaliseFile(file, report, onProgress, signal)),
   cancel: (id) => jobs.get(id)?.abort(),
 }
 

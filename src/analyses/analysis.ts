@@ -10,7 +10,12 @@ export type Parameters = Readonly<Record<string, ParameterValue>>
 
 /** A control that the page draws, with its default and limits. */
 export type ParameterSpec =
-  | { kind: 'choice'; label: Bilingual; options: readonly { value: string; label: Bilingual; about?: Bilingual }[]; initial: string }
+  | {
+      kind: 'choice'
+      label: Bilingual
+      options: readonly { value: string; label: Bilingual; about?: Bilingual }[]
+      initial: string
+    }
   | { kind: 'number'; label: Bilingual; min: number; max: number; initial: number }
 
 /** The shop as an analysis may see it: views under the lens, never the tables themselves. */
@@ -74,14 +79,20 @@ export interface Lens {
 export const defineAnalysis = <P extends Parameters>(analysis: Analysis<P>): Analysis<P> => analysis
 
 /** The parameters with their defaults where none, or an impossible one, is given. */
-export function completeParameters<P extends Parameters>(analysis: Analysis<P>, given: Partial<Parameters> = {}): P {
+export function completeParameters<P extends Parameters>(
+  analysis: Analysis<P>,
+  given: Partial<Parameters> = {},
+): P {
   const entries = Object.entries<ParameterSpec>(analysis.parameters).map(([name, spec]) => {
     const value = given[name]
     if (spec.kind === 'choice') {
       return [name, spec.options.some((option) => option.value === value) ? value : spec.initial]
     }
     const number = Number(value)
-    return [name, value !== undefined && number >= spec.min && number <= spec.max ? Math.round(number) : spec.initial]
+    return [
+      name,
+      value !== undefined && number >= spec.min && number <= spec.max ? Math.round(number) : spec.initial,
+    ]
   })
   return Object.fromEntries(entries) as P
 }

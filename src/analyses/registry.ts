@@ -7,7 +7,8 @@ import { rfm } from './rfm/rfm'
  */
 export const ANALYSES: readonly Analysis[] = [widen(overview), widen(rfm)]
 
-export const analysisById = (id: string): Analysis | undefined => ANALYSES.find((analysis) => analysis.id === id)
+export const analysisById = (id: string): Analysis | undefined =>
+  ANALYSES.find((analysis) => analysis.id === id)
 
 /** Forgets the exact parameter type; the runner completes parameters from the declaration before any step sees them. */
 function widen<P extends Parameters>(analysis: Analysis<P>): Analysis {

@@ -39,7 +39,12 @@ export class AnalysisRunner {
     this.#tables = tables
   }
 
-  run(analysis: Analysis, lens: Lens, given: Partial<Parameters> = {}, options: RunOptions = {}): Promise<RunResult> {
+  run(
+    analysis: Analysis,
+    lens: Lens,
+    given: Partial<Parameters> = {},
+    options: RunOptions = {},
+  ): Promise<RunResult> {
     const parameters = completeParameters(analysis, given)
     const key = hashText(JSON.stringify([analysis.id, lens, parameters]))
     const known = this.#results.get(key)
@@ -95,6 +100,13 @@ export class AnalysisRunner {
       tables[step.name] = target
       statements[step.name] = step.select
     }
-    return { analysis: analysis.id, parameters, lens, tables, statements, definition: analysis.definition(parameters, lens) }
+    return {
+      analysis: analysis.id,
+      parameters,
+      lens,
+      tables,
+      statements,
+      definition: analysis.definition(parameters, lens),
+    }
   }
 }

@@ -18,31 +18,33 @@ export interface BinLayoutInput {
   readonly format: (value: number) => string
 }
 
-/** Room for the axis title, and for a count above the tallest bar. */
-const TOP = 40
+/** Room for the axis title. */
+const TOP = 24
+/** Room for a count above the tallest bar. */
+const COUNT = 16
 const BELOW = 42
 
 /** Places equally wide bars: their labels already name the intervals. */
 export function binLayout({ bins, width, height, axisLabel, format }: BinLayoutInput) {
-  const axis = valueAxis(
-    bins.map((bin) => bin.count),
-    height - TOP - BELOW,
-  )
+  const counts = bins.map((bin) => bin.count)
+  const widestCount = Math.max(1, ...counts.map((count) => textWidth(format(count))))
+  const countsFit = widestCount + 4 <= (width - 30) / Math.max(1, bins.length)
+  const top = TOP + (countsFit ? COUNT : 0)
+  const axis = valueAxis(counts, height - top - BELOW, 40)
   const ticks = wholeTicks(axis)
   const left = Math.ceil(Math.max(16, ...ticks.map((tick) => textWidth(axisLabel(tick)))) + 8)
   const bottom = height - BELOW
-  const y = scaleLinear().domain(axis.domain).range([bottom, TOP])
+  const y = scaleLinear().domain(axis.domain).range([bottom, top])
   const slot = (width - left) / Math.max(1, bins.length)
   const gap = slot > 12 ? Math.min(8, slot * 0.16) : slot > 4 ? 1 : 0
   const widestLabel = Math.max(1, ...bins.map((bin) => textWidth(bin.label)))
-  const widestCount = Math.max(1, ...bins.map((bin) => textWidth(format(bin.count))))
   return {
     left,
-    top: TOP,
+    top,
     bottom,
     ticks: ticks.map((tick) => ({ text: axisLabel(tick), y: y(tick), zero: tick === 0 })),
     labelEvery: Math.max(1, Math.ceil((widestLabel + 6) / slot)),
-    countsFit: widestCount + 4 <= slot,
+    countsFit,
     bars: bins.map((bin, index) => ({
       x: left + index * slot + gap / 2,
       y: y(bin.count),

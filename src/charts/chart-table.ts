@@ -33,8 +33,12 @@ export function toCsv(table: ChartTable, { bom = false, header = 'label' }: CsvO
   return (bom ? UTF8_BOM : '') + lines.map((line) => line + CSV_LINE_END).join('')
 }
 
+/** Sums of cents carry a rounding error in the sixteenth digit, which nobody wants to read in a file. */
+const SIGNIFICANT = 12
+
 function rawCell(value: string | number | null, type: ChartColumnType): string | number | null {
-  if (type !== 'time' || typeof value !== 'number') return value
+  if (typeof value !== 'number') return value
+  if (type !== 'time') return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT))
   const date = new Date(value)
   if (Number.isNaN(date.getTime())) return null
   const text = date.toISOString()

@@ -16,6 +16,8 @@ export interface HeatLayout {
   readonly cellHeight: number
   /** Space between cells. */
   readonly gap: number
+  /** Whether empty cells are worth an outline and a dash; in a dense map they would be noise. */
+  readonly roomy: boolean
   readonly rowLabels: readonly string[]
   /** Every how many columns a label fits. */
   readonly columnEvery: number
@@ -52,6 +54,7 @@ export function heatLayout({
     cellWidth,
     cellHeight,
     gap,
+    roomy: cellWidth >= 24 && cellHeight >= 20,
     rowLabels: rows.map((text) => truncate(text, labelWidth)),
     columnEvery: Math.max(1, Math.ceil((widestColumn + 8) / (cellWidth + gap))),
     bottom: height - BELOW,

@@ -86,7 +86,7 @@ export function seriesLayout(input: SeriesLayoutInput) {
     x,
     y,
     yTicks: axisLabels.map(({ value, text }) => ({ text, y: y(value), zero: value === 0 })),
-    xTicks: timeTicks(from, to, width - left - right, locale, step).map((tick) => ({
+    xTicks: (times.length ? timeTicks(from, to, width - left - right, locale, step) : []).map((tick) => ({
       ...tick,
       x: x(tick.time),
       anchor: anchorAt(x(tick.time), Math.max(textWidth(tick.label), textWidth(tick.context)), 0, width),

@@ -39,7 +39,7 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u
 const CLOSING = '、。,.;:!?)」』】》,。;:!?)…%'
 const PIECES = new RegExp(
-  `[\\u3041-\\u9fff][${CLOSING.replace(/[\]\\^-]/g, '\\$&')}]*\\s*|[^\\s\\u3041-\\u9fff]+\\s*|\\s+`,
+  `[\\u3041-\\u9fff][${CLOSING.replace(/[\]\\^-]/g, '\\$&')}]*[ \\n]*|[^ \\n\\u3041-\\u9fff]+[ \\n]*|[ \\n]+`,
   'gu',
 )
 

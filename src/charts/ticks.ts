@@ -16,13 +16,16 @@ export function valueAxis(values: Iterable<number>, height: number, spacing = 48
     if (value < low) low = value
     if (value > high) high = value
   }
-  if (low === high) high = 1
+  if (high - low < FLAT) [low, high] = [0, 1]
   const count = Math.max(2, Math.floor(height / spacing))
   const scale = scaleLinear().domain([low, high]).nice(count)
   const [from = 0, to = 1] = scale.domain()
   const ticks = scale.ticks(count)
   return { domain: [from, to], ticks, step: (ticks[1] ?? to) - (ticks[0] ?? from) }
 }
+
+/** Below this range there is nothing to tell apart: the axis runs from 0 to 1. */
+const FLAT = 1e-12
 
 /** Only whole numbers, for axes that count. */
 export const wholeTicks = (axis: ValueAxis): readonly number[] => axis.ticks.filter(Number.isInteger)

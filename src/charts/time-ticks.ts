@@ -1,4 +1,5 @@
 import { scaleUtc } from 'd3-scale'
+import { utcMonth } from 'd3-time'
 import { textWidth } from './text-width'
 
 /** A mark on a time axis: its own label, and above a change of year (month, day) the larger unit under it. */
@@ -53,16 +54,18 @@ function withoutOverlap(ticks: TimeTick[], pixelsPerMs: number): TimeTick[] {
   return room < needed ? [{ ...first, context: '' }, ...rest] : ticks
 }
 
+/** The most ticks that fit; half-years close the gap between quarters and years. */
 function tickTimes(from: number, to: number, most: number, step: number): number[] {
   if (!(to > from)) return [from]
   const scale = scaleUtc().domain([from, to])
-  for (let count = most; count >= 1; count -= 1) {
-    const times = scale.ticks(count).map(Number)
+  const halfYears = utcMonth.every(6)?.range(new Date(from), new Date(to + 1)) ?? []
+  const choices = [...Array.from({ length: most }, (_, index) => scale.ticks(most - index)), halfYears]
+  let best: number[] = []
+  for (const times of choices.map((dates) => dates.map(Number))) {
     const spacing = (times[1] ?? Infinity) - (times[0] ?? 0)
-    const room = times.length <= most + 1
-    if (times.length > 0 && room && spacing >= step * 0.9) return times
+    if (times.length > best.length && times.length <= most + 1 && spacing >= step * 0.9) best = times
   }
-  return [from, to]
+  return best.length > 0 ? best : [from, to]
 }
 
 type Unit = 'year' | 'month' | 'day' | 'hour'

@@ -53,7 +53,8 @@ export function checkedTable(recipe: Recipe, index: number): Sql {
 /** Counts every loaded row of every file once. */
 export async function accountFor(db: Database, recipe: Recipe): Promise<SourceAccount[]> {
   const accounts: SourceAccount[] = []
-  for (let index = 0; index < recipe.sources.length; index++) accounts.push(await accountForSource(db, recipe, index))
+  for (let index = 0; index < recipe.sources.length; index++)
+    accounts.push(await accountForSource(db, recipe, index))
   return accounts
 }
 
@@ -93,7 +94,14 @@ group by rule`),
   })
   const total = (key: string) => counted.reduce((sum, row) => sum + Number(row[key] ?? 0), 0)
   const kept = counted.find((row) => row['rule'] === null)
-  return { index, scope, loaded: total('rows'), kept: Number(kept?.['rows'] ?? 0), amount: total('amount'), rules }
+  return {
+    index,
+    scope,
+    loaded: total('rows'),
+    kept: Number(kept?.['rows'] ?? 0),
+    amount: total('amount'),
+    rules,
+  }
 }
 
 /** How many kept rows each rule that is off would catch. */
@@ -141,7 +149,9 @@ export function rowsCaught(recipe: Recipe, index: number, rule: RuleId, limit: n
   const definition = scope === 'raw' ? undefined : rulesFor(scope).find((candidate) => candidate.id === rule)
   const on = definition ? definition.required || recipe.rules[rule] : false
   const caught =
-    on || !definition ? sql`rule = ${rule}` : sql`rule is null and ${definition.catches({ today: recipe.today })}`
+    on || !definition
+      ? sql`rule = ${rule}`
+      : sql`rule is null and ${definition.catches({ today: recipe.today })}`
   return sql`select c.source_row, f.*
 from (
   select source_row

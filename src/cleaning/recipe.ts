@@ -34,7 +34,10 @@ export function defaultRules(sources: readonly SourcePlan[]): Record<RuleId, boo
 }
 
 /** Whether a source's rows are sales with a time of their own, or details of another file's orders. */
-export function roleOf(source: SourcePlan, sources: readonly SourcePlan[]): 'sales' | 'details' | 'members' | 'products' | 'raw' {
+export function roleOf(
+  source: SourcePlan,
+  sources: readonly SourcePlan[],
+): 'sales' | 'details' | 'members' | 'products' | 'raw' {
   switch (source.table) {
     case 'orders':
       return 'sales'

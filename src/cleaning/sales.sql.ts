@@ -55,7 +55,9 @@ from (
 export function firstRule(recipe: Recipe, scope: Scope): Sql {
   const branches = rulesFor(scope)
     .filter((rule) => rule.required || recipe.rules[rule.id])
-    .map((rule) => sql`when ${rule.catches({ today: recipe.today })}${exemption(recipe, rule)} then ${rule.id}`)
+    .map(
+      (rule) => sql`when ${rule.catches({ today: recipe.today })}${exemption(recipe, rule)} then ${rule.id}`,
+    )
   return branches.length === 0 ? sql`cast(null as varchar)` : sql`case ${join(branches, '\n')} end`
 }
 

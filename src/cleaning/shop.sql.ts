@@ -12,7 +12,8 @@ export const hasDetails = (recipe: Recipe): boolean => has(recipe, 'details')
 export const hasSales = (recipe: Recipe): boolean => has(recipe, 'sales')
 
 /** Whether there are order lines at all, from either kind of file. */
-export const hasItems = (recipe: Recipe): boolean => recipe.sources.some((source) => source.table === 'order_items')
+export const hasItems = (recipe: Recipe): boolean =>
+  recipe.sources.some((source) => source.table === 'order_items')
 
 /**
  * `orders`, one row each: order_id, member_id, ordered_at (of the first line), lines, quantity, gross, returned,
@@ -104,8 +105,12 @@ export function checkedKeyed(recipe: Recipe, table: 'members' | 'products'): Sql
   const key = columns[0]?.name ?? ''
   const parts = recipe.sources.flatMap((source, index) => {
     if (source.table !== table) return []
-    const read = columns.map((column) => sql`${readColumn(source, column.name, column.type)} as ${ident(column.name)}`)
-    return [sql`select ${index}::utinyint as source, rowid + 1 as source_row, ${join(read)} from ${rawTable(index)}`]
+    const read = columns.map(
+      (column) => sql`${readColumn(source, column.name, column.type)} as ${ident(column.name)}`,
+    )
+    return [
+      sql`select ${index}::utinyint as source, rowid + 1 as source_row, ${join(read)} from ${rawTable(index)}`,
+    ]
   })
   return sql`create or replace table ${ident(`checked_${table}`)} as
 select *, ${firstRule(recipe, 'keyed')} as rule
@@ -127,7 +132,10 @@ export function members(recipe: Recipe): Sql {
     ? sql`select distinct member_id from orders where member_id is not null`
     : sql`select cast(null as varchar) as member_id where false`
   if (!has(recipe, 'members')) {
-    const nothing = columns.map((column) => sql`cast(null as ${column.type === 'time' ? sql`timestamp` : column.type === 'date' ? sql`date` : sql`varchar`}) as ${ident(column.name)}`)
+    const nothing = columns.map(
+      (column) =>
+        sql`cast(null as ${column.type === 'time' ? sql`timestamp` : column.type === 'date' ? sql`date` : sql`varchar`}) as ${ident(column.name)}`,
+    )
     return sql`create or replace table members as
 select member_id, ${join(nothing)} from (${buyers})`
   }

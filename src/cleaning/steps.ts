@@ -3,7 +3,16 @@ import type { Bilingual } from '../text/bilingual'
 import { checkedDetails, detailRows, duplicateDetails } from './details.sql'
 import type { Recipe } from './recipe'
 import { checkedSales, duplicateSales, keptSales, returnMatches, salesRows } from './sales.sql'
-import { checkedKeyed, hasDetails, hasItems, hasSales, members, orderItems, orders, products } from './shop.sql'
+import {
+  checkedKeyed,
+  hasDetails,
+  hasItems,
+  hasSales,
+  members,
+  orderItems,
+  orders,
+  products,
+} from './shop.sql'
 
 /** One step from raw tables to shop tables. */
 export interface CleaningStep {
@@ -17,21 +26,40 @@ export function readingSteps(recipe: Recipe): CleaningStep[] {
   const steps: CleaningStep[] = []
   if (hasSales(recipe)) {
     steps.push(
-      { key: 'read', label: { en: 'Read dates and amounts', zh: '读取日期与金额' }, statement: salesRows(recipe) },
-      { key: 'duplicates', label: { en: 'Look for exact duplicates', zh: '查找完全重复的行' }, statement: duplicateSales },
+      {
+        key: 'read',
+        label: { en: 'Read dates and amounts', zh: '读取日期与金额' },
+        statement: salesRows(recipe),
+      },
+      {
+        key: 'duplicates',
+        label: { en: 'Look for exact duplicates', zh: '查找完全重复的行' },
+        statement: duplicateSales,
+      },
     )
   }
   if (hasSales(recipe) && hasDetails(recipe)) {
     steps.push(
-      { key: 'read_lines', label: { en: 'Read order lines', zh: '读取订单明细' }, statement: detailRows(recipe) },
-      { key: 'duplicate_lines', label: { en: 'Look for exact duplicates among lines', zh: '查找重复的明细' }, statement: duplicateDetails },
+      {
+        key: 'read_lines',
+        label: { en: 'Read order lines', zh: '读取订单明细' },
+        statement: detailRows(recipe),
+      },
+      {
+        key: 'duplicate_lines',
+        label: { en: 'Look for exact duplicates among lines', zh: '查找重复的明细' },
+        statement: duplicateDetails,
+      },
     )
   }
   for (const table of ['members', 'products'] as const) {
     if (!recipe.sources.some((source) => source.table === table)) continue
     steps.push({
       key: `read_${table}`,
-      label: table === 'members' ? { en: 'Read the member list', zh: '读取会员表' } : { en: 'Read the product list', zh: '读取商品表' },
+      label:
+        table === 'members'
+          ? { en: 'Read the member list', zh: '读取会员表' }
+          : { en: 'Read the product list', zh: '读取商品表' },
       statement: checkedKeyed(recipe, table),
     })
   }
@@ -46,7 +74,8 @@ export function rulingSteps(recipe: Recipe): CleaningStep[] {
     add('rules', { en: 'Apply the rules', zh: '套用规则' }, checkedSales(recipe))
     add('returns', { en: 'Match returns to their sales', zh: '把退货对应到销售' }, returnMatches)
     add('kept', { en: 'Take returns off', zh: '扣除退货' }, keptSales)
-    if (hasDetails(recipe)) add('lines', { en: 'Join lines to their orders', zh: '把明细对应到订单' }, checkedDetails(recipe))
+    if (hasDetails(recipe))
+      add('lines', { en: 'Join lines to their orders', zh: '把明细对应到订单' }, checkedDetails(recipe))
     add('orders', { en: 'Build orders', zh: '汇总订单' }, orders(recipe))
     if (hasItems(recipe)) add('order_items', { en: 'Build order lines', zh: '整理明细' }, orderItems(recipe))
   }
@@ -64,7 +93,19 @@ export function rulingSteps(recipe: Recipe): CleaningStep[] {
 export const clearShop: readonly Sql[] = [
   sql`drop schema if exists raw cascade`,
   ...['order_items', 'kept_sales', 'checked_sales'].map((view) => dropAny('view', view)),
-  ...['orders', 'members', 'products', 'return_matches', 'checked_details', 'checked_members', 'checked_products', 'duplicate_details', 'detail_rows', 'duplicate_sales', 'sales_rows'].map((table) => dropAny('table', table)),
+  ...[
+    'orders',
+    'members',
+    'products',
+    'return_matches',
+    'checked_details',
+    'checked_members',
+    'checked_products',
+    'duplicate_details',
+    'detail_rows',
+    'duplicate_sales',
+    'sales_rows',
+  ].map((table) => dropAny('table', table)),
   sql`create schema raw`,
 ]
 

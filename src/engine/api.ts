@@ -1,6 +1,15 @@
 import type { Columns } from './database'
 import type { EngineFailure } from './errors'
 
+export type ExportFormat = 'csv' | 'parquet' | 'arrow' | 'json'
+
+export interface ExportOptions {
+  /** CSV: begin with a byte order mark, so that spreadsheets read it as UTF-8. */
+  bom?: boolean
+  /** CSV: end lines with CR LF instead of LF. */
+  crlf?: boolean
+}
+
 /** Errors cross the worker's boundary as plain values. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; failure: EngineFailure }
 
@@ -12,6 +21,8 @@ export interface EngineApi {
   query(id: number, text: string, onProgress: ((share: number) => void) | null): Promise<Reply<Columns>>
   arrow(id: number, text: string): Promise<Reply<Uint8Array>>
   copyOut(id: number, text: string, path: string): Promise<Reply<Uint8Array>>
+  /** Writes a table or the result of a SELECT as a file, in the worker; only the finished Blob crosses. */
+  exportRows(id: number, text: string, format: ExportFormat, options: ExportOptions): Promise<Reply<Blob>>
   register(path: string, file: Blob): Promise<Reply<null>>
   drop(path: string): Promise<Reply<null>>
   cancel(id: number): void

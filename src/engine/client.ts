@@ -2,7 +2,7 @@ import { proxy, wrap, type Remote } from 'comlink'
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url'
 import workerUrl from '../../workers/engine.ts?worker&url'
 import type { Sql } from '../sql/sql'
-import type { EngineApi, Reply } from './api'
+import type { EngineApi, ExportFormat, ExportOptions, Reply } from './api'
 import type { Columns, FileDatabase, StatementOptions } from './database'
 import { EngineError } from './errors'
 import { PriorityQueue, WAITING, type Priority } from './queue'
@@ -53,7 +53,10 @@ export class EngineClient implements FileDatabase {
     const lock = `memberlens-engine-${crypto.randomUUID()}`
     const started = client.#track(() => client.#remote.start(wasm, options.memoryLimit ?? null, lock))
     const timer = setTimeout(
-      () => client.#die(new EngineError('start', `The engine did not start within ${START_LIMIT_MS / 1000} seconds.`)),
+      () =>
+        client.#die(
+          new EngineError('start', `The engine did not start within ${START_LIMIT_MS / 1000} seconds.`),
+        ),
       START_LIMIT_MS,
     )
     try {
@@ -69,7 +72,9 @@ export class EngineClient implements FileDatabase {
   }
 
   run(statement: Sql, options: RequestOptions = {}): Promise<void> {
-    return this.request((id, report) => this.#remote.run(id, statement.text, report), options).result.then(() => undefined)
+    return this.request((id, report) => this.#remote.run(id, statement.text, report), options).result.then(
+      () => undefined,
+    )
   }
 
   query(statement: Sql, options: RequestOptions = {}): Promise<Columns> {
@@ -88,6 +93,16 @@ export class EngineClient implements FileDatabase {
 
   copyOut(statement: Sql, path: string, options: RequestOptions = {}): Promise<Uint8Array> {
     return this.request((id) => this.#remote.copyOut(id, statement.text, path), options).result
+  }
+
+  /** A table or the result of a SELECT as a file of `format`, written in the worker. */
+  exportRows(
+    source: Sql,
+    format: ExportFormat,
+    { bom = false, crlf = false, ...options }: ExportOptions & RequestOptions = {},
+  ): Promise<Blob> {
+    return this.request((id) => this.#remote.exportRows(id, source.text, format, { bom, crlf }), options)
+      .result
   }
 
   register(path: string, file: Blob): Promise<null> {
@@ -155,7 +170,9 @@ export class EngineClient implements FileDatabase {
   /** The worker holds a lock while it lives; being granted it means that the worker is gone. */
   #watch(lock: string) {
     if (!('locks' in navigator)) return
-    void navigator.locks.request(lock, () => this.#die(new EngineError('died', 'The engine worker was stopped.')))
+    void navigator.locks.request(lock, () =>
+      this.#die(new EngineError('died', 'The engine worker was stopped.')),
+    )
   }
 
   #die(error: EngineError) {

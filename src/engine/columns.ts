@@ -4,7 +4,10 @@ import type { Column, Columns } from './database'
 /** Arrow IPC bytes as plain columns: numbers and times in Float64Array (NaN where null), the rest as text. */
 export function columnsFromArrow(bytes: Uint8Array): Columns {
   const table = tableFromIPC(bytes)
-  return { rows: table.numRows, columns: table.schema.fields.map((field, i) => readColumn(table, i, field.name)) }
+  return {
+    rows: table.numRows,
+    columns: table.schema.fields.map((field, i) => readColumn(table, i, field.name)),
+  }
 }
 
 /** The buffers in `result` that can be transferred instead of copied. */
@@ -19,8 +22,10 @@ function readColumn(table: Table, index: number, name: string): Column {
   if (DataType.isTimestamp(type)) return { name, type: 'time', values: numbers(vector), nulls }
   if (DataType.isDate(type)) return { name, type: 'date', values: numbers(vector), nulls }
   if (DataType.isInt(type) && type.bitWidth === 64) return readBigInts(name, vector)
-  if (DataType.isInt(type) || DataType.isFloat(type)) return { name, type: 'number', values: numbers(vector), nulls }
-  if (DataType.isNull(type)) return { name, type: 'text', values: new Array<null>(table.numRows).fill(null), nulls }
+  if (DataType.isInt(type) || DataType.isFloat(type))
+    return { name, type: 'number', values: numbers(vector), nulls }
+  if (DataType.isNull(type))
+    return { name, type: 'text', values: new Array<null>(table.numRows).fill(null), nulls }
   return { name, type: DataType.isBool(type) ? 'boolean' : 'text', values: texts(vector), nulls }
 }
 
@@ -50,7 +55,8 @@ function readBigInts(name: string, vector: Vector): Column {
     if (value == null) values[i] = NaN
     else {
       values[i] = Number(value)
-      if (!Number.isSafeInteger(values[i])) return { name, type: 'text', values: texts(vector), nulls: vector.nullCount }
+      if (!Number.isSafeInteger(values[i]))
+        return { name, type: 'text', values: texts(vector), nulls: vector.nullCount }
     }
   }
   return { name, type: 'number', values, nulls: vector.nullCount }

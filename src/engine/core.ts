@@ -55,6 +55,18 @@ export class EngineCore implements FileDatabase {
     return concat(await this.#execute(statement.text, options))
   }
 
+  /**
+   * The result as pieces of an Arrow IPC stream, the schema first: for results that should not lie twice in memory.
+   * Between pieces a cancel message gets through. Until it ends, no other statement may run.
+   */
+  async *stream(statement: Sql, options: StatementOptions = {}): AsyncGenerator<Uint8Array> {
+    for await (const piece of this.#pieces(statement.text, options)) {
+      yield piece
+      await nextTask()
+      if (options.signal?.aborted) throw new EngineError('cancelled', 'Cancelled.', statement.text)
+    }
+  }
+
   /** Makes a file readable as `in/<name>`: in place in a browser worker, from memory in Node. */
   async register(path: string, file: Blob): Promise<void> {
     if (typeof FileReaderSync === 'undefined') {
@@ -74,17 +86,36 @@ export class EngineCore implements FileDatabase {
     try {
       await this.#execute(statement.text, options)
       return this.#bindings.copyFileToBuffer(path)
+    } catch (error) {
+      // A COPY that was stopped keeps its file open until the next statement.
+      if (!this.#broken) await this.#execute('select 1', {})
+      throw error
     } finally {
-      this.#bindings.dropFile(path)
+      if (!this.#broken) this.#bindings.dropFile(path)
     }
   }
 
-  async #execute(text: string, { onProgress, signal }: StatementOptions): Promise<Uint8Array[]> {
+  async #execute(text: string, options: StatementOptions): Promise<Uint8Array[]> {
+    const pieces: Uint8Array[] = []
+    for await (const piece of this.#pieces(text, options)) pieces.push(piece)
+    return pieces
+  }
+
+  async *#pieces(text: string, { onProgress, signal }: StatementOptions): AsyncGenerator<Uint8Array> {
     if (this.#broken) throw this.#broken
     if (signal?.aborted) throw new EngineError('cancelled', 'Cancelled before it started.', text)
     this.#listener = onProgress
     try {
-      return await this.#connection.useUnsafe((bindings, connection) => poll(bindings, connection, text, signal))
+      const { bindings, connection } = this.#connection.useUnsafe((bindings, connection) => ({
+        bindings,
+        connection,
+      }))
+      yield await poll(bindings, connection, text, signal)
+      for (;;) {
+        const piece = bindings.fetchQueryResults(connection)
+        if (!piece || piece.length === 0) return
+        yield piece
+      }
     } catch (thrown) {
       const failure = failureOf(thrown, text)
       const error = new EngineError(failure.kind, failure.message, text, thrown)
@@ -96,12 +127,13 @@ export class EngineCore implements FileDatabase {
   }
 }
 
+/** Runs a statement to its end; gives back the first piece of its result, the schema. */
 async function poll(
   bindings: Bindings,
   connection: number,
   text: string,
   signal: AbortSignal | undefined,
-): Promise<Uint8Array[]> {
+): Promise<Uint8Array> {
   let header = bindings.startPendingQuery(connection, text, false)
   while (header === null) {
     await nextTask()
@@ -111,12 +143,7 @@ async function poll(
     }
     header = bindings.pollPendingQuery(connection)
   }
-  const chunks = [header]
-  for (;;) {
-    const chunk = bindings.fetchQueryResults(connection)
-    if (!chunk || chunk.length === 0) return chunks
-    chunks.push(chunk)
-  }
+  return header
 }
 
 const channel = new MessageChannel()

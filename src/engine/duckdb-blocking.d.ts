@@ -5,7 +5,10 @@ declare module 'duckdb-blocking' {
   export const BROWSER_RUNTIME: object
   export class VoidLogger {}
   export function createDuckDB(
-    bundles: { mvp: { mainModule: string; mainWorker: string }; eh: { mainModule: string; mainWorker: string } },
+    bundles: {
+      mvp: { mainModule: string; mainWorker: string }
+      eh: { mainModule: string; mainWorker: string }
+    },
     logger: VoidLogger,
     runtime: object,
   ): Promise<Bindings & { instantiate(onProgress: (progress: unknown) => void): Promise<unknown> }>

@@ -28,7 +28,8 @@ export interface EngineFailure {
   sql: string | null
 }
 
-export const isCancelled = (error: unknown): boolean => error instanceof EngineError && error.kind === 'cancelled'
+export const isCancelled = (error: unknown): boolean =>
+  error instanceof EngineError && error.kind === 'cancelled'
 
 /** Reads what DuckDB threw: JSON for parser errors, a sentence for the rest, a wasm trap when it is broken. */
 export function failureOf(thrown: unknown, statement: string | null): EngineFailure {
@@ -42,7 +43,8 @@ function readMessage(thrown: unknown): string {
   if (!text.startsWith('{')) return text
   try {
     const parsed: unknown = JSON.parse(text)
-    if (parsed && typeof parsed === 'object' && 'exception_message' in parsed) return String(parsed.exception_message)
+    if (parsed && typeof parsed === 'object' && 'exception_message' in parsed)
+      return String(parsed.exception_message)
   } catch {
     return text
   }
@@ -51,7 +53,12 @@ function readMessage(thrown: unknown): string {
 
 function kindOf(thrown: unknown, message: string): EngineErrorKind {
   const trap = thrown instanceof Error && thrown.name === 'RuntimeError'
-  if (trap || /memory access out of bounds|function signature mismatch|table index is out of bounds|INTERNAL Error|database has been invalidated/i.test(message)) {
+  if (
+    trap ||
+    /memory access out of bounds|function signature mismatch|table index is out of bounds|INTERNAL Error|database has been invalidated/i.test(
+      message,
+    )
+  ) {
     return 'died'
   }
   if (/out of memory|failed to allocate|could not allocate|bad_alloc/i.test(message)) return 'memory'

@@ -14,7 +14,11 @@ export interface Bindings {
   fetchQueryResults(connection: number): Uint8Array | null
   registerFileBuffer(name: string, buffer: Uint8Array): void
   registerFileHandle<T>(name: string, handle: T, protocol: number, directIO: boolean): void
-  insertArrowFromIPCStream(connection: number, buffer: Uint8Array, options: { name: string; create?: boolean }): void
+  insertArrowFromIPCStream(
+    connection: number,
+    buffer: Uint8Array,
+    options: { name: string; create?: boolean },
+  ): void
   dropFile(name: string): void
   copyFileToBuffer(name: string): Uint8Array
 }

@@ -6,7 +6,9 @@ import { EngineError } from './errors'
  */
 export function spawnWorker(url: string, name: string): Worker {
   const absolute = new URL(url, document.baseURI).href
-  const shim = URL.createObjectURL(new Blob([`import ${JSON.stringify(absolute)}`], { type: 'text/javascript' }))
+  const shim = URL.createObjectURL(
+    new Blob([`import ${JSON.stringify(absolute)}`], { type: 'text/javascript' }),
+  )
   const worker = new Worker(shim, { type: 'module', name })
   worker.addEventListener('error', () => URL.revokeObjectURL(shim), { once: true })
   return worker

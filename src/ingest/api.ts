@@ -10,7 +10,12 @@ export interface IngestApi {
     onProgress: OnProgress | undefined,
   ): Promise<FileReport>
   /** Rejects with an AbortError when cancelled. */
-  normalise(jobId: string, file: File, report: FileReport, onProgress: OnProgress | undefined): Promise<Normalised>
+  normalise(
+    jobId: string,
+    file: File,
+    report: FileReport,
+    onProgress: OnProgress | undefined,
+  ): Promise<Normalised>
   /** Stops a job before its next chunk; unknown ids are ignored. */
   cancel(jobId: string): void
 }

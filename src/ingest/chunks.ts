@@ -1,7 +1,8 @@
 import { pause } from './pause'
 import type { Encoding, OnProgress } from './types'
 
-export const CHUNK_BYTES = 4 * 1024 * 1024
+/** Small enough that a cancel waits for no more than some 50 ms of work, large enough that reading is not the brake. */
+export const CHUNK_BYTES = 2 * 1024 * 1024
 
 export interface ChunkOptions {
   onProgress?: OnProgress | undefined
@@ -21,10 +22,17 @@ export async function* utf8Chunks(
 ): AsyncGenerator<Uint8Array> {
   const decoder = encoding === 'utf-8' ? null : new TextDecoder(encoding)
   const encoder = new TextEncoder()
+  const read = (offset: number) => file.slice(offset, offset + chunkBytes).arrayBuffer()
+  let next = read(0)
   for (let offset = 0; offset < file.size; offset += chunkBytes) {
     await pause()
     signal?.throwIfAborted()
-    const bytes = new Uint8Array(await file.slice(offset, offset + chunkBytes).arrayBuffer())
+    const bytes = new Uint8Array(await next)
+    if (offset + chunkBytes < file.size) {
+      // Read ahead while this chunk is worked on; a failure surfaces when its turn comes.
+      next = read(offset + chunkBytes)
+      next.catch(() => undefined)
+    }
     if (decoder) yield encoder.encode(decoder.decode(bytes, { stream: true }))
     else yield offset === 0 ? withoutMark(bytes) : bytes
     onProgress?.(Math.min(offset + chunkBytes, file.size), file.size)

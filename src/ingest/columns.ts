@@ -1,6 +1,6 @@
 import { leastHashed } from './keys'
 import type { ColumnReport, ValueType } from './types'
-import { readValue, type NumberValue } from './values'
+import { asComma, readValue, type NumberValue } from './values'
 import type { DateShape } from './dates'
 
 /** What each column holds, from sampled records; the first `consecutive` of them follow each other in the file. */
@@ -10,22 +10,25 @@ export function reportColumns(
   rows: readonly string[][],
   consecutive: number,
 ): ColumnReport[] {
-  return names.map((name, i) => ({
-    name,
-    header: headers[i] ?? '',
-    ...reportColumn(
-      rows.map((row) => row[i] ?? ''),
-      consecutive,
-    ),
-  }))
+  const cells = names.map((_, i) => rows.map((row) => row[i] ?? ''))
+  const contents = cells.map((column) => reportColumn(column, consecutive, false))
+  // A file keeps to one decimal separator: where a column shows the comma, 1.200 in another is a thousand and more.
+  const comma =
+    contents.some((column) => column.decimal === ',') && !contents.some((column) => column.pointSeen)
+  return names.map((name, i) => {
+    const { pointSeen: _, ...content } = comma
+      ? reportColumn(cells[i] ?? [], consecutive, true)
+      : contents[i]!
+    return { name, header: headers[i] ?? '', ...content }
+  })
 }
 
-type Contents = Omit<ColumnReport, 'name' | 'header'>
+type Contents = Omit<ColumnReport, 'name' | 'header'> & { pointSeen: boolean }
 
-function reportColumn(cells: readonly string[], consecutive: number): Contents {
+function reportColumn(cells: readonly string[], consecutive: number, fileHasComma: boolean): Contents {
   const seen = new Set<string>()
   const dates: DateShape[] = []
-  const numbers: NumberValue[] = []
+  let numbers: NumberValue[] = []
   let missing = 0
   let booleans = 0
   let longest = 0
@@ -44,6 +47,9 @@ function reportColumn(cells: readonly string[], consecutive: number): Contents {
     else if (/^[A-Za-z]{1,4}[-_]?\d{3,}$|^\d{3,}[A-Za-z]{1,3}$/.test(cell.trim())) idLike++
   }
   const present = cells.length - missing
+  const pointSeen = numbers.some((number) => number.decimal === '.')
+  const comma = decidesComma(numbers) || (fileHasComma && numbers.some((number) => number.separator !== ''))
+  if (comma) numbers = numbers.map(asComma)
   const type = decideType(present, dates, numbers, booleans, idLike)
   const isDate = type === 'date' || type === 'time'
   const isNumber = type === 'integer' || type === 'decimal'
@@ -51,7 +57,8 @@ function reportColumn(cells: readonly string[], consecutive: number): Contents {
   return {
     type,
     ...(isDate ? decideFormats(dates) : { dateFormats: [], ambiguousDayMonth: false }),
-    decimal: isNumber && decidesComma(numbers) ? ',' : '.',
+    decimal: isNumber && comma ? ',' : '.',
+    pointSeen: isNumber && pointSeen,
     currency: isNumber ? mostFrequent(numbers.map((number) => number.currency).filter(Boolean)) : '',
     examples: [...seen].slice(0, 5).map((example) => example.slice(0, 300)),
     sampled: cells.length,

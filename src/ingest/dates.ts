@@ -13,9 +13,13 @@ const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/
 const CHINESE = /^(\d{4})年(\d{1,2})月(\d{1,2})日/
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/
-const DAY_MONTH = new RegExp(`^(\\d{1,2})([- ]?)(${LONG_MONTHS}|${MONTHS})(,? |-)?(\\d{4}|\\d{2})(?!\\d)`, 'i')
+const DAY_MONTH = new RegExp(
+  `^(\\d{1,2})([- ]?)(${LONG_MONTHS}|${MONTHS})(,? |-)?(\\d{4}|\\d{2})(?!\\d)`,
+  'i',
+)
 const MONTH_DAY = new RegExp(`^(${LONG_MONTHS}|${MONTHS}) (\\d{1,2})(,?) (\\d{4})(?!\\d)`, 'i')
-const CLOCK = /^([T ]|: ?| ?)(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?( ?[AaPp][Mm])?( ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$/
+const CLOCK =
+  /^([T ]|: ?| ?)(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?( ?[AaPp][Mm])?( ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$/
 const CHINESE_CLOCK = /^( ?)(\d{1,2})[时点](\d{1,2})分(?:(\d{1,2})秒)?$/
 
 /**
@@ -35,7 +39,11 @@ export function dateShape(text: string): DateShape | null {
   if (rest === '') return { format: date.format, swapped: date.swapped, time: false }
   const clock = clockFormat(rest)
   if (clock === null) return null
-  return { format: date.format + clock, swapped: date.swapped === null ? null : date.swapped + clock, time: true }
+  return {
+    format: date.format + clock,
+    swapped: date.swapped === null ? null : date.swapped + clock,
+    time: true,
+  }
 }
 
 interface DatePart {
@@ -48,10 +56,15 @@ function datePart(text: string): DatePart | null {
   let found = YEAR_FIRST.exec(text)
   if (found) {
     const [all, year, separator, month, day] = found
-    return exists(year, month, day) ? { length: all.length, format: `%Y${separator}%m${separator}%d`, swapped: null } : null
+    return exists(year, month, day)
+      ? { length: all.length, format: `%Y${separator}%m${separator}%d`, swapped: null }
+      : null
   }
   found = CHINESE.exec(text)
-  if (found) return exists(found[1], found[2], found[3]) ? { length: found[0].length, format: '%Y年%m月%d日', swapped: null } : null
+  if (found)
+    return exists(found[1], found[2], found[3])
+      ? { length: found[0].length, format: '%Y年%m月%d日', swapped: null }
+      : null
   found = YEAR_LAST.exec(text)
   if (found) {
     const [all, first, separator, second, year = ''] = found
@@ -68,7 +81,12 @@ function datePart(text: string): DatePart | null {
     return { length: all.length, format, swapped: null }
   }
   found = MONTH_DAY.exec(text)
-  if (found) return { length: found[0].length, format: `${monthFormat(found[1] ?? '')} %d${found[3]} %Y`, swapped: null }
+  if (found)
+    return {
+      length: found[0].length,
+      format: `${monthFormat(found[1] ?? '')} %d${found[3]} %Y`,
+      swapped: null,
+    }
   return null
 }
 
@@ -90,5 +108,7 @@ function exists(year = '', month = '', day = ''): boolean {
   const m = Number(month)
   const d = Number(day)
   if (year.length === 4 && (y < 1900 || y > 2099)) return false
-  return m >= 1 && m <= 12 && d >= 1 && d <= (m === 2 ? 29 : m === 4 || m === 6 || m === 9 || m === 11 ? 30 : 31)
+  return (
+    m >= 1 && m <= 12 && d >= 1 && d <= (m === 2 ? 29 : m === 4 || m === 6 || m === 9 || m === 11 ? 30 : 31)
+  )
 }

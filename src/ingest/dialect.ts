@@ -70,7 +70,12 @@ function bestOf(
   return trials.reduce((best, trial) => (rank(trial) > rank(best) ? trial : best))
 }
 
-function tryDelimiter(delimiter: string, head: Uint8Array, quote: Dialect['quote'], complete: boolean): Trial {
+function tryDelimiter(
+  delimiter: string,
+  head: Uint8Array,
+  quote: Dialect['quote'],
+  complete: boolean,
+): Trial {
   const rows: string[][] = []
   const decoder = new TextDecoder()
   let unterminated = 0

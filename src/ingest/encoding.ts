@@ -1,7 +1,7 @@
 import type { Encoding } from './types'
 import { looksUtf8 } from './utf8'
 
-const SAMPLE_BYTES = 64 * 1024
+const SAMPLE_BYTES = 32 * 1024
 
 /** The encoding a file seems to be in, from its first bytes and from samples of its head, middle and tail. */
 export async function sniffEncoding(file: Blob): Promise<Encoding> {
@@ -85,7 +85,8 @@ function plausibility(samples: readonly Uint8Array[], encoding: Encoding): numbe
 }
 
 const PUNCTUATION = new Set('，。、；：？！（）《》“”「」【】￥')
-const SHARED = '的一是不在人有我他大中上和国地到以可也你生能子那得自年作里用道行所然家事成方多去法学如都同面起定天分好小部其些主心本前但因只想日力与把十民第公此已工使情明性知全三又正外将高由重手文政美相利等新制身果加合表化老先住告子品金店会女男白黑水色包元号姓名地址省市区'
+const SHARED =
+  '的一是不在人有我他大中上和国地到以可也你生能子那得自年作里用道行所然家事成方多去法学如都同面起定天分好小部其些主心本前但因只想日力与把十民第公此已工使情明性知全三又正外将高由重手文政美相利等新制身果加合表化老先住告子品金店会女男白黑水色包元号姓名地址省市区'
 const COMMON: Partial<Record<Encoding, Set<string>>> = {
   gb18030: new Set(
     SHARED +

@@ -40,7 +40,13 @@ export const writeCell = (cell: string): string =>
 /** The bytes of the delimiter and the quote; -1 for no quote. Both are single ASCII characters. */
 export function dialectBytes(dialect: Dialect): { delimiter: number; quote: number } {
   const code = dialect.delimiter.charCodeAt(0)
-  if (dialect.delimiter.length !== 1 || code > 127 || code === 10 || code === 13 || dialect.delimiter === dialect.quote) {
+  if (
+    dialect.delimiter.length !== 1 ||
+    code > 127 ||
+    code === 10 ||
+    code === 13 ||
+    dialect.delimiter === dialect.quote
+  ) {
     throw new RangeError(`A delimiter is one ASCII character; this is ${JSON.stringify(dialect.delimiter)}.`)
   }
   return { delimiter: code, quote: dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0) }
@@ -55,7 +61,11 @@ export type Fit = 'fits' | 'extra_empty' | 'too_many_fields' | 'too_few_fields'
 export function fit(fields: number, columns: number, least: number, cells: () => string[]): Fit {
   if (fields === columns) return 'fits'
   if (fields < columns) return fields >= least ? 'extra_empty' : 'too_few_fields'
-  return cells().slice(columns).every((cell) => cell.trim() === '') ? 'extra_empty' : 'too_many_fields'
+  return cells()
+    .slice(columns)
+    .every((cell) => cell.trim() === '')
+    ? 'extra_empty'
+    : 'too_many_fields'
 }
 
 /** The fewest fields a record may have under this header: empty names at its end need no cell. */
@@ -64,4 +74,3 @@ export function leastFields(header: readonly string[]): number {
   while (least > 1 && header[least - 1]?.trim() === '') least--
   return least
 }
-

@@ -121,19 +121,30 @@ function refused(file: NamedBlob, reason: FileNotice): FileReport {
   }
 }
 
-const identity = (file: NamedBlob) => ({ name: file.name, size: file.size, lastModified: file.lastModified ?? 0 })
+const identity = (file: NamedBlob) => ({
+  name: file.name,
+  size: file.size,
+  lastModified: file.lastModified ?? 0,
+})
 
-async function readHead(file: Blob, dialect: Pick<Dialect, 'encoding'>, options: InspectOptions): Promise<Uint8Array> {
-  for await (const chunk of utf8Chunks(file, dialect.encoding, { signal: options.signal, chunkBytes: HEAD_BYTES }))
+async function readHead(
+  file: Blob,
+  dialect: Pick<Dialect, 'encoding'>,
+  options: InspectOptions,
+): Promise<Uint8Array> {
+  for await (const chunk of utf8Chunks(file, dialect.encoding, {
+    signal: options.signal,
+    chunkBytes: HEAD_BYTES,
+  }))
     return chunk
   return new Uint8Array(0)
 }
 
-/** Text holds hardly any control characters. */
+/** Text holds hardly any control characters; a few in a small file are dirt. */
 function isBinary(head: Uint8Array): boolean {
   let control = 0
   for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 1) control++
-  return control > 0.02 * head.length
+  return control > 10 && control > 0.02 * head.length
 }
 
 /** The encoding of a file that began like UTF-8 and went on otherwise: asked of all its non-ASCII parts. */

@@ -35,13 +35,15 @@ export async function foreignFormat(file: Blob & { name: string }): Promise<Fore
   const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer())
   const hex = [...head.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   const found = SIGNATURES.find(([signature]) => hex.startsWith(signature))?.[1]
-  if (found?.code === 'zip' && isWorkbook(head)) return format('xlsx', 'an Excel workbook (.xlsx)', 'Excel 工作簿（.xlsx）', true)
+  if (found?.code === 'zip' && isWorkbook(head))
+    return format('xlsx', 'an Excel workbook (.xlsx)', 'Excel 工作簿（.xlsx）', true)
   if (found) return found
   return isJson(head, file.name) ? format('json', 'a JSON file', 'JSON 文件', true) : null
 }
 
 /** The parts of a workbook are named early in the archive. */
-const isWorkbook = (head: Uint8Array): boolean => /xl\/|\[Content_Types\]|docProps\//.test(new TextDecoder('latin1').decode(head))
+const isWorkbook = (head: Uint8Array): boolean =>
+  /xl\/|\[Content_Types\]|docProps\//.test(new TextDecoder('latin1').decode(head))
 
 function isJson(head: Uint8Array, name: string): boolean {
   const text = new TextDecoder().decode(head).trimStart()

@@ -40,27 +40,31 @@ export async function normaliseFile(
   }
 
   const sameDialect = dialect.delimiter === ',' && dialect.quote === '"'
-  const splitter = new RecordSplitter(delimiter, quote, (kind, bytes, start, end, fields, line, _lines, flags) => {
-    if (kind === 'blank') return
-    if (kind !== 'fields') return reject(kind, bytes.subarray(start, end), line)
-    if (headerPending) {
-      headerPending = false
-      return
-    }
-    const stray = (flags & (BARE_QUOTE | TEXT_AFTER_QUOTE)) !== 0
-    if (sameDialect && dirty === 0 && !stray && fields === columns.length) {
+  const splitter = new RecordSplitter(
+    delimiter,
+    quote,
+    (kind, bytes, start, end, fields, line, _lines, flags) => {
+      if (kind === 'blank') return
+      if (kind !== 'fields') return reject(kind, bytes.subarray(start, end), line)
+      if (headerPending) {
+        headerPending = false
+        return
+      }
+      const stray = (flags & (BARE_QUOTE | TEXT_AFTER_QUOTE)) !== 0
+      if (sameDialect && dirty === 0 && !stray && fields === columns.length) {
+        loaded++
+        out.bytes(bytes.subarray(start, end))
+        return
+      }
+      const text = decoder.decode(bytes.subarray(start, end)).replaceAll('\0', '')
+      const cells = splitFields(text, dialect.delimiter, dialect.quote)
+      const how = fit(fields, columns.length, report.leastFields, () => cells)
+      if (how === 'too_many_fields' || how === 'too_few_fields')
+        return reject(how, bytes.subarray(start, end), line, fields)
       loaded++
-      out.bytes(bytes.subarray(start, end))
-      return
-    }
-    const text = decoder.decode(bytes.subarray(start, end)).replaceAll('\0', '')
-    const cells = splitFields(text, dialect.delimiter, dialect.quote)
-    const how = fit(fields, columns.length, report.leastFields, () => cells)
-    if (how === 'too_many_fields' || how === 'too_few_fields')
-      return reject(how, bytes.subarray(start, end), line, fields)
-    loaded++
-    out.text(writeRow(columns.map((_, i) => cells[i] ?? '')))
-  })
+      out.text(writeRow(columns.map((_, i) => cells[i] ?? '')))
+    },
+  )
 
   // A record carried over may begin up to two chunks before the one that completes it.
   const check = new Utf8Check()

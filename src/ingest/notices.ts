@@ -3,7 +3,13 @@ import type { ForeignFormat } from './magic'
 import type { Scan, Tally } from './scan'
 import type { Dialect, FileNotice, RejectedRecord } from './types'
 
-const notice = (level: FileNotice['level'], code: string, en: string, zh: string, line?: number): FileNotice => ({
+const notice = (
+  level: FileNotice['level'],
+  code: string,
+  en: string,
+  zh: string,
+  line?: number,
+): FileNotice => ({
   level,
   code,
   sentence: { en, zh },
@@ -11,7 +17,12 @@ const notice = (level: FileNotice['level'], code: string, en: string, zh: string
 })
 
 export const emptyFile = (): FileNotice =>
-  notice('error', 'empty_file', 'The file is empty (0 bytes). Export it again.', '文件是空的（0 字节），请重新导出。')
+  notice(
+    'error',
+    'empty_file',
+    'The file is empty (0 bytes). Export it again.',
+    '文件是空的（0 字节），请重新导出。',
+  )
 
 export const noRecords = (): FileNotice =>
   notice(
@@ -100,7 +111,8 @@ export const rejectReason = (code: RejectedRecord['code'], fields?: number, colu
   }
 }
 
-const count = (n: number, one: string, many: string): string => (n === 1 ? `1 ${one}` : `${n.toLocaleString('en')} ${many}`)
+const count = (n: number, one: string, many: string): string =>
+  n === 1 ? `1 ${one}` : `${n.toLocaleString('en')} ${many}`
 
 /** What the scan of a whole file has to say. */
 export function scanNotices(scan: Scan, dialect: Dialect, renamed: [string, string][]): FileNotice[] {

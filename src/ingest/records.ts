@@ -35,6 +35,8 @@ export type OnRecord = (
   flags: number,
 ) => void
 
+const NONE = new Uint8Array(0)
+const JOINED_BYTES = 64 * 1024
 const LF = 10
 const CR = 13
 
@@ -45,7 +47,7 @@ export class RecordSplitter {
   lineFeeds = 0
   carriageReturns = 0
   crlfs = 0
-  #carry: Uint8Array = new Uint8Array(0)
+  #carry: Uint8Array = NONE
   #discarding = false
   readonly #delimiter: number
   readonly #quote: number
@@ -67,14 +69,27 @@ export class RecordSplitter {
   }
 
   push(chunk: Uint8Array, final = false): void {
-    let bytes = chunk
+    let rest = chunk
     if (this.#carry.length > 0) {
-      bytes = new Uint8Array(this.#carry.length + chunk.length)
-      bytes.set(this.#carry)
-      bytes.set(chunk, this.#carry.length)
+      // Joining the carry with the start of the chunk is nearly always enough to end the record it holds.
+      const carried = this.#carry.length
+      let joined = join(this.#carry, chunk.subarray(0, JOINED_BYTES))
+      let done = this.#split(joined, final && chunk.length <= JOINED_BYTES)
+      if (done < carried && chunk.length > JOINED_BYTES) {
+        joined = join(joined.subarray(done), chunk.subarray(JOINED_BYTES))
+        done += this.#split(joined, final)
+      }
+      if (done < carried) {
+        this.#carry = joined.slice(joined.length - (carried + chunk.length - done))
+        return
+      }
+      rest = chunk.subarray(done - carried)
+      if (final && rest.length === 0) {
+        this.#carry = NONE
+        return
+      }
     }
-    const rest = this.#split(bytes, final)
-    this.#carry = rest < bytes.length ? bytes.slice(rest) : new Uint8Array(0)
+    this.#carry = rest.slice(this.#split(rest, final))
   }
 
   /** The physical line of `offset` in a chunk that has not been pushed yet. */
@@ -160,7 +175,8 @@ export class RecordSplitter {
         at++
       }
       if (at >= end) {
-        if (!final) return end - start > MAX_RECORD_BYTES ? this.#unpaired(bytes, start, -1, -1, 0, false) : -1
+        if (!final)
+          return end - start > MAX_RECORD_BYTES ? this.#unpaired(bytes, start, -1, -1, 0, false) : -1
         this.#emit(bytes, start, at, fields, breaks + 1, flags)
         return at
       }
@@ -239,6 +255,13 @@ export class RecordSplitter {
     this.lines++
     return at + (bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1)
   }
+}
+
+function join(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.length + b.length)
+  joined.set(a)
+  joined.set(b, a.length)
+  return joined
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {

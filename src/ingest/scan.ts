@@ -64,45 +64,56 @@ export async function scanFile(
     windowLeft--
     if (windowLeft === 0) nextWindow = seenBytes + file.size / SAMPLE.windows
     if (scan.sample.length < SAMPLE.head) scan.consecutive++
-    scan.sample.push(splitFields(decoder.decode(bytes.subarray(start, end)), dialect.delimiter, dialect.quote))
+    scan.sample.push(
+      splitFields(decoder.decode(bytes.subarray(start, end)), dialect.delimiter, dialect.quote),
+    )
   }
 
-  const splitter = new RecordSplitter(delimiter, quote, (kind, bytes, start, end, fields, line, lines, flags) => {
-    if (kind === 'blank') {
-      scan.blankLines++
-      if (first || flags === SPACES_ONLY) scan.oddBlanks = true
-      return
-    }
-    if (end - start > scan.longestRecord) scan.longestRecord = end - start
-    if (kind !== 'fields') {
+  const splitter = new RecordSplitter(
+    delimiter,
+    quote,
+    (kind, bytes, start, end, fields, line, lines, flags) => {
+      if (kind === 'blank') {
+        scan.blankLines++
+        if (first || flags === SPACES_ONLY) scan.oddBlanks = true
+        return
+      }
+      if (end - start > scan.longestRecord) scan.longestRecord = end - start
+      if (kind !== 'fields') {
+        scan.records++
+        add(scan.rejected[kind], line)
+        return
+      }
+      if ((flags & (BARE_QUOTE | TEXT_AFTER_QUOTE)) !== 0) add(scan.strayQuotes, line)
+      if (lines > LONG_SPAN_LINES) add(scan.longSpans, line)
+      if (first) {
+        first = false
+        if (!columns.known) {
+          scan.header = splitFields(
+            decoder.decode(bytes.subarray(start, end)),
+            dialect.delimiter,
+            dialect.quote,
+          )
+          scan.least = leastFields(scan.header)
+          columns.count = fields
+          return
+        }
+      }
       scan.records++
-      add(scan.rejected[kind], line)
-      return
-    }
-    if ((flags & (BARE_QUOTE | TEXT_AFTER_QUOTE)) !== 0) add(scan.strayQuotes, line)
-    if (lines > LONG_SPAN_LINES) add(scan.longSpans, line)
-    if (first) {
-      first = false
-      if (!columns.known) {
-        scan.header = splitFields(decoder.decode(bytes.subarray(start, end)), dialect.delimiter, dialect.quote)
-        scan.least = leastFields(scan.header)
-        columns.count = fields
-        return
+      if (fields !== columns.count) {
+        const cells = () =>
+          splitFields(decoder.decode(bytes.subarray(start, end)), dialect.delimiter, dialect.quote)
+        const how = fit(fields, columns.count, scan.least, cells)
+        if (how === 'extra_empty') add(scan.extraEmpty, line)
+        else if (how !== 'fits') {
+          add(scan.rejected[how], line)
+          return
+        }
       }
-    }
-    scan.records++
-    if (fields !== columns.count) {
-      const cells = () => splitFields(decoder.decode(bytes.subarray(start, end)), dialect.delimiter, dialect.quote)
-      const how = fit(fields, columns.count, scan.least, cells)
-      if (how === 'extra_empty') add(scan.extraEmpty, line)
-      else if (how !== 'fits') {
-        add(scan.rejected[how], line)
-        return
-      }
-    }
-    sampleRecord(bytes, start, end)
-    seenBytes += end - start
-  })
+      sampleRecord(bytes, start, end)
+      seenBytes += end - start
+    },
+  )
 
   const check = new Utf8Check()
   for await (const chunk of utf8Chunks(file, dialect.encoding, options)) {
@@ -122,7 +133,13 @@ export async function scanFile(
 }
 
 /** Bytes that no reader should meet: broken UTF-8, NUL, and what a decoder could not read. */
-function look(scan: Scan, check: Utf8Check, chunk: Uint8Array, splitter: RecordSplitter, dialect: Dialect): void {
+function look(
+  scan: Scan,
+  check: Utf8Check,
+  chunk: Uint8Array,
+  splitter: RecordSplitter,
+  dialect: Dialect,
+): void {
   const at = check.push(chunk)
   if (at >= 0) {
     const line = splitter.lineAt(chunk, at)

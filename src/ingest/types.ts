@@ -112,7 +112,11 @@ export interface SourceProposal {
   reasons: Bilingual[]
   matches: ColumnMatch[]
   /** Questions only a person can answer, e.g. day-first or month-first. */
-  questions: { code: 'day_or_month' | 'which_table' | 'which_amount'; column?: string; sentence: Bilingual }[]
+  questions: {
+    code: 'day_or_month' | 'which_table' | 'which_amount' | 'which_member'
+    column?: string
+    sentence: Bilingual
+  }[]
 }
 
 /** The outcome of reading a file into well-formed UTF-8 CSV (comma, ", LF, header line). */

@@ -1,31 +1,42 @@
+const BLOCK_BYTES = 32 * 1024
+
 /** Watches a stream of bytes for anything that is not well-formed UTF-8, and for NUL. */
 export class Utf8Check {
   /** Ill-formed sequences. */
   invalid = 0
   nuls = 0
   #wellFormed = 0
-  #wholeChunks = 0
+  #soundBlocks = 0
   #decoder = new TextDecoder('utf-8', { fatal: true })
   #tail: Uint8Array = new Uint8Array(0)
 
   /** Whether the bytes are better explained by another encoding than by damage. */
   get refuted(): boolean {
-    return this.#wholeChunks === 0 && this.invalid > this.#wellFormed
+    return this.#soundBlocks === 0 && this.invalid > this.#wellFormed
   }
 
   /** Returns the offset in `bytes` of the first problem in it, or -1. */
   push(bytes: Uint8Array): number {
-    let first = bytes.indexOf(0)
-    if (first >= 0) for (let i = first; i >= 0; i = bytes.indexOf(0, i + 1)) this.nuls++
-    if (this.#tail.length === 0 && isAscii(bytes)) return first
-    if (this.invalid === 0 && this.#passes(bytes)) return first
+    const firstNul = bytes.indexOf(0)
+    for (let i = firstNul; i >= 0; i = bytes.indexOf(0, i + 1)) this.nuls++
+    let first = firstNul
+    for (let start = 0; start < bytes.length; start += BLOCK_BYTES) {
+      const bad = this.#block(bytes.subarray(start, start + BLOCK_BYTES))
+      if (bad >= 0 && (first < 0 || start + bad < first)) first = start + bad
+    }
+    return first
+  }
+
+  /** Most blocks of most files are ASCII: only the others are decoded. */
+  #block(bytes: Uint8Array): number {
+    if (this.#tail.length === 0 && isAscii(bytes)) return -1
+    if (this.invalid === 0 && this.#passes(bytes)) return -1
     const before = this.#tail.length
     const joined = new Uint8Array(before + bytes.length)
     joined.set(this.#tail)
     joined.set(bytes, before)
     const bad = this.#count(joined)
-    if (bad >= 0 && (first < 0 || bad - before < first)) first = Math.max(0, bad - before)
-    return first
+    return bad < 0 ? -1 : Math.max(0, bad - before)
   }
 
   /** A sequence cut off by the end of the file is ill-formed too. */
@@ -44,7 +55,7 @@ export class Utf8Check {
     }
     this.#decoder = new TextDecoder('utf-8', { fatal: true })
     this.#tail = unfinished(bytes, this.#tail)
-    this.#wholeChunks++
+    this.#soundBlocks++
     return true
   }
 
@@ -91,7 +102,14 @@ function isAscii(bytes: Uint8Array): boolean {
 /** Bytes of the well-formed sequence at `at`; 0 when cut off by the end; -1 when ill-formed (Unicode, table 3-7). */
 function sequence(bytes: Uint8Array, at: number): number {
   const lead = bytes[at]!
-  const length = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : -1
+  const length =
+    lead >= 0xc2 && lead <= 0xdf
+      ? 2
+      : lead >= 0xe0 && lead <= 0xef
+        ? 3
+        : lead >= 0xf0 && lead <= 0xf4
+          ? 4
+          : -1
   if (length < 0) return -1
   for (let i = 1; i < length; i++) {
     if (at + i >= bytes.length) return 0
@@ -114,7 +132,8 @@ function unfinished(bytes: Uint8Array, before: Uint8Array): Uint8Array {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back]!
     if (byte < 0x80) break
-    if (byte >= 0xc0) return sequence(bytes, bytes.length - back) === 0 ? bytes.slice(bytes.length - back) : new Uint8Array(0)
+    if (byte >= 0xc0)
+      return sequence(bytes, bytes.length - back) === 0 ? bytes.slice(bytes.length - back) : new Uint8Array(0)
   }
   return new Uint8Array(0)
 }

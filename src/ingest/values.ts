@@ -2,9 +2,7 @@ import { dateShape, type DateShape } from './dates'
 
 /** A cell's value, as far as its text tells. values.sql.ts reads the same forms on the engine. */
 export type Value =
-  | { kind: 'missing' | 'boolean' | 'text' }
-  | { kind: 'date'; shape: DateShape }
-  | NumberValue
+  { kind: 'missing' | 'boolean' | 'text' } | { kind: 'date'; shape: DateShape } | NumberValue
 
 export interface NumberValue {
   kind: 'number'
@@ -13,7 +11,9 @@ export interface NumberValue {
   currency: string
   /** Which decimal separator the text shows: 1.234,56 has ','; 1,234 and 1.234 alone could be either. */
   decimal: '.' | ',' | 'either'
-  /** As a dot-decimal number; for 'either', with the separator taken as written by `decimal` '.'. */
+  /** The one separator of an 'either': 1.234 has '.', 1,234 has ','. */
+  separator: '.' | ',' | ''
+  /** For 'either': the number with a decimal point; `asComma` gives the other reading. */
   value: number
 }
 
@@ -26,18 +26,20 @@ const MISSING = new Set(MISSING_WORDS)
 const BOOLEAN = new Set(['true', 'false', 'yes', 'no', 'y', 'n', '是', '否'])
 
 const CURRENCIES: [RegExp, string][] = [
-  [/R\$|\bBRL\b/, 'BRL'],
-  [/HK\$|\bHKD\b/, 'HKD'],
-  [/NT\$|\bTWD\b/, 'TWD'],
-  [/[¥元]|\b(CNY|RMB)\b/, 'CNY'],
-  [/円|\bJPY\b/, 'JPY'],
-  [/€|\bEUR\b/, 'EUR'],
-  [/£|\bGBP\b/, 'GBP'],
-  [/₩|\bKRW\b/, 'KRW'],
-  [/₹|\bINR\b/, 'INR'],
-  [/\$|\bUSD\b/, 'USD'],
+  [/R\$|BRL/i, 'BRL'],
+  [/HK\$|HKD/i, 'HKD'],
+  [/NT\$|TWD/i, 'TWD'],
+  [/[¥元]|CNY|RMB/i, 'CNY'],
+  [/円|JPY/i, 'JPY'],
+  [/€|EUR/i, 'EUR'],
+  [/£|GBP/i, 'GBP'],
+  [/₩|KRW/i, 'KRW'],
+  [/₹|INR/i, 'INR'],
+  [/\$|USD/i, 'USD'],
 ]
-const CURRENCY_SIGNS = /(?:R|HK|NT|US|A|C)?\$|[¥元円€£₩₹]|\b(?:BRL|HKD|TWD|CNY|RMB|JPY|EUR|GBP|KRW|INR|USD)\b/g
+const CURRENCY_BEFORE =
+  /^([-+(]?\s*)(?:(?:R|HK|NT|US)?\$|[¥€£₩₹元円]|BRL|HKD|TWD|CNY|RMB|JPY|EUR|GBP|KRW|INR|USD)/i
+const CURRENCY_AFTER = /(?:[$¥€£₩₹元円]|BRL|HKD|TWD|CNY|RMB|JPY|EUR|GBP|KRW|INR|USD)(\s*[-)]?)$/i
 
 export function readValue(raw: string): Value {
   const text = plain(raw)
@@ -60,17 +62,16 @@ const plain = (raw: string): string => (/^[\u0000-\u007f]*$/.test(raw) ? raw : r
  * Reads a number. Whole numbers of more than 15 digits and those with leading zeros are names, not amounts: null.
  */
 export function readNumber(text: string): NumberValue | null {
-  let body = text
+  let body = text.trim().replace('−', '-')
   let currency = ''
   if (/[^\d.,+\-\s]/.test(body)) {
-    currency = CURRENCIES.find(([sign]) => sign.test(body))?.[1] ?? ''
-    if (currency) body = body.replace(CURRENCY_SIGNS, '')
+    const bare = body.replace(CURRENCY_BEFORE, '$1').replace(CURRENCY_AFTER, '$1')
+    if (bare !== body) currency = CURRENCIES.find(([sign]) => sign.test(body))?.[1] ?? ''
+    body = bare
   }
-  const parentheses = /^\s*\(.+\)\s*$/.test(body)
-  if (parentheses) body = body.replace(/[()]/g, '')
-  const sign = /^\s*([-+−]?)\s*(.*?)\s*(-?)\s*$/.exec(body)
-  const negative = parentheses || sign?.[1] === '-' || sign?.[1] === '−' || sign?.[3] === '-'
-  body = (sign?.[2] ?? '').replace(/(?<=\d)[ '\u00a0\u202f](?=\d{3}(\D|$))/g, '')
+  body = body.replace(/(^|[-+(])\s+|\s+($|[-)])/g, '$1$2').replace(/^\((.*)\)$|^([^-(].*)-$/, '-$1$2')
+  const negative = body.startsWith('-')
+  body = body.replace(/^[-+]/, '').replace(/(?<=\d)[ '’\u00a0\u202f](?=\d{3}(\D|$))/g, '')
   let scale = 1
   if (body.endsWith('万')) scale = 10_000
   if (body.endsWith('亿')) scale = 100_000_000
@@ -78,7 +79,17 @@ export function readNumber(text: string): NumberValue | null {
   const digits = readDigits(body)
   if (!digits) return null
   const value = digits.value * scale * (negative ? -1 : 1)
-  return { kind: 'number', whole: digits.whole && scale === 1, negative, currency, decimal: digits.decimal, value }
+  const separator =
+    digits.decimal !== 'either' ? '' : body.includes('.') ? '.' : body.includes(',') ? ',' : ''
+  const whole = digits.whole && scale === 1
+  return { kind: 'number', whole, negative, currency, decimal: digits.decimal, separator, value }
+}
+
+/** A number that could be either, read with a decimal comma: 1.234 is a thousand and more, 1,234 one and a bit. */
+export function asComma(number: NumberValue): NumberValue {
+  if (number.separator === '.') return { ...number, whole: true, value: Math.round(number.value * 1000) }
+  if (number.separator === ',') return { ...number, whole: false, value: number.value / 1000 }
+  return number
 }
 
 function readDigits(body: string): { whole: boolean; decimal: '.' | ',' | 'either'; value: number } | null {
@@ -86,13 +97,18 @@ function readDigits(body: string): { whole: boolean; decimal: '.' | ',' | 'eithe
     if (body.length > 15 || (body.length > 1 && body.startsWith('0'))) return null
     return { whole: true, decimal: 'either', value: Number(body) }
   }
-  if (/^\d{1,3}(,\d{3})+$/.test(body)) return { whole: true, decimal: 'either', value: Number(body.replaceAll(',', '')) }
+  if (/^\d{1,3}(,\d{3})+$/.test(body))
+    return { whole: true, decimal: 'either', value: Number(body.replaceAll(',', '')) }
   if (/^\d{1,3}\.\d{3}$/.test(body)) return { whole: false, decimal: 'either', value: Number(body) }
   if (/^(\d+\.\d*|\.\d+)(e[+-]?\d+)?$/i.test(body) || /^\d+e[+-]?\d+$/i.test(body))
     return { whole: false, decimal: '.', value: Number(body) }
   if (/^\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?$/.test(body))
     return { whole: !body.includes('.'), decimal: '.', value: Number(body.replaceAll(',', '')) }
   if (/^\d{1,3}(\.\d{3})+(,\d*)?$/.test(body) || /^\d*,\d+$/.test(body))
-    return { whole: !body.includes(','), decimal: ',', value: Number(body.replaceAll('.', '').replace(',', '.')) }
+    return {
+      whole: !body.includes(','),
+      decimal: ',',
+      value: Number(body.replaceAll('.', '').replace(',', '.')),
+    }
   return null
 }

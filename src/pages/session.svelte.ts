@@ -6,9 +6,16 @@ import type { RuleId } from '../cleaning/rules'
 import { shopTables } from '../cleaning/shop.sql'
 import type { EngineClient } from '../engine/client'
 import { LOOKING } from '../engine/queue'
-import { proposeSources } from '../ingest/propose'
+import { matchesFor, proposeSources } from '../ingest/propose'
 import type { Dialect, SourceProposal } from '../ingest/types'
-import { loadShop, loadSteps, reclean, type Accounting, type HeldFile, type LoadProgress } from '../project/load'
+import {
+  loadShop,
+  loadSteps,
+  reclean,
+  type Accounting,
+  type HeldFile,
+  type LoadProgress,
+} from '../project/load'
 import { matchFiles, replan } from '../project/match'
 import { gapsOf, planOf, recipeOf } from '../project/plan'
 import { readProject, writeProject, type Project } from '../project/project-file'
@@ -75,17 +82,42 @@ export class Session {
   /** Looks at dropped files; they join those already there. Resolves when there is a proposal. */
   async open(files: readonly File[]): Promise<void> {
     await this.#working('inspecting', async (signal) => {
-      const known = this.stage === 'door' ? [] : this.held
-      this.steps = files.map((file) => ({ key: file.name, label: inspectLabel(file.name), state: 'waiting', share: null }))
+      const known = this.held
+      this.steps = files.map((file) => ({
+        key: file.name,
+        label: inspectLabel(file.name),
+        state: 'waiting',
+        share: null,
+      }))
       const added: HeldFile[] = []
       for (const [index, file] of files.entries()) {
         this.#step(index, { state: 'working', share: 0 })
-        const report = await inspect(file, undefined, (done, total) => this.#step(index, { share: total > 0 ? done / total : 1 }), signal)
+        const report = await inspect(
+          file,
+          undefined,
+          (done, total) => this.#step(index, { share: total > 0 ? done / total : 1 }),
+          signal,
+        )
         this.#step(index, { state: 'done', share: 1 })
         added.push({ file, report })
       }
       this.#propose([...known, ...added])
     })
+  }
+
+  /** Shows the making of files as a step; cancelling it leaves the user at the door. */
+  async generate(make: (report: (share: number) => void) => Promise<File[]>): Promise<File[]> {
+    let files: File[] = []
+    await this.#working('inspecting', async (signal) => {
+      this.steps = [
+        { key: 'demo', label: { en: 'Make the demo shop', zh: '生成示例店铺' }, state: 'working', share: 0 },
+      ]
+      const aborted = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+      })
+      files = await Promise.race([make((share) => this.#step(0, { share })), aborted])
+    })
+    return files
   }
 
   /** Reads one file again in another way: encoding, delimiter, header. */
@@ -106,15 +138,33 @@ export class Session {
     this.plans = this.plans.map((plan, i) => (i === index ? { ...plan, ...change } : plan))
   }
 
+  /** Takes a file as another table: the mapping is proposed anew for it. */
+  changeTable(index: number, table: TableName | null): void {
+    const held = this.held[index]
+    if (!held) return
+    const matches = table === null ? [] : matchesFor(held.report, table)
+    this.changePlan(index, {
+      table,
+      mapping: Object.fromEntries(matches.map((match) => [match.role, match.column])),
+    })
+    const proposal = this.proposals[index]
+    if (proposal)
+      this.proposals = this.proposals.map((other, i) => (i === index ? { ...proposal, matches } : other))
+  }
+
   /** Files that can be loaded, by their index: those without an error. */
   get usable(): number[] {
-    return this.held.flatMap(({ report }, i) => (report.notices.some((notice) => notice.level === 'error') ? [] : [i]))
+    return this.held.flatMap(({ report }, i) =>
+      report.notices.some((notice) => notice.level === 'error') ? [] : [i],
+    )
   }
 
   /** Whether the plans as they stand give a shop. */
   get canLoad(): boolean {
     const plans = this.usable.flatMap((i) => this.plans[i] ?? [])
-    return plans.some((plan) => plan.table !== null) && plans.every((plan) => gapsOf(plan, plans).length === 0)
+    return (
+      plans.some((plan) => plan.table !== null) && plans.every((plan) => gapsOf(plan, plans).length === 0)
+    )
   }
 
   /** Loads and cleans by the plans, or by a recipe. Cancelled or failed, the user is back at the proposal. */
@@ -123,13 +173,17 @@ export class Session {
     const files = usable.flatMap((i) => this.held[i] ?? [])
     const plans = usable.flatMap((i) => this.plans[i] ?? [])
     const fresh = recipeOf(plans, today())
-    const next = recipe ?? (this.waiting && this.#matchesWaiting() ? { ...this.waiting.recipe, sources: plans } : fresh)
+    const next =
+      recipe ?? (this.waiting && this.#matchesWaiting() ? { ...this.waiting.recipe, sources: plans } : fresh)
     await this.#working('loading', async (signal) => {
       this.steps = loadSteps(next).map((step) => ({ ...step, state: 'waiting', share: null }))
       const engine = await this.engine.get()
       await this.#runner?.forget()
       this.#runner = null
-      const accounting = await loadShop(engine, normalise, files, next, { signal, onProgress: (progress) => this.#progress(progress) })
+      const accounting = await loadShop(engine, normalise, files, next, {
+        signal,
+        onProgress: (progress) => this.#progress(progress),
+      })
       await this.#settle(engine, next, accounting)
     })
   }
@@ -171,7 +225,12 @@ export class Session {
     const analysis = analysisById(id)
     if (!analysis) throw new Error(`There is no analysis called ${id}.`)
     if (!this.#runner || !this.lens) throw new Error('No shop is loaded.')
-    return this.#runner.run(analysis, this.lens, parameters ?? this.parameters[id] ?? {}, signal ? { signal } : {})
+    return this.#runner.run(
+      analysis,
+      this.lens,
+      parameters ?? this.parameters[id] ?? {},
+      signal ? { signal } : {},
+    )
   }
 
   async query(statement: Sql, key?: string) {
@@ -180,7 +239,9 @@ export class Session {
   }
 
   project(): Project | null {
-    return this.recipe ? { recipe: this.recipe, lens: this.lens, parameters: this.parameters, data: [] } : null
+    return this.recipe
+      ? { recipe: this.recipe, lens: this.lens, parameters: this.parameters, data: [] }
+      : null
   }
 
   /** Takes a project as the recipe to follow; its files are matched as soon as they are there. */
@@ -196,22 +257,38 @@ export class Session {
 
   reset(): void {
     this.cancel()
-    Object.assign(this, { held: [], proposals: [], plans: [], recipe: null, accounting: null, tables: [], lens: null, span: null, rules: null, error: null })
+    Object.assign(this, {
+      held: [],
+      proposals: [],
+      plans: [],
+      recipe: null,
+      accounting: null,
+      tables: [],
+      lens: null,
+      span: null,
+      rules: null,
+      error: null,
+    })
     this.#runner = null
     this.stage = 'door'
   }
 
   #propose(held: HeldFile[]): void {
+    const amended = new Map(this.held.map(({ report }, i) => [report, this.plans[i]]))
     this.held = held
     const reports = held.map(({ report }) => report)
     this.proposals = proposeSources(reports)
-    this.plans = reports.map((report, i) => planOf(report, this.proposals[i] ?? NOTHING))
+    // What a person set for a file stays when another file joins.
+    this.plans = reports.map(
+      (report, i) => amended.get(report) ?? planOf(report, this.proposals[i] ?? NOTHING),
+    )
     if (this.waiting) {
       const sources = this.waiting.recipe.sources
       matchFiles(sources, reports).forEach((file, s) => {
         const source = sources[s]
         const report = file === null ? undefined : reports[file]
-        if (file !== null && source && report) this.plans = this.plans.map((plan, i) => (i === file ? replan(source, report) : plan))
+        if (file !== null && source && report)
+          this.plans = this.plans.map((plan, i) => (i === file ? replan(source, report) : plan))
       })
     }
     this.stage = 'proposal'
@@ -220,7 +297,13 @@ export class Session {
   /** Whether every source of the recipe that waits has found its file. */
   #matchesWaiting(): boolean {
     const sources = this.waiting?.recipe.sources ?? []
-    return sources.length > 0 && matchFiles(sources, this.held.map(({ report }) => report)).every((file) => file !== null)
+    return (
+      sources.length > 0 &&
+      matchFiles(
+        sources,
+        this.held.map(({ report }) => report),
+      ).every((file) => file !== null)
+    )
   }
 
   async #settle(engine: EngineClient, recipe: Recipe, accounting: Accounting): Promise<void> {
@@ -269,7 +352,10 @@ export class Session {
     }
   }
 
-  async #working(stage: 'inspecting' | 'loading', work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #working(
+    stage: 'inspecting' | 'loading',
+    work: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     const before = this.stage === 'loading' || this.stage === 'inspecting' ? 'door' : this.stage
     this.#work?.abort()
     const controller = new AbortController()
@@ -288,7 +374,10 @@ export class Session {
   }
 
   #progress({ key, state, share }: LoadProgress): void {
-    this.#step(this.steps.findIndex((step) => step.key === key), { state, share })
+    this.#step(
+      this.steps.findIndex((step) => step.key === key),
+      { state, share },
+    )
   }
 
   #step(index: number, change: Partial<WorkStep>): void {
@@ -312,9 +401,15 @@ function today(): string {
 }
 
 const dayAfter = (epochMs: number | undefined): string =>
-  epochMs === undefined ? today() : new Date(Math.floor(epochMs / 86_400_000 + 1) * 86_400_000).toISOString().slice(0, 10)
+  epochMs === undefined
+    ? today()
+    : new Date(Math.floor(epochMs / 86_400_000 + 1) * 86_400_000).toISOString().slice(0, 10)
 
 async function orderSpan(engine: EngineClient): Promise<{ first: number; last: number } | null> {
-  const [row] = rowObjects(await engine.query(sql`select min(ordered_at) as first, max(ordered_at) as last from orders`))
-  return row?.['first'] == null || row['last'] == null ? null : { first: Number(row['first']), last: Number(row['last']) }
+  const [row] = rowObjects(
+    await engine.query(sql`select min(ordered_at) as first, max(ordered_at) as last from orders`),
+  )
+  return row?.['first'] == null || row['last'] == null
+    ? null
+    : { first: Number(row['first']), last: Number(row['last']) }
 }

@@ -1,4 +1,9 @@
-import { accountFor, accountForReturns, type ReturnsAccount, type SourceAccount } from '../cleaning/accounting'
+import {
+  accountFor,
+  accountForReturns,
+  type ReturnsAccount,
+  type SourceAccount,
+} from '../cleaning/accounting'
 import { loadCsv, rawTable } from '../cleaning/load.sql'
 import type { Recipe } from '../cleaning/recipe'
 import { hasSales } from '../cleaning/shop.sql'
@@ -95,10 +100,20 @@ export async function reclean(
   options: LoadOptions = {},
 ): Promise<Accounting> {
   await runSteps(db, rulingSteps(recipe), options)
-  return account(db, recipe, files, before.sources.map((source) => source.rejected), options)
+  return account(
+    db,
+    recipe,
+    files,
+    before.sources.map((source) => source.rejected),
+    options,
+  )
 }
 
-async function runSteps(db: FileDatabase, steps: readonly CleaningStep[], { onProgress, signal }: LoadOptions) {
+async function runSteps(
+  db: FileDatabase,
+  steps: readonly CleaningStep[],
+  { onProgress, signal }: LoadOptions,
+) {
   for (const { key, label, statement } of steps) {
     signal?.throwIfAborted()
     onProgress?.({ key, label, state: 'working', share: null })
@@ -118,7 +133,9 @@ async function account(
   signal?.throwIfAborted()
   onProgress?.({ ...ACCOUNT_STEP, state: 'working', share: null })
   const accounts = await accountFor(db, recipe)
-  const returns = hasSales(recipe) ? await accountForReturns(db) : { rows: 0, amount: 0, matched: 0, matchedAmount: 0 }
+  const returns = hasSales(recipe)
+    ? await accountForReturns(db)
+    : { rows: 0, amount: 0, matched: 0, matchedAmount: 0 }
   const sources = accounts.map((source, index) => ({
     ...source,
     file: recipe.sources[index]?.file.name ?? '',
@@ -128,7 +145,11 @@ async function account(
   }))
   for (const source of sources) {
     if (source.read !== source.loaded + source.rejected.count) {
-      throw new LoadError('rows_lost', source.file, { read: source.read, loaded: source.loaded, rejected: source.rejected.count })
+      throw new LoadError('rows_lost', source.file, {
+        read: source.read,
+        loaded: source.loaded,
+        rejected: source.rejected.count,
+      })
     }
   }
   onProgress?.({ ...ACCOUNT_STEP, state: 'done', share: 1 })
@@ -168,10 +189,19 @@ async function loadFile(
       return { count: 0, records: [] }
     }
   }
-  const normalised = await normalise(file, report, (done, total) => working(total > 0 ? (done / total) * 0.7 : 0), signal)
+  const normalised = await normalise(
+    file,
+    report,
+    (done, total) => working(total > 0 ? (done / total) * 0.7 : 0),
+    signal,
+  )
   const loaded = await read(normalised.csv, true)
   if (loaded !== normalised.loaded) {
-    throw new LoadError('rows_lost', report.name, { read: report.records, loaded, rejected: normalised.rejectedCount })
+    throw new LoadError('rows_lost', report.name, {
+      read: report.records,
+      loaded,
+      rejected: normalised.rejectedCount,
+    })
   }
   onProgress?.({ ...step, state: 'done', share: 1 })
   return { count: normalised.rejectedCount, records: normalised.rejected }

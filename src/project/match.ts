@@ -6,11 +6,15 @@ import { columnsOf } from './plan'
  * Which file each source of a saved recipe means now: the file of the same name if it has the mapped columns, else
  * any file that has them. Each file is used once; a source without a file is null.
  */
-export function matchFiles(sources: readonly SourcePlan[], reports: readonly FileReport[]): (number | null)[] {
+export function matchFiles(
+  sources: readonly SourcePlan[],
+  reports: readonly FileReport[],
+): (number | null)[] {
   const free = new Set(reports.keys())
   const fits = (source: SourcePlan, report: FileReport) => {
     const names = new Set(report.columns.map((column) => column.name))
-    const needed = source.table === null ? source.columns.map((column) => column.name) : Object.values(source.mapping)
+    const needed =
+      source.table === null ? source.columns.map((column) => column.name) : Object.values(source.mapping)
     return needed.length > 0 && needed.every((name) => names.has(name))
   }
   const take = (found: number | undefined): number | null => {
@@ -23,10 +27,15 @@ export function matchFiles(sources: readonly SourcePlan[], reports: readonly Fil
   )
   return sources.map((source, s) => {
     const named = byName[s] ?? null
-    return named ?? take([...free].find((i) => {
-      const report = reports[i]
-      return report !== undefined && fits(source, report)
-    }))
+    return (
+      named ??
+      take(
+        [...free].find((i) => {
+          const report = reports[i]
+          return report !== undefined && fits(source, report)
+        }),
+      )
+    )
   })
 }
 

@@ -13,7 +13,13 @@ export function planOf(report: FileReport, proposal: SourceProposal): SourcePlan
 }
 
 export const columnsOf = (report: FileReport): SourcePlan['columns'] =>
-  report.columns.map(({ name, type, dateFormats, decimal, currency }) => ({ name, type, dateFormats, decimal, currency }))
+  report.columns.map(({ name, type, dateFormats, decimal, currency }) => ({
+    name,
+    type,
+    dateFormats,
+    decimal,
+    currency,
+  }))
 
 export function recipeOf(sources: SourcePlan[], today: string): Recipe {
   return { sources, rules: defaultRules(sources), today, currency: currencyOf(sources) }
@@ -21,7 +27,9 @@ export function recipeOf(sources: SourcePlan[], today: string): Recipe {
 
 /** The one currency seen beside amounts, or '' when there is none or more than one. */
 function currencyOf(sources: readonly SourcePlan[]): string {
-  const seen = new Set(sources.flatMap((source) => source.columns.map((column) => column.currency)).filter(Boolean))
+  const seen = new Set(
+    sources.flatMap((source) => source.columns.map((column) => column.currency)).filter(Boolean),
+  )
   return seen.size === 1 ? ([...seen][0] ?? '') : ''
 }
 
@@ -31,11 +39,19 @@ export type PlanGap = 'no_time' | 'no_amount' | 'no_order' | 'no_key'
 export function gapsOf(source: SourcePlan, sources: readonly SourcePlan[]): PlanGap[] {
   const has = (role: string) => source.mapping[role] !== undefined
   const money = has('amount') || has('unit_price')
-  const otherMoney = sources.some((other) => other !== source && other.table === 'order_items' && (other.mapping['amount'] ?? other.mapping['unit_price']) !== undefined)
+  const otherMoney = sources.some(
+    (other) =>
+      other !== source &&
+      other.table === 'order_items' &&
+      (other.mapping['amount'] ?? other.mapping['unit_price']) !== undefined,
+  )
   const otherOrders = sources.some((other) => other.table === 'orders')
   switch (source.table) {
     case 'orders':
-      return [...(has('ordered_at') ? [] : ['no_time' as const]), ...(money || (otherMoney && has('order_id')) ? [] : ['no_amount' as const])]
+      return [
+        ...(has('ordered_at') ? [] : ['no_time' as const]),
+        ...(money || (otherMoney && has('order_id')) ? [] : ['no_amount' as const]),
+      ]
     case 'order_items':
       if (otherOrders) return has('order_id') ? [] : ['no_order']
       return [...(has('ordered_at') ? [] : ['no_time' as const]), ...(money ? [] : ['no_amount' as const])]

@@ -34,16 +34,68 @@ export function headerMatch(header: string, words: readonly string[]): { score: 
 
 /** Words too general to say much as a part of a longer header. */
 const GENERAL = new Set([
-  ...['date', 'time', 'total', 'value', 'name', 'item', 'items', 'price', 'state', 'class', 'title', 'source', 'store'],
-  ...['member', 'customer', 'buyer', 'product', 'order', 'level', 'units', 'sales', 'amount', 'invoice', 'city'],
-  ...['region', 'country', 'status', 'channel', 'category', 'platform', 'device', 'description', 'email', 'phone'],
-  ...['日期', '时间', '商品', '会员', '订单', '顾客', '省', '市', '等级', '来源', '分类', '金额', '状态', '渠道'],
+  ...[
+    'date',
+    'time',
+    'total',
+    'value',
+    'name',
+    'item',
+    'items',
+    'price',
+    'state',
+    'class',
+    'title',
+    'source',
+    'store',
+  ],
+  ...[
+    'member',
+    'customer',
+    'buyer',
+    'product',
+    'order',
+    'level',
+    'units',
+    'sales',
+    'amount',
+    'invoice',
+    'city',
+  ],
+  ...[
+    'region',
+    'country',
+    'status',
+    'channel',
+    'category',
+    'platform',
+    'device',
+    'description',
+    'email',
+    'phone',
+  ],
+  ...[
+    '日期',
+    '时间',
+    '商品',
+    '会员',
+    '订单',
+    '顾客',
+    '省',
+    '市',
+    '等级',
+    '来源',
+    '分类',
+    '金额',
+    '状态',
+    '渠道',
+  ],
 ])
 
 function containment(header: string, wanted: string): number {
   if (wanted === '' || header.length <= wanted.length) return 0
   const ceiling = GENERAL.has(wanted) ? 0.55 : 0.8
-  if (/[^\u0000-\u024f]/.test(wanted)) {
+  if (/\p{Script=Han}/u.test(wanted)) {
     if (!header.includes(wanted)) return 0
     return Math.max(0.3, ceiling - 0.04 * (header.length - wanted.length))
   }

@@ -11,7 +11,10 @@ export function cell(column: ResultColumn | undefined, row: number): string | nu
 }
 
 /** A short result as plain objects. For a screen's worth of rows, never for whole tables. */
-export function rowObjects(result: { rows: number; columns: ResultColumn[] }): Record<string, string | number | null>[] {
+export function rowObjects(result: {
+  rows: number
+  columns: ResultColumn[]
+}): Record<string, string | number | null>[] {
   return Array.from({ length: result.rows }, (_, row) =>
     Object.fromEntries(result.columns.map((column) => [column.name, cell(column, row)])),
   )

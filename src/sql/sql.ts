@@ -30,7 +30,10 @@ export function ident(...path: string[]): Sql {
 }
 
 /** Pieces in a row: join([a, b], ', '). The separator is part of the program, never of the data. */
-export function join(parts: readonly Sql[], separator: ', ' | ' and ' | ' or ' | '\n' | ' ' | '\nunion all\n' = ', '): Sql {
+export function join(
+  parts: readonly Sql[],
+  separator: ', ' | ' and ' | ' or ' | '\n' | ' ' | '\nunion all\n' = ', ',
+): Sql {
   return new Sql(parts.map((part) => part.text).join(separator))
 }
 

@@ -19,7 +19,7 @@ export const formatNumber = (value: number | null | undefined, digits = 0): stri
 export const formatPercent = (share: number | null | undefined, digits = 1): string =>
   share == null || Number.isNaN(share)
     ? MISSING
-    : `${formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share * 100)} %`
+    : `${formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share * 100)}\u00a0%`
 
 /**
  * An amount with its currency. `currency` is an ISO 4217 code, or '' when the data does not say.

@@ -17,7 +17,7 @@ export interface RowSort {
   descending: boolean
 }
 
-const WIDTHS: Record<CellType, number> = { text: 150, number: 96, money: 120, time: 160, percent: 92 }
+const WIDTHS: Record<CellType, number> = { text: 150, number: 96, money: 120, time: 184, percent: 92 }
 
 const widthOf = (column: RowColumn) => column.width ?? WIDTHS[column.type]
 

@@ -18,6 +18,7 @@ export class RowPages {
   waiting = $state(false)
   #pages = new SvelteMap<number, { rows: readonly Cell[][]; question: number }>()
   #asked = new Set<number>()
+  #inView: number[] = []
   #wanted: number[] = []
   #question = 0
   #fetch: FetchRows
@@ -31,11 +32,10 @@ export class RowPages {
     return this.#pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS]
   }
 
-  /** Says which rows are in view, first and last. */
-  want(first: number, last: number) {
-    this.#wanted = []
-    for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page++)
-      this.#wanted.push(page)
+  /** Says which rows are in view, first and last, and between which rows to have some at hand. */
+  want(first: number, last: number, near: readonly [number, number] = [first, last]) {
+    this.#inView = pagesOf(first, last)
+    this.#wanted = [...new Set([...this.#inView, ...pagesOf(...near)])]
     this.#pump()
   }
 
@@ -50,8 +50,9 @@ export class RowPages {
   }
 
   #pump() {
-    const missing = this.#wanted.filter((page) => this.#pages.get(page)?.question !== this.#question)
-    this.waiting = missing.length > 0
+    const isMissing = (page: number) => this.#pages.get(page)?.question !== this.#question
+    const missing = this.#wanted.filter(isMissing)
+    this.waiting = this.#inView.some(isMissing)
     if (this.fault !== null) return
     for (const page of missing) {
       if (this.#asked.size >= AT_ONCE) return
@@ -81,4 +82,12 @@ export class RowPages {
       if (!this.#wanted.includes(old)) this.#pages.delete(old)
     }
   }
+}
+
+const pagesOf = (first: number, last: number): number[] => {
+  const from = Math.floor(first / PAGE_ROWS)
+  return Array.from(
+    { length: Math.max(0, Math.floor(last / PAGE_ROWS) - from + 1) },
+    (_, step) => from + step,
+  )
 }

@@ -5,7 +5,11 @@ import type { Bindings } from '../../src/engine/runtime'
 interface NodeDuckDB {
   NODE_RUNTIME: object
   VoidLogger: new () => object
-  createDuckDB(bundles: object, logger: object, runtime: object): Promise<Bindings & { instantiate(): Promise<void> }>
+  createDuckDB(
+    bundles: object,
+    logger: object,
+    runtime: object,
+  ): Promise<Bindings & { instantiate(): Promise<void> }>
 }
 
 const require = createRequire(import.meta.url)
@@ -15,7 +19,11 @@ export async function openTestEngine(memoryLimit?: string): Promise<EngineCore> 
   const duckdb = require('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs') as NodeDuckDB
   const wasm = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')
   const bundle = { mainModule: wasm, mainWorker: '' }
-  const bindings = await duckdb.createDuckDB({ mvp: bundle, eh: bundle }, new duckdb.VoidLogger(), duckdb.NODE_RUNTIME)
+  const bindings = await duckdb.createDuckDB(
+    { mvp: bundle, eh: bundle },
+    new duckdb.VoidLogger(),
+    duckdb.NODE_RUNTIME,
+  )
   await bindings.instantiate()
   return EngineCore.open(bindings, memoryLimit)
 }

@@ -3,9 +3,21 @@ import { defineAnalysis, type Lens, type OutputColumn } from '../analysis'
 
 export type OverviewParameters = { period: string }
 
-const money = (name: string, en: string, zh: string): OutputColumn => ({ name, type: 'money', about: { en, zh } })
-const integer = (name: string, en: string, zh: string): OutputColumn => ({ name, type: 'integer', about: { en, zh } })
-const number = (name: string, en: string, zh: string): OutputColumn => ({ name, type: 'number', about: { en, zh } })
+const money = (name: string, en: string, zh: string): OutputColumn => ({
+  name,
+  type: 'money',
+  about: { en, zh },
+})
+const integer = (name: string, en: string, zh: string): OutputColumn => ({
+  name,
+  type: 'integer',
+  about: { en, zh },
+})
+const number = (name: string, en: string, zh: string): OutputColumn => ({
+  name,
+  type: 'number',
+  about: { en, zh },
+})
 
 /** The shop at a glance: totals, time, orders per member. */
 export const overview = defineAnalysis<OverviewParameters>({
@@ -29,7 +41,10 @@ export const overview = defineAnalysis<OverviewParameters>({
   steps: [
     ({ shop }) => ({
       name: 'overview_members',
-      about: { en: 'One row per member: orders, days with one, money.', zh: '每位会员一行:订单数、有单天数、金额。' },
+      about: {
+        en: 'One row per member: orders, days with one, money.',
+        zh: '每位会员一行:订单数、有单天数、金额。',
+      },
       columns: [
         { name: 'member_id', type: 'id', about: { en: 'Member', zh: '会员' } },
         integer('orders', 'Orders', '订单数'),
@@ -61,8 +76,16 @@ group by member_id`,
         number('orders_per_member', 'Orders of members, per member', '会员订单数 ÷ 会员数'),
         money('amount_per_member', 'Revenue of members, per member', '会员金额 ÷ 会员数'),
         money('median_per_member', 'Median of members’ revenue', '会员金额的中位数'),
-        { name: 'repeat_rate', type: 'share', about: { en: 'Members with two or more orders', zh: '有两单及以上的会员占比' } },
-        { name: 'repeat_rate_days', type: 'share', about: { en: 'Members with orders on two or more days', zh: '在两天及以上有单的会员占比' } },
+        {
+          name: 'repeat_rate',
+          type: 'share',
+          about: { en: 'Members with two or more orders', zh: '有两单及以上的会员占比' },
+        },
+        {
+          name: 'repeat_rate_days',
+          type: 'share',
+          about: { en: 'Members with orders on two or more days', zh: '在两天及以上有单的会员占比' },
+        },
         { name: 'first_order', type: 'time', about: { en: 'First order', zh: '最早一单' } },
         { name: 'last_order', type: 'time', about: { en: 'Last order', zh: '最后一单' } },
       ],
@@ -91,9 +114,19 @@ from (
     }),
     ({ shop, parameters, table }) => ({
       name: 'overview_periods',
-      about: { en: 'Revenue and activity by period; periods without an order are there, with zeros.', zh: '各时段的收入与活跃;没有订单的时段也在,值为零。' },
+      about: {
+        en: 'Revenue and activity by period; periods without an order are there, with zeros.',
+        zh: '各时段的收入与活跃;没有订单的时段也在,值为零。',
+      },
       columns: [
-        { name: 'period', type: 'time', about: { en: 'First moment of the day, the week (from Monday), the month', zh: '日、周(周一起)、月的起点' } },
+        {
+          name: 'period',
+          type: 'time',
+          about: {
+            en: 'First moment of the day, the week (from Monday), the month',
+            zh: '日、周(周一起)、月的起点',
+          },
+        },
         money('amount', 'Revenue by basis', '按口径的收入'),
         integer('orders', 'Orders', '订单数'),
         integer('active_members', 'Members with an order in the period', '该时段有单的会员'),
@@ -126,7 +159,11 @@ order by c.period`,
     ({ table }) => ({
       name: 'orders_per_member',
       about: { en: 'How many members have how many orders.', zh: '有多少会员下了多少单。' },
-      columns: [integer('orders', 'Orders', '订单数'), integer('members', 'Members', '会员数'), money('amount', 'Their revenue', '他们的金额')],
+      columns: [
+        integer('orders', 'Orders', '订单数'),
+        integer('members', 'Members', '会员数'),
+        money('amount', 'Their revenue', '他们的金额'),
+      ],
       select: sql`select orders, count(*) as members, sum(amount)::double as amount
 from ${table('overview_members')} group by orders order by orders`,
     }),

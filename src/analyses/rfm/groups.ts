@@ -10,7 +10,13 @@ export interface RfmGroup {
   test: Sql
 }
 
-const byScores = (id: string, en: string, zh: string, r: [number, number], f: [number, number]): RfmGroup => ({
+const byScores = (
+  id: string,
+  en: string,
+  zh: string,
+  r: [number, number],
+  f: [number, number],
+): RfmGroup => ({
   id,
   label: { en, zh },
   rule: { en: `R ${range(r)}, F ${range(f)}`, zh: `R ${range(r)},F ${range(f)}` },
@@ -60,6 +66,9 @@ export const EIGHT_GROUPS: readonly RfmGroup[] = (
 
 /** CASE over a map of groups. Total, because the groups are exhaustive; disjoint, because they are tested to be. */
 export const groupCase = (groups: readonly RfmGroup[]): Sql =>
-  groups.reduceRight<Sql>((rest, group) => sql`case when ${group.test} then ${group.id} else ${rest} end`, sql`null`)
+  groups.reduceRight<Sql>(
+    (rest, group) => sql`case when ${group.test} then ${group.id} else ${rest} end`,
+    sql`null`,
+  )
 
 export const groupsOf = (map: string): readonly RfmGroup[] => (map === 'eight' ? EIGHT_GROUPS : TEN_GROUPS)

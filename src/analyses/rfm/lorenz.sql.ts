@@ -27,7 +27,8 @@ order by members`
  */
 export function lorenzSummary(totals: Sql): Sql {
   const top = TOP_SHARES.map(
-    (share) => sql`case when max(total) > 0 then sum(value) filter (where i > n - greatest(round(n * ${share} / 100.0), 1)) / max(total) end as ${TOP_NAMES[share]}`,
+    (share) =>
+      sql`case when max(total) > 0 then sum(value) filter (where i > n - greatest(round(n * ${share} / 100.0), 1)) / max(total) end as ${TOP_NAMES[share]}`,
   )
   return sql`select
   (select count(*) from ${totals}) as members,

@@ -15,8 +15,16 @@ export type RfmParameters = {
 }
 
 const memberId: OutputColumn = { name: 'member_id', type: 'id', about: { en: 'Member', zh: '会员' } }
-const money = (name: string, en: string, zh: string): OutputColumn => ({ name, type: 'money', about: { en, zh } })
-const integer = (name: string, en: string, zh: string): OutputColumn => ({ name, type: 'integer', about: { en, zh } })
+const money = (name: string, en: string, zh: string): OutputColumn => ({
+  name,
+  type: 'money',
+  about: { en, zh },
+})
+const integer = (name: string, en: string, zh: string): OutputColumn => ({
+  name,
+  type: 'integer',
+  about: { en, zh },
+})
 
 /**
  * Recency, frequency, monetary value of every member with an order in the window, their scores, and two maps of
@@ -46,9 +54,30 @@ export const rfm = defineAnalysis<RfmParameters>({
       label: { en: 'Equal values', zh: '同值处理' },
       initial: 'together',
       options: [
-        { value: 'together', label: { en: 'Together', zh: '同值同分' }, about: { en: 'Members with the same value always get the same score; scores may be skipped.', zh: '值相同的会员总是同分,因此可能跳过某些分数。' } },
-        { value: 'first_rank', label: { en: 'F by rank', zh: 'F 按先后' }, about: { en: 'Frequency is ranked by member id first, as many tutorials do; equal frequencies may part.', zh: '频次先按会员号排先后再分档(许多教程的做法),同样次数的会员可能分开。' } },
-        { value: 'ntile', label: { en: 'Equal sizes', zh: '等人数' }, about: { en: 'NTILE: every score has the same number of members; equal values may part.', zh: 'NTILE:每一档人数相同,同值的会员可能分开。' } },
+        {
+          value: 'together',
+          label: { en: 'Together', zh: '同值同分' },
+          about: {
+            en: 'Members with the same value always get the same score; scores may be skipped.',
+            zh: '值相同的会员总是同分,因此可能跳过某些分数。',
+          },
+        },
+        {
+          value: 'first_rank',
+          label: { en: 'F by rank', zh: 'F 按先后' },
+          about: {
+            en: 'Frequency is ranked by member id first, as many tutorials do; equal frequencies may part.',
+            zh: '频次先按会员号排先后再分档(许多教程的做法),同样次数的会员可能分开。',
+          },
+        },
+        {
+          value: 'ntile',
+          label: { en: 'Equal sizes', zh: '等人数' },
+          about: {
+            en: 'NTILE: every score has the same number of members; equal values may part.',
+            zh: 'NTILE:每一档人数相同,同值的会员可能分开。',
+          },
+        },
       ],
     },
     frequency: {
@@ -74,7 +103,10 @@ export const rfm = defineAnalysis<RfmParameters>({
   steps: [
     ({ shop, parameters }) => ({
       name: 'rfm_totals',
-      about: { en: 'One row per member: days since the last order, orders, money.', zh: '每位会员一行:距上次下单的天数、订单数、金额。' },
+      about: {
+        en: 'One row per member: days since the last order, orders, money.',
+        zh: '每位会员一行:距上次下单的天数、订单数、金额。',
+      },
       columns: [
         memberId,
         integer('recency_days', 'Days from the last order to the as-of date', '上次下单距截止日的天数'),
@@ -100,12 +132,19 @@ group by member_id`,
     }),
     ({ parameters, table }) => ({
       name: 'rfm_cuts',
-      about: { en: 'The values at which scores change, and the cuts of the eight groups.', zh: '分数变化处的取值,以及八群的切点。' },
+      about: {
+        en: 'The values at which scores change, and the cuts of the eight groups.',
+        zh: '分数变化处的取值,以及八群的切点。',
+      },
       columns: [
         { name: 'r_cuts', type: 'text', about: { en: 'Recency, days', zh: 'R 切点,天' } },
         { name: 'f_cuts', type: 'text', about: { en: 'Frequency', zh: 'F 切点' } },
         { name: 'm_cuts', type: 'text', about: { en: 'Monetary', zh: 'M 切点' } },
-        { name: 'r_cut8', type: 'number', about: { en: 'Recent means fewer days than this', zh: '少于此天数为近' } },
+        {
+          name: 'r_cut8',
+          type: 'number',
+          about: { en: 'Recent means fewer days than this', zh: '少于此天数为近' },
+        },
         { name: 'f_cut8', type: 'number', about: { en: 'Often means more than this', zh: '多于此为频' } },
         { name: 'm_cut8', type: 'number', about: { en: 'Much means more than this', zh: '多于此为多' } },
       ],
@@ -130,7 +169,11 @@ from (${cuts(table('rfm_totals'), parameters.bins)}), (
         integer('f', 'Score of frequency', 'F 分'),
         integer('m', 'Score of money', 'M 分'),
         { name: 'group10', type: 'text', about: { en: 'Group of ten', zh: '十群' } },
-        { name: 'group8', type: 'text', about: { en: 'Group of eight, as bits R F M', zh: '八群,按 R F M 三位' } },
+        {
+          name: 'group8',
+          type: 'text',
+          about: { en: 'Group of eight, as bits R F M', zh: '八群,按 R F M 三位' },
+        },
         { name: 'first_order', type: 'date', about: { en: 'Day of the first order', zh: '首单日期' } },
         { name: 'last_order', type: 'date', about: { en: 'Day of the last order', zh: '末单日期' } },
       ],
@@ -156,19 +199,31 @@ from (
     ({ table }) => ({
       name: 'rfm_cells',
       about: { en: 'Members and money by R and F.', zh: '按 R 与 F 的人数与金额。' },
-      columns: [integer('r', 'Score of recency', 'R 分'), integer('f', 'Score of frequency', 'F 分'), integer('members', 'Members', '人数'), money('monetary', 'Money', '金额')],
+      columns: [
+        integer('r', 'Score of recency', 'R 分'),
+        integer('f', 'Score of frequency', 'F 分'),
+        integer('members', 'Members', '人数'),
+        money('monetary', 'Money', '金额'),
+      ],
       select: sql`select r, f, count(*) as members, sum(monetary) as monetary
 from ${table('member_rfm')} group by r, f order by r, f`,
     }),
     ({ table }) => ({
       name: 'rfm_groups',
-      about: { en: 'Size, money and medians of each group, for both maps.', zh: '两种分群各群的人数、金额与中位数。' },
+      about: {
+        en: 'Size, money and medians of each group, for both maps.',
+        zh: '两种分群各群的人数、金额与中位数。',
+      },
       columns: [
         { name: 'map', type: 'text', about: { en: 'ten or eight', zh: 'ten 十群,eight 八群' } },
         { name: 'group_id', type: 'text', about: { en: 'Group', zh: '群' } },
         integer('members', 'Members', '人数'),
         money('monetary', 'Money', '金额'),
-        { name: 'r_median', type: 'number', about: { en: 'Median days since the last order', zh: '距上次下单天数的中位数' } },
+        {
+          name: 'r_median',
+          type: 'number',
+          about: { en: 'Median days since the last order', zh: '距上次下单天数的中位数' },
+        },
         { name: 'f_median', type: 'number', about: { en: 'Median frequency', zh: '频次中位数' } },
         money('m_median', 'Median money', '金额中位数'),
       ],
@@ -189,7 +244,10 @@ order by map, members desc`,
     }),
     ({ table }) => ({
       name: 'rfm_ties',
-      about: { en: 'Members whose equals got another score, by score.', zh: '值相同却得了不同分数的会员数。' },
+      about: {
+        en: 'Members whose equals got another score, by score.',
+        zh: '值相同却得了不同分数的会员数。',
+      },
       columns: [
         integer('r_split', 'Members split by R', '被 R 分开的会员'),
         integer('f_split', 'Members split by F', '被 F 分开的会员'),
@@ -202,9 +260,16 @@ order by map, members desc`,
     }),
     ({ table }) => ({
       name: 'lorenz_curve',
-      about: { en: 'Share of money held by the poorest share of members, at up to 201 points.', zh: '金额最少的那部分会员占有的金额比例,至多 201 个点。' },
+      about: {
+        en: 'Share of money held by the poorest share of members, at up to 201 points.',
+        zh: '金额最少的那部分会员占有的金额比例,至多 201 个点。',
+      },
       columns: [
-        { name: 'members', type: 'share', about: { en: 'Share of members, from the least money', zh: '会员占比,从金额最少者起' } },
+        {
+          name: 'members',
+          type: 'share',
+          about: { en: 'Share of members, from the least money', zh: '会员占比,从金额最少者起' },
+        },
         { name: 'money', type: 'share', about: { en: 'Share of money', zh: '金额占比' } },
       ],
       select: lorenzPoints(table('rfm_totals')),
@@ -217,8 +282,16 @@ order by map, members desc`,
         integer('frequency', 'Orders', '订单'),
         money('monetary', 'Money', '金额'),
         integer('once', 'Members with a frequency of one', '只有一次的会员'),
-        { name: 'gini', type: 'number', about: { en: 'Gini coefficient, negative totals as 0', zh: '基尼系数,负数按 0 计' } },
-        ...['01', '05', '10', '20'].map((share): OutputColumn => ({ name: `top_${share}`, type: 'share', about: { en: `Money of the top ${Number(share)} %`, zh: `前 ${Number(share)} % 会员的金额占比` } })),
+        {
+          name: 'gini',
+          type: 'number',
+          about: { en: 'Gini coefficient, negative totals as 0', zh: '基尼系数,负数按 0 计' },
+        },
+        ...['01', '05', '10', '20'].map((share): OutputColumn => ({
+          name: `top_${share}`,
+          type: 'share',
+          about: { en: `Money of the top ${Number(share)} %`, zh: `前 ${Number(share)} % 会员的金额占比` },
+        })),
       ],
       select: lorenzSummary(table('rfm_totals')),
     }),
@@ -229,10 +302,16 @@ function describe(p: RfmParameters, lens: Lens) {
   const policies = {
     together: { en: 'equal values together, so scores may be skipped', zh: '同值同分,可能跳过某些分数' },
     first_rank: { en: 'F by its rank in the order of member ids', zh: 'F 按会员号先后排名' },
-    ntile: { en: 'groups of equal size (NTILE), by value and member id', zh: '等人数分档(NTILE),按取值与会员号' },
+    ntile: {
+      en: 'groups of equal size (NTILE), by value and member id',
+      zh: '等人数分档(NTILE),按取值与会员号',
+    },
   }
   const policy = policies[p.ties as TiePolicy]
-  const scaled = p.bins === 5 ? { en: '', zh: '' } : { en: ' Ten groups read the scores scaled to five.', zh: '十群按换算成五档的分数。' }
+  const scaled =
+    p.bins === 5
+      ? { en: '', zh: '' }
+      : { en: ' Ten groups read the scores scaled to five.', zh: '十群按换算成五档的分数。' }
   return {
     en: `R: days from the last order to ${lens.asOf}, fewer score higher. F: ${p.frequency === 'days' ? 'days with an order' : 'orders'}. M: sum of ${lens.basis} amounts. Window: ${p.window === 'all' ? 'all time' : `${p.window} days`}. ${p.bins} bins, ${policy.en}. Eight groups cut at the ${p.cut8}.${scaled.en}`,
     zh: `R:末单距 ${lens.asOf} 的天数,越少分越高;F:${p.frequency === 'days' ? '有单天数' : '订单数'};M:${lens.basis === 'net' ? '净额' : '毛额'}合计。时间窗:${p.window === 'all' ? '全部' : `近 ${p.window} 天`}。分 ${p.bins} 档,${policy.zh}。八群以${p.cut8 === 'median' ? '中位数' : '均值'}为切点。${scaled.zh}`,

@@ -4,7 +4,8 @@ import { join, sql, type Sql } from '../../sql/sql'
 export type TiePolicy = 'together' | 'first_rank' | 'ntile'
 
 /** Inner cuts of `bins` equal shares, 0 to 1: 5 bins have 0.2, 0.4, 0.6, 0.8. */
-export const cutShares = (bins: number): number[] => Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins)
+export const cutShares = (bins: number): number[] =>
+  Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins)
 
 /** The type-7 quantiles (Hyndman and Fan 1996) of recency, frequency, monetary: lists r_cuts, f_cuts, m_cuts. */
 export const cuts = (totals: Sql, bins: number): Sql => sql`select
@@ -30,7 +31,8 @@ export function scores(totals: Sql, cutsTable: Sql, bins: number, policy: TiePol
   ntile(${bins}) over (order by monetary, member_id) as m
 from ${totals}`
   }
-  const byCuts = (value: Sql, list: Sql) => above(cutShares(bins).map((_, i) => sql`${list}[${i + 1}] < ${value}`))
+  const byCuts = (value: Sql, list: Sql) =>
+    above(cutShares(bins).map((_, i) => sql`${list}[${i + 1}] < ${value}`))
   // The type-7 quantiles of the ranks 1…n are 1 + (n − 1) · share.
   const byRank = above(cutShares(bins).map((share) => sql`1 + (members - 1) * ${share} < f_rank`))
   const ranked = sql`select

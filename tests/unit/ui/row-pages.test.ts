@@ -49,6 +49,15 @@ test('pages passed by while scrolling quickly are never asked for', async () => 
   expect(source.offsets()).toEqual([0, 1000, 299_000])
 })
 
+test('rows near the view come after those in view, and are not waited for', async () => {
+  const source = heldSource()
+  const pages = new RowPages(source.fetch)
+  pages.want(200, 220, [180, 240])
+  expect(source.offsets()).toEqual([200, 100])
+  await source.asked[0]?.answer()
+  expect(pages.waiting).toBe(false)
+})
+
 test('an answer to an older question is ignored, and the old rows stay until the new ones come', async () => {
   const old = heldSource('old ')
   const pages = new RowPages(old.fetch)

@@ -1,0 +1,130 @@
+import type { Columns } from '../../engine/database'
+import { rowObjects } from '../../sql/rows'
+import { sql, type Sql } from '../../sql/sql'
+import type { Bilingual } from '../../text/bilingual'
+import { formatNumber, formatPercent } from '../../text/format'
+import type { RunResult } from '../runner'
+
+export interface GroupRow {
+  map: string
+  id: string
+  members: number
+  money: number
+  rMedian: number
+  fMedian: number
+  mMedian: number
+}
+
+export interface RfmData {
+  bins: number
+  members: number
+  frequency: number
+  money: number
+  once: number
+  gini: number
+  top: { share: number; money: number }[]
+  /** By R from the highest, then F from the lowest; null where no member is. */
+  cells: { members: (number | null)[][]; money: (number | null)[][] }
+  groups: GroupRow[]
+  lorenz: { members: number; money: number }[]
+  split: { r: number; f: number; m: number }
+}
+
+/** Reads what the page shows from the result tables: at most a few hundred rows. */
+export async function readRfm(run: RunResult, query: (statement: Sql) => Promise<Columns>): Promise<RfmData> {
+  const table = (name: string) => run.tables[name] ?? sql`(select 1 where false)`
+  const [summary, cells, groups, lorenz, ties] = (
+    await Promise.all([
+      query(sql`select * from ${table('rfm_summary')}`),
+      query(sql`select r, f, members, monetary::double as money from ${table('rfm_cells')}`),
+      query(sql`select * from ${table('rfm_groups')} order by map, members desc, group_id`),
+      query(sql`select * from ${table('lorenz_curve')} order by members, money`),
+      query(sql`select * from ${table('rfm_ties')}`),
+    ])
+  ).map(rowObjects)
+  const one = summary?.[0] ?? {}
+  const number = (row: Record<string, unknown> | undefined, name: string) => {
+    const value = row?.[name]
+    return value === null || value === undefined ? NaN : Number(value)
+  }
+  const bins = Number(run.parameters['bins'])
+  const grid = (name: string) =>
+    Array.from({ length: bins }, (_, row) =>
+      Array.from({ length: bins }, (_, column) => {
+        const cell = cells?.find(
+          (candidate) => candidate['r'] === bins - row && candidate['f'] === column + 1,
+        )
+        return cell ? Number(cell[name]) : null
+      }),
+    )
+  return {
+    bins,
+    members: number(one, 'members'),
+    frequency: number(one, 'frequency'),
+    money: number(one, 'monetary'),
+    once: number(one, 'once'),
+    gini: number(one, 'gini'),
+    top: [1, 5, 10, 20].map((percent) => ({
+      share: percent / 100,
+      money: number(one, `top_${String(percent).padStart(2, '0')}`),
+    })),
+    cells: { members: grid('members'), money: grid('money') },
+    groups: (groups ?? []).map((row) => ({
+      map: String(row['map']),
+      id: String(row['group_id']),
+      members: number(row, 'members'),
+      money: number(row, 'monetary'),
+      rMedian: number(row, 'r_median'),
+      fMedian: number(row, 'f_median'),
+      mMedian: number(row, 'm_median'),
+    })),
+    lorenz: (lorenz ?? []).map((row) => ({ members: number(row, 'members'), money: number(row, 'money') })),
+    split: {
+      r: number(ties?.[0], 'r_split'),
+      f: number(ties?.[0], 'f_split'),
+      m: number(ties?.[0], 'm_split'),
+    },
+  }
+}
+
+/** The page's title and context, from the figures, by rule: never more than they say. */
+export function findings(data: RfmData): { title: Bilingual; context: Bilingual } {
+  if (data.members === 0) {
+    return {
+      title: { en: 'No member has an order in this window', zh: '这个时间窗内没有会员下单' },
+      context: { en: 'Widen the window or move the as-of date.', zh: '请放宽时间窗或调整截止日。' },
+    }
+  }
+  const half = data.top.find((top) => top.money >= 0.5)
+  const top10 = data.top[2]?.money ?? NaN
+  const once = data.once / data.members
+  const money = half
+    ? {
+        en: `${near(half.money)} the money comes from ${half.share * 100} % of the members`,
+        zh: `${half.share * 100} % 的会员贡献了${nearZh(half.money)}的金额`,
+      }
+    : {
+        en: `The top 10 % of members hold ${formatPercent(top10)} of the money`,
+        zh: `前 10 % 的会员占有 ${formatPercent(top10)} 的金额`,
+      }
+  const often =
+    once >= 0.45 && once <= 0.55
+      ? { en: '; half of them bought once', zh: ',一半的会员只买过一次' }
+      : once > 0.55
+        ? { en: `; ${formatPercent(once, 0)} bought once`, zh: `,${formatPercent(once, 0)} 的会员只买过一次` }
+        : {
+            en: `; ${formatPercent(1 - once, 0)} bought more than once`,
+            zh: `,${formatPercent(1 - once, 0)} 的会员买过不止一次`,
+          }
+  const count = formatNumber(data.members)
+  return {
+    title: { en: money.en + often.en, zh: money.zh + often.zh },
+    context: {
+      en: `${count} members. The top 10 % brought ${formatPercent(top10)} of the money; ${formatNumber(data.once)} (${formatPercent(once)}) have a frequency of one.`,
+      zh: `${count} 位会员。前 10 % 贡献 ${formatPercent(top10)} 的金额;${formatNumber(data.once)} 人(${formatPercent(once)})频次为一。`,
+    },
+  }
+}
+
+const near = (share: number): string => (share < 0.55 ? 'Half of' : `${formatPercent(share, 0)} of`)
+const nearZh = (share: number): string => (share < 0.55 ? '一半' : ` ${formatPercent(share, 0)} `)

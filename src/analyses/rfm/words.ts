@@ -1,0 +1,78 @@
+import type { Bilingual } from '../../text/bilingual'
+
+/** The sentences of the RFM page. */
+export const words = {
+  member: { en: 'Member', zh: '会员' },
+  members: { en: 'Members', zh: '会员' },
+  membersAbout: { en: 'Members with at least one order in the window.', zh: '时间窗内至少有一单的会员。' },
+  membersUnit: { en: 'members', zh: '位会员' },
+  frequency: { en: 'Frequency', zh: '频次' },
+  orders: { en: 'Orders', zh: '订单' },
+  ordersAbout: {
+    en: 'The members’ orders in the window, or days with an order, as chosen above.',
+    zh: '时间窗内这些会员的订单数,或有单天数(按上方选择)。',
+  },
+  money: { en: 'Money', zh: '金额' },
+  moneyAbout: {
+    en: 'Sum of the order amounts on the basis chosen at the top.',
+    zh: '按顶部所选口径的订单金额合计。',
+  },
+  perMember: { en: 'Per member', zh: '人均' },
+  perMemberAbout: { en: 'Money ÷ members.', zh: '金额 ÷ 会员数。' },
+  once: { en: 'Bought once', zh: '只买一次' },
+  onceAbout: { en: 'Members with a frequency of one ÷ members.', zh: '频次为一的会员 ÷ 会员数。' },
+  gini: { en: 'Gini', zh: '基尼系数' },
+  giniAbout: {
+    en: '0: all spend the same; 1: one member spends all. Members below zero count as 0.',
+    zh: '0 表示人人相同,1 表示全部集中在一人。负数按 0 计。',
+  },
+  heat: { en: 'Who came lately, who comes often', zh: '谁最近来过、谁常来' },
+  rTitle: { en: 'Recency', zh: '近度 R' },
+  fTitle: { en: 'Frequency', zh: '频次 F' },
+  rHigh: { en: 'lately', zh: '近' },
+  rLow: { en: 'long ago', zh: '远' },
+  fLow: { en: 'seldom', zh: '次数少' },
+  fHigh: { en: 'often', zh: '次数多' },
+  colourBy: { en: 'Coloured by', zh: '颜色表示' },
+  groups: { en: 'Who they are, and what they bring', zh: '分成几群,各占多少人、多少钱' },
+  groupMap: { en: 'Groups', zh: '分群' },
+  ten: { en: 'Ten', zh: '十群' },
+  eight: { en: 'Eight', zh: '八群' },
+  group: { en: 'Group', zh: '人群' },
+  rule: { en: 'Rule', zh: '规则' },
+  shareMembers: { en: 'of members', zh: '人数占比' },
+  shareMoney: { en: 'of money', zh: '金额占比' },
+  medians: { en: 'R / F / M median', zh: 'R / F / M 中位' },
+  groupsAbout: {
+    en: 'Every member is in exactly one group. Click a row to see its members.',
+    zh: '每位会员恰好在一群中。点一行看名单。',
+  },
+  lorenz: { en: 'How evenly is the money spread', zh: '金额分布得有多均匀' },
+  lorenzAbout: {
+    en: 'Members in the order of their money, the least first; the curve is the share of money they hold together. Gini: twice the area between the curve and the diagonal.',
+    zh: '会员按金额从少到多排列;曲线为他们合计占有的金额比例。基尼系数为曲线与对角线之间面积的两倍。',
+  },
+  top: (percent: number): Bilingual => ({ en: `Top ${percent} %`, zh: `前 ${percent} %` }),
+  splitNone: { en: 'No members with equal values were parted.', zh: '没有把同值的会员分开。' },
+  split: (r: string, f: string, m: string): Bilingual => ({
+    en: `Members parted from others with the same value: ${r} by R, ${f} by F, ${m} by M.`,
+    zh: `与同值会员被分开的会员:R ${r} 人,F ${f} 人,M ${m} 人。`,
+  }),
+  cell: (r: number, f: number): Bilingual => ({ en: `R ${r}, F ${f}`, zh: `R ${r}、F ${f}` }),
+  cellLabel: (r: number, f: number, members: string, money: string): Bilingual => ({
+    en: `R ${r}, F ${f}: ${members} members, ${money}`,
+    zh: `R ${r}、F ${f}:${members} 位会员,${money}`,
+  }),
+  cellEmpty: (r: number, f: number): Bilingual => ({
+    en: `R ${r}, F ${f}: nobody`,
+    zh: `R ${r}、F ${f}:没有会员`,
+  }),
+  cellTitle: (r: number, f: number): Bilingual => ({
+    en: `Members with R ${r}, F ${f}`,
+    zh: `R ${r}、F ${f} 的会员`,
+  }),
+  recency: { en: 'Days since', zh: '距今天数' },
+  lastOrder: { en: 'Last order', zh: '末单' },
+  days: (days: string): Bilingual => ({ en: `${days} d`, zh: `${days} 天` }),
+  noMembers: { en: 'No member has an order in this window.', zh: '这个时间窗内没有会员下单。' },
+} as const

@@ -1,0 +1,188 @@
+import { SHOP_TABLES, type TableName } from '../shop/tables'
+import { findLinks } from './links'
+import { questionsAbout } from './questions'
+import { matchRole, type Link } from './roles'
+import { fitOrderItems, fitMembers, fitOrders, fitProducts, type TableFit } from './table-fit'
+import type { ColumnMatch, FileReport, SourceProposal } from './types'
+
+/**
+ * Which table of the shop each file is, and which of its columns supply what, from headers, values, and the values
+ * files share. One proposal per report, in order. Nothing is proposed below even odds: such a file stays a raw table.
+ */
+export function proposeSources(reports: readonly FileReport[]): SourceProposal[] {
+  const first = reports.map((report) => propose(report, new Map()))
+  const links = findLinks(reports, first)
+  return reports.map((report, i) => propose(report, links[i] ?? new Map()))
+}
+
+/** The columns of a file for a table that a person chose, in the order of the table's columns. */
+export function matchesFor(report: FileReport, table: TableName): ColumnMatch[] {
+  const matches = assign(report, table, new Map())
+  return (SHOP_TABLES.find((candidate) => candidate.name === table)?.columns ?? []).flatMap(
+    (column) => matches.get(column.name) ?? [],
+  )
+}
+
+const FITS: readonly { table: TableName; fit: (report: FileReport, matches: Matches) => TableFit }[] = [
+  { table: 'orders', fit: fitOrders },
+  { table: 'order_items', fit: fitOrderItems },
+  { table: 'members', fit: fitMembers },
+  { table: 'products', fit: fitProducts },
+]
+
+/** The best column for each role, no column twice. */
+export type Matches = ReadonlyMap<string, ColumnMatch>
+
+function propose(report: FileReport, links: ReadonlyMap<string, readonly Link[]>): SourceProposal {
+  if (report.columns.length === 0) return nothing(report, [])
+  const fits = FITS.map(({ table, fit }) => {
+    const matches = assign(report, table, links)
+    return { table, matches, ...fit(report, matches) }
+  }).sort((a, b) => b.score - a.score)
+  const [best, second] = fits
+  if (!best || best.score < 0.5) return nothing(report, fits)
+  const matches = SHOP_TABLES.find((table) => table.name === best.table)!.columns.flatMap((column) => {
+    const match = best.matches.get(column.name)
+    return match ? [match] : []
+  })
+  return {
+    table: best.table,
+    confidence: Math.min(1, best.score),
+    reasons: best.reasons,
+    matches,
+    questions: questionsAbout(
+      report,
+      best.table,
+      best.matches,
+      second && second.score > best.score - 0.1 ? second.table : null,
+    ),
+  }
+}
+
+/** Takes the surest pairs first; what is left without a header but with the right values fills the gaps. */
+function assign(
+  report: FileReport,
+  table: TableName,
+  links: ReadonlyMap<string, readonly Link[]>,
+): Map<string, ColumnMatch> {
+  const roles = SHOP_TABLES.find((candidate) => candidate.name === table)?.columns ?? []
+  const pairs = roles.flatMap((role) =>
+    report.columns.flatMap((column) => matchRole(role, column, links.get(column.name) ?? []) ?? []),
+  )
+  if (table === 'order_items')
+    for (const pair of pairs)
+      if (pair.role === 'amount' && OF_THE_ORDER.test(pair.column.trim())) pair.confidence *= 0.6
+  pairs.sort((a, b) => b.confidence - a.confidence)
+  const matches = new Map<string, ColumnMatch>()
+  const taken = new Set<string>()
+  for (const pair of pairs) {
+    if (pair.confidence < 0.4 || matches.has(pair.role) || taken.has(pair.column)) continue
+    matches.set(pair.role, pair)
+    taken.add(pair.column)
+  }
+  if (table === 'orders' || table === 'order_items') {
+    for (const guess of [numberedOrder, loneTime, likelyMember]) {
+      const found = guess(report, taken)
+      if (!found || matches.has(found.role)) continue
+      matches.set(found.role, found)
+      taken.add(found.column)
+    }
+    preferLineAmount(table, report, matches)
+  }
+  return matches
+}
+
+/** Shops write order numbers as #1001, whatever the header says. */
+function numberedOrder(report: FileReport, taken: ReadonlySet<string>): ColumnMatch | null {
+  const found = report.columns.find(
+    (column) =>
+      !taken.has(column.name) &&
+      column.examples.length > 0 &&
+      column.examples.every((example) => /^#[A-Z]{0,5}-?\d{2,}(-\w+)?$/.test(example.trim())),
+  )
+  if (!found) return null
+  const example = found.examples[0] ?? ''
+  const reason = { en: `values such as ${example} are order numbers`, zh: `${example} 这样的值是订单号` }
+  return { role: 'order_id', column: found.name, confidence: 0.7, reasons: [reason] }
+}
+
+/** The one column of dates in a file is the time of what the file records. */
+function loneTime(report: FileReport, taken: ReadonlySet<string>): ColumnMatch | null {
+  const times = report.columns.filter((column) => column.type === 'date' || column.type === 'time')
+  const [only] = times
+  if (
+    times.length !== 1 ||
+    !only ||
+    taken.has(only.name) ||
+    /[a-z\u4e00-\u9fff]{2}/i.test(only.header) === false
+  )
+    return null
+  const named = matchRole(
+    { name: 'ordered_at', type: 'time', label: { en: 'time', zh: '下单时间' }, words: [only.header] },
+    only,
+    [],
+  )
+  if (!named || TIME_OF_SOMETHING_ELSE.test(only.header)) return null
+  const reason = { en: 'the only column of dates in the file', zh: '文件里唯一的日期列' }
+  return {
+    role: 'ordered_at',
+    column: only.name,
+    confidence: 0.42,
+    reasons: [reason, ...named.reasons.slice(1)],
+  }
+}
+
+const TIME_OF_SOMETHING_ELSE =
+  /ship|deliver|birth|expir|limit|update|modif|review|visit|redempt|join|regist|enroll|cancel|refund|start|end|发货|更新|生日|注册|到期|入会|退款/i
+
+/** Without a header that means member: an id that comes back in other records. */
+function likelyMember(report: FileReport, taken: ReadonlySet<string>): ColumnMatch | null {
+  const found = report.columns.find(
+    (column) =>
+      !taken.has(column.name) &&
+      (column.type === 'integer' || column.type === 'text') &&
+      /(^|[^a-z])(id|no|number|code)$|编号$|id$|号$/i.test(column.header.trim()) &&
+      !/store|shop|seller|vendor|staff|campaign|coupon|item|line|row|product|sku|order|invoice|店|行|商品|单/i.test(
+        column.header,
+      ) &&
+      column.distinct >= 10 &&
+      column.distinct < 0.9 * (column.sampled - column.missing),
+  )
+  if (!found) return null
+  const reason = {
+    en: `no header means member; “${found.name}” is an id that comes back (${found.distinct} different values in ${found.sampled} sampled)`,
+    zh: `没有表头表示会员；“${found.name}”是会重复出现的编号（抽样 ${found.sampled} 行有 ${found.distinct} 个不同的值）`,
+  }
+  return { role: 'member_id', column: found.name, confidence: 0.42, reasons: [reason] }
+}
+
+const OF_THE_ORDER = /order|grand|^total$|订单/i
+
+/** On order lines, an amount that speaks of the whole order, or is mostly missing, gives way to quantity × price. */
+function preferLineAmount(table: TableName, report: FileReport, matches: Map<string, ColumnMatch>): void {
+  const amount = matches.get('amount')
+  if (table !== 'order_items' || !amount || !matches.has('quantity') || !matches.has('unit_price')) return
+  const column = report.columns.find((candidate) => candidate.name === amount.column)
+  if (!column) return
+  if (OF_THE_ORDER.test(column.header.trim()) || column.missing > 0.3 * column.sampled)
+    matches.delete('amount')
+}
+
+function nothing(report: FileReport, fits: readonly (TableFit & { matches: Matches })[]): SourceProposal {
+  const error = report.notices.find((notice) => notice.level === 'error')
+  const nearness = (fit: { matches: Matches }) =>
+    [...fit.matches.values()].reduce((sum, match) => sum + match.confidence, 0)
+  const nearest = [...fits]
+    .sort((a, b) => nearness(b) - nearness(a))
+    .find((fit) => fit.lacks && fit.matches.size > 1)
+  const reasons = error
+    ? [error.sentence]
+    : [
+        {
+          en: 'Not recognised as orders, order lines, members or products; kept as a table for SQL.',
+          zh: '看不出是订单、订单明细、会员还是商品，作为普通表保留，可用 SQL 查询。',
+        },
+        ...(nearest?.lacks ? [nearest.lacks] : []),
+      ]
+  return { table: null, confidence: 0, reasons, matches: [], questions: [] }
+}

@@ -1,0 +1,97 @@
+import { headerMatch } from '../shop/headers'
+import { shopTable, type TableName } from '../shop/tables'
+import { matchRole } from './roles'
+import type { Matches } from './propose'
+import type { FileReport, SourceProposal } from './types'
+
+/** What only a person can answer about a proposal. */
+export function questionsAbout(
+  report: FileReport,
+  table: TableName,
+  matches: Matches,
+  rival: TableName | null,
+): SourceProposal['questions'] {
+  const questions: SourceProposal['questions'] = []
+  for (const match of matches.values()) {
+    const column = report.columns.find((candidate) => candidate.name === match.column)
+    if (!column?.ambiguousDayMonth) continue
+    const example = column.examples[0] ?? ''
+    const dayFirst = column.dateFormats[0]?.startsWith('%d') ?? false
+    questions.push({
+      code: 'day_or_month',
+      column: column.name,
+      sentence: {
+        en: `“${column.name}”: is ${example} day first or month first? Read as ${dayFirst ? 'day' : 'month'} first.`,
+        zh: `“${column.name}”里的 ${example} 是日在前还是月在前？现按${dayFirst ? '日' : '月'}在前读取。`,
+      },
+    })
+  }
+  if (rival) {
+    const [here, there] = [shopTable(table), shopTable(rival)]
+    questions.push({
+      code: 'which_table',
+      sentence: {
+        en: `Is it ${here.label.en} (${here.grain.en}) or ${there.label.en} (${there.grain.en})? Taken as ${here.label.en}.`,
+        zh: `是${here.label.zh}（${here.grain.zh}）还是${there.label.zh}（${there.grain.zh}）？现作为${here.label.zh}。`,
+      },
+    })
+  }
+  const sales = table === 'orders' || table === 'order_items'
+  if (sales) questions.push(...amountQuestion(report, matches))
+  if (table !== 'products') questions.push(...memberQuestion(report, matches))
+  if (sales && !matches.has('member_id') && !(table === 'order_items' && !matches.has('ordered_at')))
+    questions.push({
+      code: 'which_member',
+      sentence: {
+        en: 'Which column says which member bought? None was recognised; without one there are no figures by member.',
+        zh: '哪一列是会员？没有认出来；没有会员列就不能按会员统计。',
+      },
+    })
+  return questions
+}
+
+function amountQuestion(report: FileReport, matches: Matches): SourceProposal['questions'] {
+  const amount = matches.get('amount')
+  const words = shopTable('orders').columns.find((column) => column.name === 'amount')?.words ?? []
+  const taken = new Set([...matches.values()].map((match) => match.column))
+  const rivals = report.columns.filter(
+    (column) =>
+      (column.type === 'integer' || column.type === 'decimal') &&
+      !taken.has(column.name) &&
+      headerMatch(column.header, words).score > 0.9,
+  )
+  if (!amount || rivals.length === 0) return []
+  const others = rivals.map((column) => `“${column.name}”`)
+  return [
+    {
+      code: 'which_amount',
+      column: amount.column,
+      sentence: {
+        en: `Which column is the money received: “${amount.column}” or ${others.join(' or ')}? Taken: “${amount.column}”.`,
+        zh: `哪一列是实收金额：“${amount.column}”还是${others.join('、')}？现取“${amount.column}”。`,
+      },
+    },
+  ]
+}
+
+/** Shops keep several ids of a person; which one stays the same over all orders, headers do not tell. */
+function memberQuestion(report: FileReport, matches: Matches): SourceProposal['questions'] {
+  const member = matches.get('member_id')
+  const role = shopTable('members').columns.find((column) => column.name === 'member_id')
+  const taken = new Set([...matches.values()].map((match) => match.column))
+  const rivals = report.columns.filter(
+    (column) => !taken.has(column.name) && role && (matchRole(role, column, [])?.confidence ?? 0) > 0.7,
+  )
+  if (!member || rivals.length === 0) return []
+  const others = rivals.slice(0, 3).map((column) => `“${column.name}”`)
+  return [
+    {
+      code: 'which_member',
+      column: member.column,
+      sentence: {
+        en: `Which column stays the same for a member over all orders: “${member.column}” or ${others.join(' or ')}? Taken: “${member.column}”.`,
+        zh: `同一位会员的所有订单里，哪一列不变：“${member.column}”还是${others.join('、')}？现取“${member.column}”。`,
+      },
+    },
+  ]
+}

@@ -1,0 +1,52 @@
+/**
+ * Words beside a role's word that turn a header into something else: a "shipping date" is no order date. They count
+ * only where the header says more than the role's own word.
+ */
+const words = (list: string): readonly string[] => list.split(',').map((word) => word.trim())
+
+const PEOPLE_NOT_IDS = `zip, city, state, code, country, region, type, segment, age, gender, level, address, since, count, status,
+  seller, vendor, staff, store, campaign, coupon, group, service, date, time, 城市, 地址, 等级, 类型, 性别, 年龄, 数, 时间, 日期`
+
+export const VETOES: Readonly<Record<string, readonly string[]>> = {
+  order_id:
+    words(`item, line, status, date, time, type, amount, total, count, payment, name, qty, value, source, channel, detail, discount,
+    currency, notes, note, key, 行, 数, 金额, 时间, 状态, 日期, 来源, 类型, 渠道, 备注, 总, 明细, 商品, 优惠`),
+  member_id: words(PEOPLE_NOT_IDS),
+  ordered_at:
+    words(`ship, shipping, shipped, deliver, delivered, delivery, dispatch, carrier, refund, refunded, update, updated, modified, birth,
+    birthday, expire, expiry, limit, estimated, review, answer, cancel, cancelled, canceled, return, returned, end, start, visit, redemption,
+    join, joined, register, registered, registration, signup, enrollment, approved, fulfilled, completed, login, due, week, year, month, last,
+    发货, 退款, 更新, 到期, 生日, 注册, 入会, 收货, 评价, 完成, 关闭, 修改, 确认, 开卡, 登录, 截止`),
+  amount:
+    words(`freight, shipping, tax, taxes, discount, disc, refund, refunded, cost, fee, profit, coupon, balance, credit, average, avg, limit,
+    points, postage, margin, rank, category, channel, region, count, number, user, users, id, date, time, type, name,
+    运费, 邮费, 优惠, 折扣, 退款, 成本, 利润, 税, 余额, 积分, 单价, 佣金, 红包, 代金券, 类型, 单号, 时间`),
+  quantity: words(
+    `sequence, photos, weight, length, stock, reviews, type, id, name, price, amount, value, visits, month, day, days, orders, 库存, 评论, 单价, 金额`,
+  ),
+  unit_price: words(
+    `freight, shipping, total, cost, discount, compare, limit, range, tax, 成本, 总, 运费, 优惠, 区间`,
+  ),
+  product_id:
+    words(`coupon, campaign, category, type, name, brand, order, line, price, length, lenght, photos, qty, quantity, description, title,
+    数量, 名称, 类, 价, 品牌, 标题, 规格`),
+  product_name:
+    words(`customer, member, buyer, user, store, shop, campaign, length, lenght, category, brand, price, qty, quantity, first, last,
+    company, shipping, billing, discount, type, id, code, sku, count, cost, total, date, status, tax, photos, weight, size, file, display,
+    店, 客户, 会员, 买家, 收货, 品牌, 类, 价, 数量, 规格, 金额, 编号, 编码, 状态, 分类, 数`),
+  category: words('length, lenght, id, count, 数'),
+  status: words(
+    'marital, home, member, membership, ownership, employment, fulfillment, 会员, 婚姻, 物流, 客户',
+  ),
+  refund: words('status, date, time, id, reason, type, 状态, 时间, 原因, 编号, 单号'),
+  channel: words('id, phone, zip, manager, 负责人'),
+  region: words('code, zip, phone, manager, id, 经理, 邮编'),
+  joined_at: words('order, paid, ship, update, updated, last, cancel, month, year, 订单, 付款, 更新, 最近'),
+  birthday: words('place'),
+  city: words('code, zip, id, tier, level, 等级'),
+  province: words('code, zip, id, manager, 经理'),
+  tier: words('city, product, category, price, 城市, 商品'),
+  brand: words('id, code, count, 编号'),
+  price: words('total, compare, cost, range, shipping, 总, 成本'),
+  cost: words('shipping, freight, total, 运费'),
+}

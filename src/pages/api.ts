@@ -1,0 +1,157 @@
+import { analysisById, ANALYSES } from '../analyses/registry'
+import type { Parameters } from '../analyses/analysis'
+import type { ExportFormat, ExportOptions } from '../engine/api'
+import type { Column } from '../engine/database'
+import { LOOKING } from '../engine/queue'
+import type { Accounting } from '../project/load'
+import type { Project } from '../project/project-file'
+import { exportTable } from '../project/export'
+import { rowObjects } from '../sql/rows'
+import { readOnlyQuery } from '../sql/read-only'
+import type { Bilingual } from '../text/bilingual'
+import { m } from '../text/paraglide/messages.js'
+import { apiError, MemberlensError, queryApiError } from './api-errors'
+import { accept, proposalOf, type Proposal } from './api-proposal'
+import type { Session } from './session.svelte'
+import { listTables, type ListedTable } from './sql/catalogue'
+
+/** `window.memberlens`: the page without clicks, for the console, for pages that embed it, and for tests. */
+export interface MemberlensApi {
+  /** Resolves when the engine is up; asking for it starts the engine. */
+  readonly ready: Promise<void>
+  /** Looks at files as if they had been dropped; they join those already open. */
+  open(files: Iterable<File>): Promise<Proposal>
+  /**
+   * Loads and cleans what is open: by the proposal as it stands, by an amended one, or by a saved project (as an
+   * object or as the text of its file).
+   */
+  load(project?: Proposal | Project | string): Promise<Accounting>
+  tables(): Promise<ApiTable[]>
+  /** Runs one read-only query. */
+  sql(text: string): Promise<ApiResult>
+  /** Runs an analysis under the lens of the page; what `parameters` leaves out takes its default. */
+  run(analysisId: string, parameters?: Parameters): Promise<ApiRun>
+  /** A table or view, by its name in `tables()`, as a file. */
+  export(name: string, format: ExportFormat, options?: ExportOptions): Promise<Blob>
+}
+
+export type ApiTable = Pick<ListedTable, 'name' | 'group' | 'rows' | 'columns' | 'about' | 'file'>
+
+/**
+ * A result by columns: numbers, and times as epoch milliseconds without zone, in a Float64Array with NaN for null;
+ * text and truth values in an array.
+ */
+export interface ApiResult {
+  rowCount: number
+  columns: Column[]
+  /** The first `n` rows, or all, as plain objects. */
+  rows(n?: number): Record<string, string | number | null>[]
+}
+
+export interface ApiRun {
+  analysis: string
+  parameters: Parameters
+  definition: Bilingual
+  /** The result tables; query them with `sql`, by name. */
+  tables: ApiTable[]
+}
+
+declare global {
+  interface Window {
+    memberlens: MemberlensApi
+  }
+}
+
+/** Every promise that is rejected is rejected with a MemberlensError. */
+export function installApi(session: Session): void {
+  window.memberlens = {
+    get ready() {
+      return typed(async () => void (await session.engine.get()))
+    },
+    open: (files) =>
+      typed(async () => {
+        await session.open([...files])
+        return proposalOf(session)
+      }),
+    load: (project) => typed(() => load(session, project)),
+    tables: () => typed(async () => (await list(session)).map(plain)),
+    sql: (text) => typed(() => query(session, text)),
+    run: (id, parameters) => typed(() => run(session, id, parameters)),
+    export: (name, format, options) => typed(() => exportNamed(session, name, format, options)),
+  }
+}
+
+async function typed<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw apiError(error)
+  }
+}
+
+async function load(session: Session, project: Proposal | Project | string | undefined): Promise<Accounting> {
+  if (session.held.length === 0) throw new MemberlensError('no_files', m.sql_api_no_files())
+  await accept(session, project)
+  if (!session.canLoad) throw new MemberlensError('gaps', m.sql_api_gaps())
+  await session.load()
+  if (!session.accounting) throw new MemberlensError('no_shop', m.sql_api_no_shop())
+  return session.accounting
+}
+
+async function query(session: Session, text: string): Promise<ApiResult> {
+  const engine = await session.engine.get()
+  const result = await engine.query(readOnlyQuery(text), { priority: LOOKING }).catch((error: unknown) => {
+    throw queryApiError(error, text)
+  })
+  return {
+    rowCount: result.rows,
+    columns: result.columns,
+    rows: (n = result.rows) => rowObjects({ rows: Math.min(n, result.rows), columns: result.columns }),
+  }
+}
+
+async function run(session: Session, id: string, parameters: Parameters | undefined): Promise<ApiRun> {
+  const analysis = analysisById(id)
+  if (!analysis) {
+    const known = ANALYSES.map((candidate) => candidate.id).join(', ')
+    throw new MemberlensError('unknown_analysis', m.sql_api_unknown_analysis({ id, known }))
+  }
+  if (session.stage !== 'ready') throw new MemberlensError('no_shop', m.sql_api_no_shop())
+  const missing = analysis.needs.filter((table) => !session.tables.includes(table))
+  if (missing.length > 0) {
+    throw new MemberlensError('locked', m.sql_api_locked({ id, tables: missing.join(', ') }))
+  }
+  const result = await session.run(id, parameters)
+  const tables = (await list(session)).filter(({ name }) => name in result.tables).map(plain)
+  return { analysis: id, parameters: result.parameters, definition: result.definition, tables }
+}
+
+async function exportNamed(
+  session: Session,
+  name: string,
+  format: ExportFormat,
+  options: ExportOptions = {},
+): Promise<Blob> {
+  if (!FORMATS.includes(format)) {
+    throw new MemberlensError('unknown_format', m.sql_api_unknown_format({ format: String(format) }))
+  }
+  const found = (await list(session)).find((table) => table.name === name)
+  if (!found) throw new MemberlensError('unknown_table', m.sql_api_unknown_table({ name }))
+  return exportTable(await session.engine.get(), found.table, format, options)
+}
+
+const FORMATS: readonly string[] = ['csv', 'parquet', 'arrow', 'json'] satisfies ExportFormat[]
+
+async function list(session: Session): Promise<ListedTable[]> {
+  const files = session.usable.flatMap((i) => session.held[i]?.file.name ?? [])
+  return listTables(await session.engine.get(), files)
+}
+
+const plain = ({ name, group, rows, columns, about, file }: ListedTable): ApiTable => ({
+  name,
+  group,
+  rows,
+  columns,
+  about,
+  file,
+})

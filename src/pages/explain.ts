@@ -1,0 +1,37 @@
+import { EngineError } from '../engine/errors'
+import { LoadError } from '../project/errors'
+import { ProjectError } from '../project/project-file'
+import { formatNumber } from '../text/format'
+import { m } from '../text/paraglide/messages.js'
+
+/** What happened, why, and what to do, in the language in use. */
+export function explain(error: unknown): string {
+  if (error instanceof EngineError) {
+    switch (error.kind) {
+      case 'memory':
+        return m.pages_error_memory()
+      case 'died':
+        return m.pages_error_died()
+      case 'start':
+        return m.pages_error_start({ reason: error.message })
+      case 'cancelled':
+        return m.pages_error_cancelled()
+      default:
+        return m.pages_error_sql({ reason: error.message })
+    }
+  }
+  if (error instanceof LoadError) {
+    return m.pages_error_rows_lost({
+      file: error.file,
+      read: formatNumber(error.counts.read),
+      loaded: formatNumber(error.counts.loaded),
+      rejected: formatNumber(error.counts.rejected),
+    })
+  }
+  if (error instanceof ProjectError) {
+    if (error.code === 'newer') return m.pages_error_project_newer()
+    if (error.code === 'unreadable') return m.pages_error_project_unreadable({ reason: error.message })
+    return m.pages_error_project_invalid({ path: error.path || 'format', reason: error.message })
+  }
+  return error instanceof Error ? error.message : String(error)
+}
