@@ -33,6 +33,9 @@ export interface ReturnsAccount {
   matched: number
   amount: number
   matchedAmount: number
+  /** Orders that gave money back, and how much: matched returns, refund columns, and statuses that say so. */
+  orders: number
+  takenOff: number
 }
 
 export const scopeOf = (recipe: Recipe, index: number): Scope | 'raw' => {
@@ -133,13 +136,17 @@ export async function accountForReturns(db: Database): Promise<ReturnsAccount> {
   (select count(*) from checked_sales where rule = 'returned') as "rows",
   (select coalesce(-sum(amount), 0) from checked_sales where rule = 'returned') as amount,
   (select count(*) from return_matches) as matched,
-  (select coalesce(sum(amount), 0) from return_matches) as matched_amount`),
+  (select coalesce(sum(amount), 0) from return_matches) as matched_amount,
+  (select count(*) from orders where returned > 0) as orders,
+  (select coalesce(sum(returned), 0) from orders) as taken_off`),
   )
   return {
     rows: Number(row?.['rows'] ?? 0),
     amount: Number(row?.['amount'] ?? 0),
     matched: Number(row?.['matched'] ?? 0),
     matchedAmount: Number(row?.['matched_amount'] ?? 0),
+    orders: Number(row?.['orders'] ?? 0),
+    takenOff: Number(row?.['taken_off'] ?? 0),
   }
 }
 

@@ -86,10 +86,6 @@ export class EngineCore implements FileDatabase {
     try {
       await this.#execute(statement.text, options)
       return this.#bindings.copyFileToBuffer(path)
-    } catch (error) {
-      // A COPY that was stopped keeps its file open until the next statement.
-      if (!this.#broken) await this.#execute('select 1', {})
-      throw error
     } finally {
       if (!this.#broken) this.#bindings.dropFile(path)
     }
@@ -105,11 +101,11 @@ export class EngineCore implements FileDatabase {
     if (this.#broken) throw this.#broken
     if (signal?.aborted) throw new EngineError('cancelled', 'Cancelled before it started.', text)
     this.#listener = onProgress
+    const { bindings, connection } = this.#connection.useUnsafe((bindings, connection) => ({
+      bindings,
+      connection,
+    }))
     try {
-      const { bindings, connection } = this.#connection.useUnsafe((bindings, connection) => ({
-        bindings,
-        connection,
-      }))
       yield await poll(bindings, connection, text, signal)
       for (;;) {
         const piece = bindings.fetchQueryResults(connection)
@@ -120,6 +116,7 @@ export class EngineCore implements FileDatabase {
       const failure = failureOf(thrown, text)
       const error = new EngineError(failure.kind, failure.message, text, thrown)
       if (failure.kind === 'died') this.#broken = error
+      else await letGo(bindings, connection)
       throw error
     } finally {
       this.#listener = undefined
@@ -144,6 +141,15 @@ async function poll(
     header = bindings.pollPendingQuery(connection)
   }
   return header
+}
+
+/** A statement that was stopped keeps its files open until the next one: this is that next one. */
+async function letGo(bindings: Bindings, connection: number): Promise<void> {
+  try {
+    await poll(bindings, connection, 'select 1', undefined)
+  } catch {
+    // What stopped the statement is the error that counts.
+  }
 }
 
 const channel = new MessageChannel()

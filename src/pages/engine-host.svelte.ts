@@ -14,6 +14,14 @@ export class EngineHost {
     return this.#client
   }
 
+  /** Ends the engine and all it holds; its memory goes back to the computer. The next `get` starts a new one. */
+  async drop(): Promise<void> {
+    const client = this.#client
+    this.#client = null
+    this.state = 'idle'
+    await client?.then((running) => running.close()).catch(() => undefined)
+  }
+
   async #start(): Promise<EngineClient> {
     this.state = 'starting'
     this.error = null

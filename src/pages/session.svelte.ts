@@ -46,6 +46,8 @@ export class Session {
   proposals = $state.raw<SourceProposal[]>([])
   /** The plan of each file, as proposed and then as amended. */
   plans = $state.raw<SourcePlan[]>([])
+  /** The currency a person chose, ISO 4217 or '' for none; null: what the files say. */
+  chosenCurrency = $state<string | null>(null)
   steps = $state.raw<WorkStep[]>([])
   recipe = $state.raw<Recipe | null>(null)
   accounting = $state.raw<Accounting | null>(null)
@@ -65,6 +67,8 @@ export class Session {
   recovering = $state(false)
 
   #runner: AnalysisRunner | null = null
+  /** The files behind the loaded shop, in the order of the recipe's sources. */
+  #loaded: HeldFile[] = []
   #work: AbortController | null = null
 
   constructor() {
@@ -167,14 +171,16 @@ export class Session {
     )
   }
 
+  /** The currency of the amounts: as chosen, as a waiting recipe says, or as seen in the files. */
+  get currency(): string {
+    return this.chosenCurrency ?? this.waiting?.recipe.currency ?? recipeOf(this.plans, today()).currency
+  }
+
   /** Loads and cleans by the plans, or by a recipe. Cancelled or failed, the user is back at the proposal. */
   async load(recipe?: Recipe): Promise<void> {
-    const usable = this.usable
-    const files = usable.flatMap((i) => this.held[i] ?? [])
-    const plans = usable.flatMap((i) => this.plans[i] ?? [])
-    const fresh = recipeOf(plans, today())
-    const next =
-      recipe ?? (this.waiting && this.#matchesWaiting() ? { ...this.waiting.recipe, sources: plans } : fresh)
+    const files =
+      recipe && this.#loaded.length > 0 ? this.#loaded : this.usable.flatMap((i) => this.held[i] ?? [])
+    const next = recipe ?? this.#nextRecipe()
     await this.#working('loading', async (signal) => {
       this.steps = loadSteps(next).map((step) => ({ ...step, state: 'waiting', share: null }))
       const engine = await this.engine.get()
@@ -184,8 +190,15 @@ export class Session {
         signal,
         onProgress: (progress) => this.#progress(progress),
       })
+      this.#loaded = files
       await this.#settle(engine, next, accounting)
     })
+  }
+
+  #nextRecipe(): Recipe {
+    const plans = this.usable.flatMap((i) => this.plans[i] ?? [])
+    const followed = this.waiting && this.#matchesWaiting() ? this.waiting.recipe : recipeOf(plans, today())
+    return { ...followed, sources: plans, currency: this.currency }
   }
 
   /** Stops whatever is under way; the user is back where she was. */
@@ -270,7 +283,10 @@ export class Session {
       error: null,
     })
     this.#runner = null
+    this.#loaded = []
+    this.chosenCurrency = null
     this.stage = 'door'
+    void this.engine.drop()
   }
 
   #propose(held: HeldFile[]): void {
@@ -308,10 +324,11 @@ export class Session {
 
   async #settle(engine: EngineClient, recipe: Recipe, accounting: Accounting): Promise<void> {
     this.tables = shopTables(recipe)
+    const before = this.span
     this.span = this.tables.includes('orders') ? await orderSpan(engine) : null
     const waiting = this.waiting
     const kept = waiting && this.#matchesWaiting() ? waiting : null
-    this.lens = kept?.lens ?? this.lens ?? { asOf: dayAfter(this.span?.last), from: null, basis: 'gross' }
+    this.lens = kept?.lens ?? this.#lensFor(before, this.span)
     if (kept) this.parameters = kept.parameters
     this.waiting = null
     this.recipe = recipe
@@ -323,6 +340,14 @@ export class Session {
     this.#keep()
   }
 
+  /** The as-of date a person chose stays while it lies in the data; else it is the day after the last order. */
+  #lensFor(before: Session['span'], span: Session['span']): Lens {
+    const usual: Lens = { asOf: dayAfter(span?.last), from: null, basis: this.lens?.basis ?? 'gross' }
+    if (!this.lens || !span || this.lens.asOf === dayAfter(before?.last)) return usual
+    const chosen = Date.parse(this.lens.asOf)
+    return chosen > span.first && chosen <= span.last + 86_400_000 ? this.lens : usual
+  }
+
   async #reclean(): Promise<void> {
     if (!this.recipe || !this.rules || !this.accounting) return
     const engine = await this.engine.get()
@@ -330,7 +355,7 @@ export class Session {
     try {
       const recipe = { ...this.recipe, rules: this.rules.present }
       await this.#runner?.forget()
-      this.accounting = await reclean(engine, this.held, recipe, this.accounting)
+      this.accounting = await reclean(engine, this.#loaded, recipe, this.accounting)
       this.recipe = recipe
       this.#runner = new AnalysisRunner(engine, this.tables)
       this.version += 1

@@ -135,7 +135,7 @@ async function account(
   const accounts = await accountFor(db, recipe)
   const returns = hasSales(recipe)
     ? await accountForReturns(db)
-    : { rows: 0, amount: 0, matched: 0, matchedAmount: 0 }
+    : { rows: 0, amount: 0, matched: 0, matchedAmount: 0, orders: 0, takenOff: 0 }
   const sources = accounts.map((source, index) => ({
     ...source,
     file: recipe.sources[index]?.file.name ?? '',

@@ -15,11 +15,18 @@ const MISSING = '–'
 export const formatNumber = (value: number | null | undefined, digits = 0): string =>
   value == null || Number.isNaN(value) ? MISSING : formatter({ maximumFractionDigits: digits }).format(value)
 
-/** 0.1234 → "12.3 %"; takes a share from 0 to 1. */
-export const formatPercent = (share: number | null | undefined, digits = 1): string =>
-  share == null || Number.isNaN(share)
-    ? MISSING
-    : `${formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share * 100)}\u00a0%`
+/**
+ * 0.1234 → "12.3 %"; takes a share from 0 to 1. What is not nothing is never shown as 0.0 %, nor what is not all as
+ * 100.0 %: those read "< 0.1 %" and "> 99.9 %".
+ */
+export function formatPercent(share: number | null | undefined, digits = 1): string {
+  if (share == null || Number.isNaN(share)) return MISSING
+  const format = formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const smallest = 10 ** -digits
+  if (share > 0 && share * 100 < smallest / 2) return `<\u00a0${format.format(smallest)}\u00a0%`
+  if (share < 1 && share * 100 >= 100 - smallest / 2) return `>\u00a0${format.format(100 - smallest)}\u00a0%`
+  return `${format.format(share * 100)}\u00a0%`
+}
 
 /**
  * An amount with its currency. `currency` is an ISO 4217 code, or '' when the data does not say.
