@@ -11,7 +11,7 @@ let core: EngineCore | null = null
 const running = new Map<number, AbortController>()
 
 const api: EngineApi = {
-  start: (wasmUrl, memoryLimit, lockName) =>
+  start: (wasmUrl, memoryLimit, lockName, onProgress) =>
     reply(null, async () => {
       holdLock(lockName)
       // Not a copy: the runtime's own functions look registered files up on this very object.
@@ -20,7 +20,10 @@ const api: EngineApi = {
       })
       const bundle = { mainModule: wasmUrl, mainWorker: '' }
       const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), runtime)
-      await bindings.instantiate(() => undefined)
+      // A compressed download counts more bytes than its header promised.
+      await bindings.instantiate(({ bytesLoaded, bytesTotal }) =>
+        onProgress(bytesTotal > 0 ? Math.min(1, bytesLoaded / bytesTotal) : 0),
+      )
       core = await EngineCore.open(bindings, memoryLimit ?? undefined)
       return core.version
     }),

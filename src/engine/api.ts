@@ -15,8 +15,13 @@ export type Reply<T> = { ok: true; value: T } | { ok: false; failure: EngineFail
 
 /** What the engine worker offers the page. `id` names a call so that it can be cancelled. */
 export interface EngineApi {
-  /** Instantiates the wasm at `wasmUrl` (absolute); resolves with DuckDB's version. */
-  start(wasmUrl: string, memoryLimit: string | null, lockName: string): Promise<Reply<string>>
+  /** Instantiates the wasm at `wasmUrl` (absolute), reporting its download; resolves with DuckDB's version. */
+  start(
+    wasmUrl: string,
+    memoryLimit: string | null,
+    lockName: string,
+    onProgress: (share: number) => void,
+  ): Promise<Reply<string>>
   run(id: number, text: string, onProgress: ((share: number) => void) | null): Promise<Reply<null>>
   query(id: number, text: string, onProgress: ((share: number) => void) | null): Promise<Reply<Columns>>
   arrow(id: number, text: string): Promise<Reply<Uint8Array>>

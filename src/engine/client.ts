@@ -19,7 +19,16 @@ export interface QueryHandle<T> {
   cancel: () => void
 }
 
-const START_LIMIT_MS = 60_000
+export interface OpenOptions {
+  memoryLimit?: string
+  /** Share of the engine's download, 0 to 1. */
+  onProgress?: (share: number) => void
+}
+
+const STALL_LIMIT_MS = 30_000
+
+/** Not crypto.randomUUID: that is missing where the page is served without encryption. */
+const randomName = (): string => [...crypto.getRandomValues(new Uint32Array(4))].join('-')
 
 interface Pending {
   reject: (error: EngineError) => void
@@ -46,21 +55,22 @@ export class EngineClient implements FileDatabase {
   }
 
   /** Starts a worker and the engine in it; rejects with kind `start` and a reason, never hangs. */
-  static async open(options: { memoryLimit?: string } = {}): Promise<EngineClient> {
+  static async open(options: OpenOptions = {}): Promise<EngineClient> {
     const wasm = new URL(wasmUrl, document.baseURI).href
-    await checkWasm(wasm)
+    await checkWasm(wasm, STALL_LIMIT_MS)
     const client = new EngineClient(spawnWorker(workerUrl, 'engine'))
-    const lock = `memberlens-engine-${crypto.randomUUID()}`
-    const started = client.#track(() => client.#remote.start(wasm, options.memoryLimit ?? null, lock))
-    const timer = setTimeout(
-      () =>
-        client.#die(
-          new EngineError('start', `The engine did not start within ${START_LIMIT_MS / 1000} seconds.`),
-        ),
-      START_LIMIT_MS,
-    )
+    const lock = `memberlens-engine-${randomName()}`
+    const stalled = () =>
+      client.#die(new EngineError('start', `Nothing arrived for ${STALL_LIMIT_MS / 1000} seconds.`))
+    let timer = setTimeout(stalled, STALL_LIMIT_MS)
+    // A slow line is no fault: the limit runs from the last bytes that came.
+    const report = proxy((share: number) => {
+      clearTimeout(timer)
+      timer = setTimeout(stalled, STALL_LIMIT_MS)
+      options.onProgress?.(share)
+    })
     try {
-      await started
+      await client.#track(() => client.#remote.start(wasm, options.memoryLimit ?? null, lock, report))
     } catch (error) {
       client.close()
       throw error instanceof EngineError ? new EngineError('start', error.message, null, error) : error

@@ -1,15 +1,23 @@
-/** The blocking bindings for browsers: vite.config.ts says which file of the package they are. */
-declare module 'duckdb-blocking' {
-  import type { Bindings } from './runtime'
+/**
+ * The types of `duckdb-blocking`, the blocking bindings for browsers: vite.config.ts says which file of the package
+ * they are, tsconfig.json that their types are here.
+ */
+import type { Bindings } from './runtime'
 
-  export const BROWSER_RUNTIME: object
-  export class VoidLogger {}
-  export function createDuckDB(
-    bundles: {
-      mvp: { mainModule: string; mainWorker: string }
-      eh: { mainModule: string; mainWorker: string }
-    },
-    logger: VoidLogger,
-    runtime: object,
-  ): Promise<Bindings & { instantiate(onProgress: (progress: unknown) => void): Promise<unknown> }>
+export interface DownloadProgress {
+  bytesTotal: number
+  bytesLoaded: number
 }
+
+interface Bundle {
+  mainModule: string
+  mainWorker: string
+}
+
+export const BROWSER_RUNTIME: object
+export class VoidLogger {}
+export function createDuckDB(
+  bundles: { mvp: Bundle; eh: Bundle },
+  logger: VoidLogger,
+  runtime: object,
+): Promise<Bindings & { instantiate(onProgress: (progress: DownloadProgress) => void): Promise<unknown> }>

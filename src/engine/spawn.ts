@@ -18,10 +18,10 @@ export function spawnWorker(url: string, name: string): Worker {
  * Looks at the first bytes of the wasm before anything is instantiated: a missing file or a host that answers
  * with a page would otherwise hang the start for ever.
  */
-export async function checkWasm(url: string): Promise<void> {
+export async function checkWasm(url: string, limitMs: number): Promise<void> {
   let response: Response
   try {
-    response = await fetch(url, { headers: { Range: 'bytes=0-7' } })
+    response = await fetch(url, { headers: { Range: 'bytes=0-7' }, signal: AbortSignal.timeout(limitMs) })
   } catch (cause) {
     throw new EngineError('start', `${url} could not be fetched.`, null, cause)
   }

@@ -6,6 +6,8 @@ export class EngineHost {
   state = $state<'idle' | 'starting' | 'ready' | 'failed'>('idle')
   error = $state.raw<EngineError | null>(null)
   #client: Promise<EngineClient> | null = null
+  /** Share of the engine's download while it starts, 0 to 1. */
+  onProgress: ((share: number) => void) | null = null
   /** Called when a running engine is gone; the next `get` starts a new one. */
   onDied: ((error: EngineError) => void) | null = null
 
@@ -26,7 +28,7 @@ export class EngineHost {
     this.state = 'starting'
     this.error = null
     try {
-      const client = await EngineClient.open()
+      const client = await EngineClient.open({ onProgress: (share) => this.onProgress?.(share) })
       client.onDied = (error) => {
         this.#client = null
         this.state = 'idle'

@@ -116,10 +116,7 @@ export class Session {
       this.steps = [
         { key: 'demo', label: { en: 'Make the demo shop', zh: '生成示例店铺' }, state: 'working', share: 0 },
       ]
-      const aborted = new Promise<never>((_, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
-      })
-      files = await Promise.race([make((share) => this.#step(0, { share })), aborted])
+      files = await Promise.race([make((share) => this.#step(0, { share })), rejectedBy(signal)])
     })
     return files
   }
@@ -182,8 +179,8 @@ export class Session {
       recipe && this.#loaded.length > 0 ? this.#loaded : this.usable.flatMap((i) => this.held[i] ?? [])
     const next = recipe ?? this.#nextRecipe()
     await this.#working('loading', async (signal) => {
-      this.steps = loadSteps(next).map((step) => ({ ...step, state: 'waiting', share: null }))
-      const engine = await this.engine.get()
+      const steps = loadSteps(next).map((step): WorkStep => ({ ...step, state: 'waiting', share: null }))
+      const engine = await this.#startedEngine(steps, signal)
       await this.#runner?.forget()
       this.#runner = null
       const accounting = await loadShop(engine, normalise, files, next, {
@@ -193,6 +190,21 @@ export class Session {
       this.#loaded = files
       await this.#settle(engine, next, accounting)
     })
+  }
+
+  /** The engine; while it is still being fetched or started, that is the first step shown. */
+  async #startedEngine(steps: WorkStep[], signal: AbortSignal): Promise<EngineClient> {
+    const starting = this.engine.state !== 'ready'
+    this.steps = starting ? [{ ...ENGINE_STEP, state: 'working', share: null }, ...steps] : steps
+    if (!starting) return this.engine.get()
+    this.engine.onProgress = (share) => this.#step(0, { share })
+    try {
+      const engine = await Promise.race([this.engine.get(), rejectedBy(signal)])
+      this.#step(0, { state: 'done', share: 1 })
+      return engine
+    } finally {
+      this.engine.onProgress = null
+    }
   }
 
   #nextRecipe(): Recipe {
@@ -416,6 +428,14 @@ export class Session {
 }
 
 const NOTHING: SourceProposal = { table: null, confidence: 0, reasons: [], matches: [], questions: [] }
+
+const ENGINE_STEP = { key: 'engine', label: { en: 'Start the engine', zh: '启动引擎' } }
+
+/** Rejects when the signal is aborted, with its reason; else never settles. */
+const rejectedBy = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
 
 const inspectLabel = (name: string): Bilingual => ({ en: `Look at ${name}`, zh: `查看 ${name}` })
 

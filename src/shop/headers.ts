@@ -4,7 +4,23 @@
  * `InvoiceNo`, `invoice_no` and ` Invoice No. ` become `invoice no`; `订单 ID` and `订单ID（18位）` become `订单id`.
  */
 export function normaliseHeader(header: string): string {
-  const spaced = header
+  const known = normalised.get(header)
+  if (known !== undefined) return known
+  // The same few thousand words and headers are asked for again and again.
+  if (normalised.size >= 20_000) normalised.clear()
+  const normal = normalise(header)
+  normalised.set(header, normal)
+  return normal
+}
+
+const normalised = new Map<string, string>()
+const BESIDE_CJK = (() => {
+  const cjk = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`
+  return new RegExp(`(?<=${cjk}) | (?=${cjk})`, 'gu')
+})()
+
+const normalise = (header: string): string =>
+  header
     .normalize('NFKC')
     .replace(/[\u200b-\u200f\ufeff]/g, '')
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, ' ')
@@ -13,9 +29,7 @@ export function normaliseHeader(header: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-  const cjk = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`
-  return spaced.replace(new RegExp(`(?<=${cjk}) | (?=${cjk})`, 'gu'), '')
-}
+    .replace(BESIDE_CJK, '')
 
 /**
  * How well a header names a thing that goes by `words`, 0 to 1, with the word that was found. 1 is the very word;

@@ -1,45 +1,62 @@
 /**
- * Runs in the page before its own scripts. Notes every call to the engine's worker with its text and its time, from
- * the message out to the answer; the engine does one at a time. Nothing of the page is changed by it.
+ * Runs in the page before the page's own scripts: `window.bench` notes every call to the engine's worker, with its
+ * text, from the message out to the answer (the engine does one at a time), and every long task of the main thread.
  */
 export function recorder() {
   const calls = []
   const longTasks = []
-  const cancels = []
-  let engine = null
-  let nextId = 1
   const waiting = new Map()
+  const bench = { calls, longTasks, cancelledAt: null, engine: null, ask }
+  let asked = 0
 
-  class RecordedWorker extends Worker {
+  window.bench = bench
+  window.Worker = class extends Worker {
     constructor(url, options) {
       super(url, options)
       if (options?.name !== 'engine') return
-      engine = this
-      this.addEventListener('message', ({ data }) => {
-        const call = waiting.get(data?.id)
-        if (!call) return
-        waiting.delete(data.id)
-        call.ended = performance.now()
-        call.answer = data.value
-      })
+      bench.engine = this
+      this.addEventListener('message', ({ data }) => answered(data))
     }
+
     postMessage(message, ...rest) {
-      const [method] = message?.path ?? []
-      const [, text] = message?.argumentList?.map((argument) => argument.value) ?? []
-      if (options_are_engine(this) && method === 'cancel') cancels.push(performance.now())
-      else if (options_are_engine(this) && message?.type === 'APPLY') {
-        const call = { method, text: typeof text === 'string' ? text : null, started: performance.now(), ended: null }
-        calls.push(call)
-        waiting.set(message.id, call)
-      }
+      if (this === bench.engine && message?.type === 'APPLY') sent(message)
       super.postMessage(message, ...rest)
     }
   }
-  const options_are_engine = (worker) => worker === engine
-  window.Worker = RecordedWorker
   new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) longTasks.push({ startTime, duration })
+    for (const { startTime, duration } of list.getEntries()) longTasks.push({ at: startTime, ms: duration })
   }).observe({ type: 'longtask', buffered: true })
-  void nextId
-  window.bench = { calls, cancels, longTasks }
+
+  function sent({ id, path: [method], argumentList }) {
+    if (method === 'cancel') {
+      bench.cancelledAt = performance.now()
+      return
+    }
+    const text = argumentList[1]?.value
+    const call = { method, text: typeof text === 'string' ? text : null, started: performance.now(), ended: null }
+    calls.push(call)
+    waiting.set(id, { call, resolve: null })
+  }
+
+  function answered({ id, value }) {
+    const entry = waiting.get(id)
+    if (!entry) return
+    waiting.delete(id)
+    Object.assign(entry.call, { ended: performance.now(), failure: value?.failure?.kind ?? null })
+    entry.resolve?.(value)
+  }
+
+  /** A call of the bench's own, as the page's client would make it; resolves with its milliseconds. */
+  async function ask(method, text) {
+    const id = `bench-${++asked}`
+    const argumentList = [1e9 + asked, text, null].map((value) => ({ type: 'RAW', value }))
+    const answer = new Promise((resolve) => {
+      bench.engine.postMessage({ id, type: 'APPLY', path: [method], argumentList })
+      waiting.get(id).resolve = resolve
+    })
+    const started = performance.now()
+    const { ok, failure } = await answer
+    if (!ok) throw new Error(failure.message)
+    return performance.now() - started
+  }
 }

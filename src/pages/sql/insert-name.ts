@@ -1,6 +1,7 @@
+import { EditorView } from '@codemirror/view'
+
 /** Puts a name where the cursor is in the editor inside `host`, in place of what is selected, and goes on there. */
-export async function insertName(host: HTMLElement, name: string): Promise<boolean> {
-  const { EditorView } = await import('@codemirror/view')
+export function insertName(host: HTMLElement, name: string): boolean {
   for (const element of host.querySelectorAll('*')) {
     const editor = element.shadowRoot?.querySelector<HTMLElement>('.cm-editor')
     const view = editor ? EditorView.findFromDOM(editor) : null

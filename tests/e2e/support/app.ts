@@ -101,9 +101,9 @@ export function figure(page: Page, locale: Locale, name: string): Locator {
   return page.getByRole('main').locator('dl > div').filter({ has: term }).getByRole('definition')
 }
 
-/** Chooses an option of a select, which is a button with a list of options. */
+/** Opens a select by its label and takes an option. */
 export async function chooseOption(page: Page, within: Locator, label: string, option: string): Promise<void> {
-  await within.getByRole('button', { name: label }).click()
+  await within.getByRole('combobox', { name: label }).click()
   await page.getByRole('option', { name: option }).first().click()
 }
 

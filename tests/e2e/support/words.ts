@@ -25,3 +25,15 @@ function read(locale: Locale): Record<string, unknown> {
   const parts = files.map((name) => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as object)
   return Object.assign({}, ...parts) as Record<string, unknown>
 }
+
+/** Figures as the page writes them; both languages group digits alike. */
+export const numberText = (value: number, digits = 0): string =>
+  new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(value)
+
+export const percentText = (share: number, digits = 1): string => `${fixed(share * 100, digits)}\u00a0%`
+
+/** Money without a currency, which none of the files says. */
+export const moneyText = (value: number): string => fixed(value, Math.abs(value) >= 100_000 ? 0 : 2)
+
+const fixed = (value: number, digits: number): string =>
+  new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
