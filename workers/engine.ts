@@ -4,6 +4,7 @@ import type { EngineApi, Reply } from '../src/engine/api'
 import { transferables } from '../src/engine/columns'
 import { EngineCore } from '../src/engine/core'
 import { EngineError, failureOf } from '../src/engine/errors'
+import { holdLife } from '../src/engine/life'
 import { writeRows } from '../src/project/export-rows'
 import { Sql } from '../src/sql/sql'
 
@@ -13,7 +14,7 @@ const running = new Map<number, AbortController>()
 const api: EngineApi = {
   start: (wasmUrl, memoryLimit, lockName, onProgress) =>
     reply(null, async () => {
-      holdLock(lockName)
+      await holdLife(lockName)
       // Not a copy: the runtime's own functions look registered files up on this very object.
       const runtime = Object.assign(BROWSER_RUNTIME, {
         progressUpdate: (_final: number, percentage: number) => core?.reportProgress(percentage / 100),
@@ -98,11 +99,6 @@ async function reply<T>(text: string | null, work: () => Promise<T>): Promise<Re
   } catch (thrown) {
     return { ok: false, failure: failureOf(thrown, text) }
   }
-}
-
-/** Held for as long as this worker lives: when the page is granted it, the worker is gone, however it went. */
-function holdLock(name: string) {
-  if ('locks' in navigator) void navigator.locks.request(name, () => new Promise(() => undefined))
 }
 
 expose(api)

@@ -5,6 +5,7 @@ import type { Sql } from '../sql/sql'
 import type { EngineApi, ExportFormat, ExportOptions, Reply } from './api'
 import type { Columns, FileDatabase, StatementOptions } from './database'
 import { EngineError } from './errors'
+import { uniqueName, watchLife } from './life'
 import { PriorityQueue, WAITING, type Priority } from './queue'
 import { checkWasm, spawnWorker } from './spawn'
 
@@ -26,9 +27,6 @@ export interface OpenOptions {
 }
 
 const STALL_LIMIT_MS = 30_000
-
-/** Not crypto.randomUUID: that is missing where the page is served without encryption. */
-const randomName = (): string => [...crypto.getRandomValues(new Uint32Array(4))].join('-')
 
 interface Pending {
   reject: (error: EngineError) => void
@@ -59,7 +57,7 @@ export class EngineClient implements FileDatabase {
     const wasm = new URL(wasmUrl, document.baseURI).href
     await checkWasm(wasm, STALL_LIMIT_MS)
     const client = new EngineClient(spawnWorker(workerUrl, 'engine'))
-    const lock = `memberlens-engine-${randomName()}`
+    const lock = uniqueName('engine')
     const stalled = () =>
       client.#die(new EngineError('start', `Nothing arrived for ${STALL_LIMIT_MS / 1000} seconds.`))
     let timer = setTimeout(stalled, STALL_LIMIT_MS)
@@ -77,7 +75,7 @@ export class EngineClient implements FileDatabase {
     } finally {
       clearTimeout(timer)
     }
-    client.#watch(lock)
+    watchLife(lock, () => client.#die(new EngineError('died', 'The engine worker was stopped.')))
     return client
   }
 
@@ -175,14 +173,6 @@ export class EngineClient implements FileDatabase {
         }, reject)
         .finally(() => this.#pending.delete(pending))
     })
-  }
-
-  /** The worker holds a lock while it lives; being granted it means that the worker is gone. */
-  #watch(lock: string) {
-    if (!('locks' in navigator)) return
-    void navigator.locks.request(lock, () =>
-      this.#die(new EngineError('died', 'The engine worker was stopped.')),
-    )
   }
 
   #die(error: EngineError) {

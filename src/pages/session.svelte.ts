@@ -1,13 +1,12 @@
 import type { Lens, Parameters } from '../analyses/analysis'
 import { analysisById } from '../analyses/registry'
 import { AnalysisRunner, type RunResult } from '../analyses/runner'
-import type { Recipe, SourcePlan } from '../cleaning/recipe'
+import type { Recipe } from '../cleaning/recipe'
 import type { RuleId } from '../cleaning/rules'
 import { shopTables } from '../cleaning/shop.sql'
 import type { EngineClient } from '../engine/client'
 import { LOOKING } from '../engine/queue'
-import { matchesFor, proposeSources } from '../ingest/propose'
-import type { Dialect, SourceProposal } from '../ingest/types'
+import type { Dialect } from '../ingest/types'
 import {
   loadShop,
   loadSteps,
@@ -16,16 +15,16 @@ import {
   type HeldFile,
   type LoadProgress,
 } from '../project/load'
-import { matchFiles, replan } from '../project/match'
-import { gapsOf, planOf, recipeOf } from '../project/plan'
 import { readProject, writeProject, type Project } from '../project/project-file'
 import type { TableName } from '../shop/tables'
 import { sql, type Sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import type { Bilingual } from '../text/bilingual'
 import { EngineHost } from './engine-host.svelte'
+import { FileDesk } from './file-desk.svelte'
 import { inspect, normalise } from './ingest-client'
 import { keep, recall } from './settings'
+import { today } from './today'
 import { History } from './undo.svelte'
 
 export interface WorkStep {
@@ -39,15 +38,9 @@ export interface WorkStep {
 export type Stage = 'door' | 'inspecting' | 'proposal' | 'loading' | 'ready'
 
 /** Everything the pages show and change. One per tab. */
-export class Session {
+export class Session extends FileDesk {
   readonly engine = new EngineHost()
   stage = $state<Stage>('door')
-  held = $state.raw<HeldFile[]>([])
-  proposals = $state.raw<SourceProposal[]>([])
-  /** The plan of each file, as proposed and then as amended. */
-  plans = $state.raw<SourcePlan[]>([])
-  /** The currency a person chose, ISO 4217 or '' for none; null: what the files say. */
-  chosenCurrency = $state<string | null>(null)
   steps = $state.raw<WorkStep[]>([])
   recipe = $state.raw<Recipe | null>(null)
   accounting = $state.raw<Accounting | null>(null)
@@ -61,8 +54,6 @@ export class Session {
   /** Goes up whenever the shop's tables change. */
   version = $state(0)
   error = $state.raw<unknown>(null)
-  /** A recipe of an earlier visit or of an opened project file, waiting for its files. */
-  waiting = $state.raw<Project | null>(null)
   /** True while the engine was lost and the files are being read again. */
   recovering = $state(false)
 
@@ -72,6 +63,7 @@ export class Session {
   #work: AbortController | null = null
 
   constructor() {
+    super()
     this.engine.onDied = () => void this.#recover()
     const kept = recall('project')
     if (kept) {
@@ -81,6 +73,11 @@ export class Session {
         keep('project', null)
       }
     }
+  }
+
+  protected override propose(held: HeldFile[]): void {
+    super.propose(held)
+    this.stage = 'proposal'
   }
 
   /** Looks at dropped files; they join those already there. Resolves when there is a proposal. */
@@ -105,7 +102,7 @@ export class Session {
         this.#step(index, { state: 'done', share: 1 })
         added.push({ file, report })
       }
-      this.#propose([...known, ...added])
+      this.propose([...known, ...added])
     })
   }
 
@@ -126,58 +123,20 @@ export class Session {
     const target = this.held[index]
     if (!target) return
     const report = await inspect(target.file, { ...target.report.dialect, ...dialect })
-    this.#propose(this.held.map((held, i) => (i === index ? { ...held, report } : held)))
+    this.propose(this.held.map((held, i) => (i === index ? { ...held, report } : held)))
   }
 
   removeFile(index: number): void {
     const held = this.held.filter((_, i) => i !== index)
     if (held.length === 0) this.reset()
-    else this.#propose(held)
-  }
-
-  changePlan(index: number, change: Partial<SourcePlan>): void {
-    this.plans = this.plans.map((plan, i) => (i === index ? { ...plan, ...change } : plan))
-  }
-
-  /** Takes a file as another table: the mapping is proposed anew for it. */
-  changeTable(index: number, table: TableName | null): void {
-    const held = this.held[index]
-    if (!held) return
-    const matches = table === null ? [] : matchesFor(held.report, table)
-    this.changePlan(index, {
-      table,
-      mapping: Object.fromEntries(matches.map((match) => [match.role, match.column])),
-    })
-    const proposal = this.proposals[index]
-    if (proposal)
-      this.proposals = this.proposals.map((other, i) => (i === index ? { ...proposal, matches } : other))
-  }
-
-  /** Files that can be loaded, by their index: those without an error. */
-  get usable(): number[] {
-    return this.held.flatMap(({ report }, i) =>
-      report.notices.some((notice) => notice.level === 'error') ? [] : [i],
-    )
-  }
-
-  /** Whether the plans as they stand give a shop. */
-  get canLoad(): boolean {
-    const plans = this.usable.flatMap((i) => this.plans[i] ?? [])
-    return (
-      plans.some((plan) => plan.table !== null) && plans.every((plan) => gapsOf(plan, plans).length === 0)
-    )
-  }
-
-  /** The currency of the amounts: as chosen, as a waiting recipe says, or as seen in the files. */
-  get currency(): string {
-    return this.chosenCurrency ?? this.waiting?.recipe.currency ?? recipeOf(this.plans, today()).currency
+    else this.propose(held)
   }
 
   /** Loads and cleans by the plans, or by a recipe. Cancelled or failed, the user is back at the proposal. */
   async load(recipe?: Recipe): Promise<void> {
     const files =
       recipe && this.#loaded.length > 0 ? this.#loaded : this.usable.flatMap((i) => this.held[i] ?? [])
-    const next = recipe ?? this.#nextRecipe()
+    const next = recipe ?? this.nextRecipe()
     await this.#working('loading', async (signal) => {
       const steps = loadSteps(next).map((step): WorkStep => ({ ...step, state: 'waiting', share: null }))
       const engine = await this.#startedEngine(steps, signal)
@@ -205,12 +164,6 @@ export class Session {
     } finally {
       this.engine.onProgress = null
     }
-  }
-
-  #nextRecipe(): Recipe {
-    const plans = this.usable.flatMap((i) => this.plans[i] ?? [])
-    const followed = this.waiting && this.#matchesWaiting() ? this.waiting.recipe : recipeOf(plans, today())
-    return { ...followed, sources: plans, currency: this.currency }
   }
 
   /** Stops whatever is under way; the user is back where she was. */
@@ -272,7 +225,7 @@ export class Session {
   /** Takes a project as the recipe to follow; its files are matched as soon as they are there. */
   adopt(project: Project): void {
     this.waiting = project
-    if (this.held.length > 0) this.#propose(this.held)
+    if (this.held.length > 0) this.propose(this.held)
   }
 
   forgetWaiting(): void {
@@ -301,45 +254,12 @@ export class Session {
     void this.engine.drop()
   }
 
-  #propose(held: HeldFile[]): void {
-    const amended = new Map(this.held.map(({ report }, i) => [report, this.plans[i]]))
-    this.held = held
-    const reports = held.map(({ report }) => report)
-    this.proposals = proposeSources(reports)
-    // What a person set for a file stays when another file joins.
-    this.plans = reports.map(
-      (report, i) => amended.get(report) ?? planOf(report, this.proposals[i] ?? NOTHING),
-    )
-    if (this.waiting) {
-      const sources = this.waiting.recipe.sources
-      matchFiles(sources, reports).forEach((file, s) => {
-        const source = sources[s]
-        const report = file === null ? undefined : reports[file]
-        if (file !== null && source && report)
-          this.plans = this.plans.map((plan, i) => (i === file ? replan(source, report) : plan))
-      })
-    }
-    this.stage = 'proposal'
-  }
-
-  /** Whether every source of the recipe that waits has found its file. */
-  #matchesWaiting(): boolean {
-    const sources = this.waiting?.recipe.sources ?? []
-    return (
-      sources.length > 0 &&
-      matchFiles(
-        sources,
-        this.held.map(({ report }) => report),
-      ).every((file) => file !== null)
-    )
-  }
-
   async #settle(engine: EngineClient, recipe: Recipe, accounting: Accounting): Promise<void> {
     this.tables = shopTables(recipe)
     const before = this.span
     this.span = this.tables.includes('orders') ? await orderSpan(engine) : null
     const waiting = this.waiting
-    const kept = waiting && this.#matchesWaiting() ? waiting : null
+    const kept = waiting && this.followsWaiting ? waiting : null
     this.lens = kept?.lens ?? this.#lensFor(before, this.span)
     if (kept) this.parameters = kept.parameters
     this.waiting = null
@@ -427,8 +347,6 @@ export class Session {
   }
 }
 
-const NOTHING: SourceProposal = { table: null, confidence: 0, reasons: [], matches: [], questions: [] }
-
 const ENGINE_STEP = { key: 'engine', label: { en: 'Start the engine', zh: '启动引擎' } }
 
 /** Rejects when the signal is aborted, with its reason; else never settles. */
@@ -438,12 +356,6 @@ const rejectedBy = (signal: AbortSignal): Promise<never> =>
   })
 
 const inspectLabel = (name: string): Bilingual => ({ en: `Look at ${name}`, zh: `查看 ${name}` })
-
-/** The local calendar day, YYYY-MM-DD. */
-function today(): string {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
 
 const dayAfter = (epochMs: number | undefined): string =>
   epochMs === undefined

@@ -7,7 +7,7 @@ import { words as rfmWords } from '../../../src/analyses/rfm/words'
 import { figure, goToPage, nameOf } from './app'
 import { memberCounts } from './figures'
 import type { Shop } from './shops'
-import { numberText, percentText, moneyText, word, type Locale } from './words'
+import { numberText, percentText, moneyText, word, wordPattern, type Locale } from './words'
 
 export const say = (text: Bilingual, locale: Locale): string => (locale === 'en' ? text.en : text.zh)
 
@@ -32,6 +32,7 @@ export async function checkProposal(page: Page, shop: Shop, locale: Locale): Pro
     await expect(region.getByRole('combobox', { name: word(locale, 'pages_understood_as') })).toHaveText(
       say(shopTable(shop.table).label, locale),
     )
+    await region.getByRole('button', { name: wordPattern(locale, 'pages_map_more') }).click()
     for (const { name } of shopTable(shop.table).columns) {
       const cells = mappingRow(region, name).getByRole('cell')
       const header = shop.mapping[name]

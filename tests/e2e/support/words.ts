@@ -30,7 +30,9 @@ function read(locale: Locale): Record<string, unknown> {
 export const numberText = (value: number, digits = 0): string =>
   new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(value)
 
-export const percentText = (share: number, digits = 1): string => `${fixed(share * 100, digits)}\u00a0%`
+/** What is not nothing is never written as 0.0 %. */
+export const percentText = (share: number): string =>
+  share > 0 && share < 0.0005 ? '<\u00a00.1\u00a0%' : `${fixed(share * 100, 1)}\u00a0%`
 
 /** Money without a currency, which none of the files says. */
 export const moneyText = (value: number): string => fixed(value, Math.abs(value) >= 100_000 ? 0 : 2)

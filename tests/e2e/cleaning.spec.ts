@@ -1,0 +1,152 @@
+// The cleaning report: rules switched and taken back, the figures that follow, the rows behind a rule.
+import { expect, test, type Page } from '@playwright/test'
+import { words as overviewWords } from '../../src/analyses/overview/words'
+import { RULES, type RuleId } from '../../src/cleaning/rules'
+import { figure, goToPage, loadFiles, openPage } from './support/app'
+import { csvFile } from './support/csv'
+import { checkCleaning, ruleRow } from './support/journey'
+import { INVOICES, PURCHASES, REAL_SHOPS, realFile } from './support/shops'
+import { moneyText, numberText, word } from './support/words'
+
+const ruleName = (rule: RuleId) => RULES.find(({ id }) => id === rule)?.label.en ?? rule
+const switchOf = (page: Page, rule: RuleId) =>
+  page.getByRole('switch', { name: word('en', 'pages_rule_switch', { rule: ruleName(rule) }) })
+const title = (page: Page) => page.getByRole('heading', { level: 1 })
+const button = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true })
+
+/** Revenue per order and the number of orders on the overview: what follows from the rules. */
+async function ordersAndMembers(page: Page): Promise<{ orders: string; members: string }> {
+  await goToPage(page, 'overview')
+  const orders = await figure(page, 'en', overviewWords.orders.en).innerText()
+  const members = await figure(page, 'en', overviewWords.members.en).innerText()
+  await goToPage(page, 'cleaning')
+  return { orders, members }
+}
+
+test('a rule is switched off, the figures follow, and undo and redo bring back either', async ({ page }) => {
+  const { file, kept, rows, setAside, members } = INVOICES
+  const withoutMember = setAside.no_member ?? 0
+  await openPage(page)
+  await loadFiles(page, [file])
+  await expect(title(page)).toContainText(`${numberText(kept)} of ${numberText(rows)} rows`)
+  await expect(button(page, 'Undo')).toBeDisabled()
+  const before = await ordersAndMembers(page)
+
+  await switchOf(page, 'no_member').click()
+  // The lines without money among those without a member are now caught by their own rule.
+  await expect(ruleRow(page, 'no_member', 'en')).toContainText('flagged only')
+  await expect(ruleRow(page, 'no_member', 'en').getByRole('cell').first()).toHaveText(numberText(withoutMember))
+  await expect(title(page)).not.toContainText(`${numberText(kept)} of`)
+  const after = await ordersAndMembers(page)
+  expect(after.members, 'the money has no member, so there are no more of them').toBe(before.members)
+  expect(Number(after.orders)).toBeGreaterThan(Number(before.orders))
+
+  await button(page, 'Undo').click()
+  await expect(title(page)).toContainText(`${numberText(kept)} of ${numberText(rows)} rows`)
+  await expect(switchOf(page, 'no_member')).toBeChecked()
+  expect(await ordersAndMembers(page)).toEqual({ ...before, members: numberText(members) })
+
+  await button(page, 'Redo').click()
+  await expect(switchOf(page, 'no_member')).not.toBeChecked()
+  expect(await ordersAndMembers(page)).toEqual(after)
+
+  await page.keyboard.press('Control+z')
+  await expect(switchOf(page, 'no_member')).toBeChecked()
+  await expect(title(page)).toContainText(`${numberText(kept)} of ${numberText(rows)} rows`)
+})
+
+test('the message after a switch offers to take it back', async ({ page }) => {
+  await openPage(page)
+  await loadFiles(page, [INVOICES.file])
+  await switchOf(page, 'returned').click()
+  const messages = page.getByRole('region', { name: 'Messages' })
+  await expect(messages).toContainText(word('en', 'pages_rule_switched'))
+  await messages.getByRole('button', { name: 'Undo' }).click()
+  await expect(switchOf(page, 'returned')).toBeChecked()
+  await expect(title(page)).toContainText(`${numberText(INVOICES.kept)} of`)
+})
+
+test('the rows behind a rule open as they stand in the file', async ({ page }) => {
+  await openPage(page)
+  await loadFiles(page, [INVOICES.file])
+  const count = INVOICES.setAside.returned ?? 0
+  await button(page, ruleName('returned')).click()
+  const rows = page.getByRole('dialog', { name: ruleName('returned') })
+  await expect(rows).toContainText(
+    word('en', 'pages_caught_context', { count: numberText(count), file: INVOICES.name }),
+  )
+  const grid = rows.getByRole('grid', { name: word('en', 'pages_caught_rows') })
+  await expect(grid).toHaveAttribute('aria-rowcount', String(count + 1))
+  await expect(grid.getByRole('columnheader', { name: 'Quantity' })).toBeVisible()
+  const first = grid.getByRole('row').nth(1).getByRole('gridcell')
+  await expect(first.nth(1), 'a credit note').toHaveText(/^C\d{6}$/)
+  await expect(first.nth(4), 'a negative quantity').toHaveText(/^-\d+$/)
+  // The row number is the place in the file: the record there is the one that is shown.
+  const place = Number(((await first.nth(0).textContent()) ?? '').replaceAll(',', ''))
+  expect(recordAt(place)).toContain(await first.nth(1).textContent())
+  await rows.getByRole('button', { name: 'Close' }).click()
+  await expect(rows).toHaveCount(0)
+})
+
+test('returns are told with the sales they were matched to, and net takes them off', async ({ page }) => {
+  await openPage(page)
+  await loadFiles(page, [INVOICES.file])
+  const count = numberText(INVOICES.setAside.returned ?? 0)
+  await expect(page.getByRole('main').getByText(/^Returns: /)).toContainText(`${count} rows worth`)
+  await expect(page.getByRole('main').getByText(/^Returns: /)).toContainText(`${count} of them`)
+  await goToPage(page, 'overview')
+  const revenue = figure(page, 'en', overviewWords.net.en)
+  await expect(revenue).toContainText(`gross ${moneyText(INVOICES.gross)}`)
+  const net = Number(((await revenue.innerText()).split('\n')[0] ?? '').replaceAll(',', ''))
+  expect(net).toBeGreaterThan(0)
+  expect(net).toBeLessThan(INVOICES.gross)
+  await page.getByRole('radio', { name: 'Net', exact: true }).click()
+  await expect(page.getByText(/net: less what came back/).first()).toBeVisible()
+})
+
+test('exact duplicates are flagged, and set aside only when asked for', async ({ page }) => {
+  const line = ['00001', '1997-01-01', 1, '11.77']
+  const header = ['customer_id', 'date', 'number_of_cds', 'dollar_value']
+  const file = csvFile('twice.csv', header, [line, line, line, ['00002', '1997-02-01', 2, '20.00']])
+  await openPage(page)
+  await loadFiles(page, [file])
+  await expect(ruleRow(page, 'duplicate', 'en').getByRole('cell').first()).toHaveText('2')
+  await expect(switchOf(page, 'duplicate')).not.toBeChecked()
+  await expect(page.getByText('kept 4 + set aside 0').first()).toBeVisible()
+  await switchOf(page, 'duplicate').click()
+  await expect(page.getByText('kept 2 + set aside 2').first()).toBeVisible()
+})
+
+test('the real online_retail.csv: rows without a member counted in and out', async ({ page }) => {
+  const { path, ...shop } = REAL_SHOPS[0]!
+  await openPage(page)
+  await loadFiles(page, [realFile(path)])
+  await checkCleaning(page, { ...shop, file: path }, 'en')
+  await expect(page.getByRole('main').getByText(/^Returns: 8,905 rows worth/)).toBeVisible()
+  await button(page, ruleName('no_member')).click()
+  const rows = page.getByRole('dialog', { name: ruleName('no_member') })
+  const grid = rows.getByRole('grid')
+  await expect(grid).toHaveAttribute('aria-rowcount', '135081')
+  await grid.press('End')
+  await expect(grid.locator('[aria-rowindex="135081"]')).toContainText('581498')
+  await rows.getByRole('button', { name: 'Close' }).click()
+
+  await switchOf(page, 'no_member').click()
+  await expect(title(page)).toContainText('of 541,909 rows', { timeout: 30_000 })
+  await expect(title(page)).not.toContainText('397,884', { timeout: 30_000 })
+  await button(page, 'Undo').click()
+  await expect(title(page)).toContainText('397,884 of 541,909 rows', { timeout: 30_000 })
+})
+
+/** The record in the file at a place, the first after the header being 1. */
+function recordAt(place: number): string {
+  const { file } = INVOICES
+  if (typeof file === 'string') throw new Error('This cut-out is made in the test.')
+  return file.buffer.toString('utf8').split('\r\n')[place] ?? ''
+}
+
+test('nothing to set aside: the report says that all rows are used', async ({ page }) => {
+  await openPage(page)
+  await loadFiles(page, [PURCHASES.file])
+  await expect(title(page)).toHaveText(`All ${numberText(PURCHASES.rows)} rows are used`)
+})
