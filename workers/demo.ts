@@ -1,4 +1,5 @@
 import { expose } from 'comlink'
+import { announceLife } from '../src/engine/life'
 import { generateShop, type DemoShop, type ShopRequest } from '../src/demo/generate-shop'
 
 export type DemoRequest = Pick<ShopRequest, 'members' | 'seed' | 'locale'>
@@ -33,3 +34,4 @@ const demo = {
 export type DemoWorker = typeof demo
 
 expose(demo)
+void announceLife()

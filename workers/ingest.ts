@@ -1,4 +1,5 @@
 import { expose } from 'comlink'
+import { announceLife } from '../src/engine/life'
 import type { IngestApi } from '../src/ingest/api'
 import { inspectFile } from '../src/ingest/inspect'
 import { normaliseFile } from '../src/ingest/normalise'
@@ -26,3 +27,4 @@ const api: IngestApi = {
 }
 
 expose(api)
+void announceLife()

@@ -27,7 +27,10 @@ export interface AnalysisPageProps {
   lens: Lens
   /** ISO 4217, or '' when the data does not say. */
   currency: string
-  /** Reads result tables. A newer query with the same key takes the place of an older one. */
+  /**
+   * Reads result tables. A newer query with the same key takes the place of an older one. What fails is shown by the
+   * host, and rejected all the same.
+   */
   query: (statement: Sql, key?: string) => Promise<Columns>
   setParameter: (name: string, value: ParameterValue) => void
   openMembers: (list: MemberList) => void

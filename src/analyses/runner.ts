@@ -30,7 +30,9 @@ export interface RunOptions {
 export class AnalysisRunner {
   readonly #db: Database
   readonly #tables: readonly TableName[]
-  readonly #results = new Map<string, Promise<RunResult>>()
+  readonly #results = new Map<string, { result: Promise<RunResult>; signal: AbortSignal | undefined }>()
+  /** Ends every run when the tables they read from go. */
+  readonly #end = new AbortController()
   readonly #lenses = new Set<string>()
 
   /** One runner per data version: when the shop's tables change, make a new one and call `forget` on the old. */
@@ -48,18 +50,24 @@ export class AnalysisRunner {
     const parameters = completeParameters(analysis, given)
     const key = hashText(JSON.stringify([analysis.id, lens, parameters]))
     const known = this.#results.get(key)
-    if (known) return known
-    const running = this.#compute(analysis, lens, parameters, key, options)
-    this.#results.set(key, running)
+    // One that is being cancelled is of no use to whoever asks for it again.
+    if (known && !known.signal?.aborted) return known.result
+    const signal = options.signal ? AbortSignal.any([options.signal, this.#end.signal]) : this.#end.signal
+    const result = this.#compute(analysis, lens, parameters, key, { ...options, signal })
+    const run = { result, signal: options.signal }
+    this.#results.set(key, run)
     // A run that failed or was cancelled is forgotten, so that it can be asked for again.
-    running.catch(() => this.#results.delete(key))
-    return running
+    result.catch(() => {
+      if (this.#results.get(key) === run) this.#results.delete(key)
+    })
+    return result
   }
 
   /** Drops every lens and result of this runner: to be called before the shop's tables change. */
   async forget(): Promise<void> {
+    this.#end.abort()
     const names = new Set<string>()
-    for (const result of await Promise.allSettled(this.#results.values())) {
+    for (const result of await Promise.allSettled([...this.#results.values()].map((run) => run.result))) {
       if (result.status === 'fulfilled') Object.keys(result.value.tables).forEach((name) => names.add(name))
     }
     this.#results.clear()

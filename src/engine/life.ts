@@ -23,3 +23,32 @@ export function holdLife(name: string): Promise<void> {
 export function watchLife(name: string, gone: () => void): void {
   if ('locks' in navigator) void navigator.locks.request(name, gone)
 }
+
+const ALIVE = 'alive'
+
+/** In a worker that was given a unique name: holds its lock and says so to the page, for `lossOf`. */
+export async function announceLife(): Promise<void> {
+  await holdLife(self.name)
+  self.postMessage(ALIVE)
+}
+
+/** A worker is gone: its script could not be loaded, it threw, or it was stopped. */
+export class WorkerLostError extends Error {
+  override readonly name = 'WorkerLostError'
+}
+
+/** On the page: rejects with a WorkerLostError when a worker that announces its life is gone; else never settles. */
+export function lossOf(worker: Worker, name: string): Promise<never> {
+  const lost = new Promise<never>((_, reject) => {
+    const gone = (reason: string) => {
+      worker.terminate()
+      reject(new WorkerLostError(reason))
+    }
+    worker.addEventListener('error', (event) => gone(event.message || 'The worker could not be loaded.'))
+    worker.addEventListener('message', ({ data }) => {
+      if (data === ALIVE) watchLife(name, () => gone('The worker was stopped.'))
+    })
+  })
+  lost.catch(() => undefined)
+  return lost
+}

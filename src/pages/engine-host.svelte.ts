@@ -12,8 +12,7 @@ export class EngineHost {
   onDied: ((error: EngineError) => void) | null = null
 
   get(): Promise<EngineClient> {
-    this.#client ??= this.#start()
-    return this.#client
+    return this.#client ?? this.#start()
   }
 
   /** Ends the engine and all it holds; its memory goes back to the computer. The next `get` starts a new one. */
@@ -24,23 +23,29 @@ export class EngineHost {
     await client?.then((running) => running.close()).catch(() => undefined)
   }
 
-  async #start(): Promise<EngineClient> {
+  #start(): Promise<EngineClient> {
     this.state = 'starting'
     this.error = null
-    try {
-      const client = await EngineClient.open({ onProgress: (share) => this.onProgress?.(share) })
-      client.onDied = (error) => {
+    const opening = EngineClient.open({ onProgress: (share) => this.onProgress?.(share) })
+    this.#client = opening
+    opening.then(
+      (client) => {
+        // Dropped while it started: whoever dropped it closes it.
+        if (this.#client !== opening) return
+        this.state = 'ready'
+        client.onDied = (error) => {
+          this.#client = null
+          this.state = 'idle'
+          this.onDied?.(error)
+        }
+      },
+      (error: unknown) => {
+        if (this.#client !== opening) return
         this.#client = null
-        this.state = 'idle'
-        this.onDied?.(error)
-      }
-      this.state = 'ready'
-      return client
-    } catch (error) {
-      this.#client = null
-      this.state = 'failed'
-      this.error = error as EngineError
-      throw error
-    }
+        this.state = 'failed'
+        this.error = error as EngineError
+      },
+    )
+    return opening
   }
 }

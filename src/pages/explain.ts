@@ -1,8 +1,10 @@
 import { EngineError } from '../engine/errors'
-import { LoadError } from '../project/errors'
+import { WorkerLostError } from '../engine/life'
+import { LoadError, StoppedAgainError } from '../project/errors'
 import { ProjectError } from '../project/project-file'
 import { formatNumber } from '../text/format'
 import { m } from '../text/paraglide/messages.js'
+import { isAbort } from './work.svelte'
 
 /** What happened, why, and what to do, in the language in use. */
 export function explain(error: unknown): string {
@@ -33,5 +35,8 @@ export function explain(error: unknown): string {
     if (error.code === 'unreadable') return m.pages_error_project_unreadable({ reason: error.message })
     return m.pages_error_project_invalid({ path: error.path || 'format', reason: error.message })
   }
+  if (error instanceof StoppedAgainError) return m.pages_error_stopped_again()
+  if (error instanceof WorkerLostError) return m.pages_error_worker({ reason: error.message })
+  if (isAbort(error)) return m.pages_error_cancelled()
   return error instanceof Error ? error.message : String(error)
 }

@@ -2,7 +2,7 @@ import type { Recipe, SourcePlan } from '../cleaning/recipe'
 import { matchesFor, proposeSources } from '../ingest/propose'
 import type { SourceProposal } from '../ingest/types'
 import type { HeldFile } from '../project/load'
-import { matchFiles, replan } from '../project/match'
+import { matchFiles, replan, twinsOf } from '../project/match'
 import { gapsOf, planOf, recipeOf } from '../project/plan'
 import type { Project } from '../project/project-file'
 import type { TableName } from '../shop/tables'
@@ -12,12 +12,16 @@ import { today } from './today'
 export class FileDesk {
   held = $state.raw<HeldFile[]>([])
   proposals = $state.raw<SourceProposal[]>([])
+  /** For each file the one before it that holds the same, by its index; null: none does. */
+  twins = $state.raw<(number | null)[]>([])
   /** The plan of each file, as proposed and then as amended. */
   plans = $state.raw<SourcePlan[]>([])
   /** The currency a person chose, ISO 4217 or '' for none; null: what the files say. */
   chosenCurrency = $state<string | null>(null)
   /** A recipe of an earlier visit or of an opened project file, waiting for its files. */
   waiting = $state.raw<Project | null>(null)
+  /** How many files are being read again in another way. */
+  rereading = $state(0)
 
   changePlan(index: number, change: Partial<SourcePlan>): void {
     this.plans = this.plans.map((plan, i) => (i === index ? { ...plan, ...change } : plan))
@@ -44,12 +48,10 @@ export class FileDesk {
     )
   }
 
-  /** Whether the plans as they stand give a shop. */
+  /** Whether the plans as they stand can be followed. Files that are no shop table can be asked in SQL. */
   get canLoad(): boolean {
     const plans = this.usable.flatMap((i) => this.plans[i] ?? [])
-    return (
-      plans.some((plan) => plan.table !== null) && plans.every((plan) => gapsOf(plan, plans).length === 0)
-    )
+    return plans.length > 0 && this.rereading === 0 && plans.every((plan) => gapsOf(plan, plans).length === 0)
   }
 
   /** The currency of the amounts: as chosen, as a waiting recipe says, or as seen in the files. */
@@ -65,11 +67,19 @@ export class FileDesk {
 
   /** Takes files as they are now, proposes what they are, and follows a recipe that waits for them. */
   protected propose(held: HeldFile[]): void {
-    const amended = new Map(this.held.map(({ report }, i) => [report, this.plans[i]]))
+    // What a person set for a file stays when another file joins. A file that was set back as a twin is asked anew.
+    const amended = new Map(
+      this.held.flatMap(({ report }, i) => {
+        const plan = this.plans[i]
+        return plan && !(this.twins[i] != null && plan.table === null) ? [[report, plan] as const] : []
+      }),
+    )
     this.held = held
     const reports = held.map(({ report }) => report)
-    this.proposals = proposeSources(reports)
-    // What a person set for a file stays when another file joins.
+    this.twins = twinsOf(reports)
+    this.proposals = proposeSources(reports).map((proposal, i) =>
+      this.twins[i] == null ? proposal : { ...NOTHING, reasons: proposal.reasons },
+    )
     this.plans = reports.map(
       (report, i) => amended.get(report) ?? planOf(report, this.proposals[i] ?? NOTHING),
     )

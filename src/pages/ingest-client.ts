@@ -1,15 +1,30 @@
 import { proxy, wrap, type Remote } from 'comlink'
 import ingestUrl from '../../workers/ingest.ts?worker&url'
+import { lossOf, uniqueName } from '../engine/life'
 import { spawnWorker } from '../engine/spawn'
 import type { IngestApi } from '../ingest/api'
 import type { Dialect, FileReport, Normalised, OnProgress } from '../ingest/types'
 
-let remote: Remote<IngestApi> | null = null
+interface Connection {
+  remote: Remote<IngestApi>
+  /** Rejects when the worker is gone. */
+  lost: Promise<never>
+}
+
+let connection: Connection | null = null
 let nextJob = 1
 
-function ingest(): Remote<IngestApi> {
-  remote ??= wrap<IngestApi>(spawnWorker(ingestUrl, 'ingest'))
-  return remote
+/** The worker, started when first needed; one that is gone is replaced for the next job. */
+function connect(): Connection {
+  if (connection) return connection
+  const name = uniqueName('ingest')
+  const worker = spawnWorker(ingestUrl, name)
+  const mine: Connection = { remote: wrap<IngestApi>(worker), lost: lossOf(worker, name) }
+  mine.lost.catch(() => {
+    if (connection === mine) connection = null
+  })
+  connection = mine
+  return mine
 }
 
 export function inspect(
@@ -18,7 +33,7 @@ export function inspect(
   onProgress?: OnProgress,
   signal?: AbortSignal,
 ): Promise<FileReport> {
-  return job(signal, (id) => ingest().inspect(id, file, dialect, onProgress && proxy(onProgress)))
+  return job(signal, (remote, id) => remote.inspect(id, file, dialect, onProgress && proxy(onProgress)))
 }
 
 export function normalise(
@@ -27,23 +42,28 @@ export function normalise(
   onProgress?: OnProgress,
   signal?: AbortSignal,
 ): Promise<Normalised> {
-  return job(signal, (id) => ingest().normalise(id, file, report, onProgress && proxy(onProgress)))
+  return job(signal, (remote, id) => remote.normalise(id, file, report, onProgress && proxy(onProgress)))
 }
 
 /** Runs a job in the ingest worker; an abort is passed on, and answers at once. */
-function job<T>(signal: AbortSignal | undefined, run: (id: string) => Promise<T>): Promise<T> {
+function job<T>(
+  signal: AbortSignal | undefined,
+  run: (remote: Remote<IngestApi>, id: string) => Promise<T>,
+): Promise<T> {
   const id = `job-${nextJob++}`
   return new Promise<T>((resolve, reject) => {
     if (signal?.aborted) return reject(abortError())
+    const { remote, lost } = connect()
     signal?.addEventListener(
       'abort',
       () => {
-        void ingest().cancel(id)
+        void remote.cancel(id)
         reject(abortError())
       },
       { once: true },
     )
-    run(id).then(resolve, reject)
+    run(remote, id).then(resolve, reject)
+    lost.catch(reject)
   })
 }
 

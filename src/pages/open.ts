@@ -1,6 +1,7 @@
 import { proxy, wrap } from 'comlink'
 import demoUrl from '../../workers/demo.ts?worker&url'
 import type { DemoWorker } from '../../workers/demo'
+import { lossOf, uniqueName } from '../engine/life'
 import { spawnWorker } from '../engine/spawn'
 import { readProject } from '../project/project-file'
 import { getLocale } from '../text/locale.svelte'
@@ -44,13 +45,15 @@ const DEMO_SEED = 618
 
 /** Generates a demo shop in a worker and opens its files as if they had been dropped. */
 export async function openDemo(session: Session, size: 'small' | 'large'): Promise<void> {
-  const worker = spawnWorker(demoUrl, 'demo')
+  const name = uniqueName('demo')
+  const worker = spawnWorker(demoUrl, name)
+  const lost = lossOf(worker, name)
   try {
     const demo = wrap<DemoWorker>(worker)
     const request = { members: size === 'large' ? 200_000 : 2_000, seed: DEMO_SEED, locale: getLocale() }
     goTo('import')
-    const files = await session.generate(
-      async (report) => (await demo.generate(request, proxy(report))).files,
+    const files = await session.generate((report) =>
+      Promise.race([demo.generate(request, proxy(report)).then((shop) => shop.files), lost]),
     )
     worker.terminate()
     await session.open(files)

@@ -5,6 +5,7 @@ import type { Recipe } from '../cleaning/recipe'
 import type { RuleId } from '../cleaning/rules'
 import { shopTables } from '../cleaning/shop.sql'
 import type { EngineClient } from '../engine/client'
+import { EngineError } from '../engine/errors'
 import { LOOKING } from '../engine/queue'
 import type { Dialect } from '../ingest/types'
 import {
@@ -15,24 +16,18 @@ import {
   type HeldFile,
   type LoadProgress,
 } from '../project/load'
+import { StoppedAgainError } from '../project/errors'
 import { readProject, writeProject, type Project } from '../project/project-file'
 import type { TableName } from '../shop/tables'
 import { sql, type Sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
-import type { Bilingual } from '../text/bilingual'
 import { EngineHost } from './engine-host.svelte'
 import { FileDesk } from './file-desk.svelte'
 import { inspect, normalise } from './ingest-client'
 import { keep, recall } from './settings'
 import { today } from './today'
 import { History } from './undo.svelte'
-
-export interface WorkStep {
-  key: string
-  label: Bilingual
-  state: 'waiting' | 'working' | 'done' | 'failed'
-  share: number | null
-}
+import { isAbort, rejectedBy, Work, type WorkStep } from './work.svelte'
 
 /** Where the user is: at the door, files being looked at, a proposal to check, loading, or the loaded shop. */
 export type Stage = 'door' | 'inspecting' | 'proposal' | 'loading' | 'ready'
@@ -41,7 +36,6 @@ export type Stage = 'door' | 'inspecting' | 'proposal' | 'loading' | 'ready'
 export class Session extends FileDesk {
   readonly engine = new EngineHost()
   stage = $state<Stage>('door')
-  steps = $state.raw<WorkStep[]>([])
   recipe = $state.raw<Recipe | null>(null)
   accounting = $state.raw<Accounting | null>(null)
   tables = $state.raw<readonly TableName[]>([])
@@ -60,11 +54,21 @@ export class Session extends FileDesk {
   #runner: AnalysisRunner | null = null
   /** The files behind the loaded shop, in the order of the recipe's sources. */
   #loaded: HeldFile[] = []
-  #work: AbortController | null = null
+  readonly #work = new Work()
+  /** The stage that cancelled or failed work leads back to. */
+  #before: Stage = 'door'
+  /** Goes up with each piece of work: what a piece that has given way ends in says nothing any more. */
+  #turn = 0
+  /** Files being looked at now; those dropped meanwhile join them. */
+  #arriving: File[] | null = null
+  #opening: Promise<void> = Promise.resolve()
+  /** When the last recovery ended, milliseconds. */
+  #recovered = -Infinity
+  #recleaned: Promise<void> | null = null
 
   constructor() {
     super()
-    this.engine.onDied = () => void this.#recover()
+    this.engine.onDied = () => this.#recover()
     const kept = recall('project')
     if (kept) {
       try {
@@ -80,40 +84,54 @@ export class Session extends FileDesk {
     this.stage = 'proposal'
   }
 
+  /** What the work under way consists of. */
+  get steps(): WorkStep[] {
+    return this.#work.steps
+  }
+
   /** Looks at dropped files; they join those already there. Resolves when there is a proposal. */
-  async open(files: readonly File[]): Promise<void> {
-    await this.#working('inspecting', async (signal) => {
-      const known = this.held
-      this.steps = files.map((file) => ({
-        key: file.name,
-        label: inspectLabel(file.name),
-        state: 'waiting',
-        share: null,
-      }))
-      const added: HeldFile[] = []
-      for (const [index, file] of files.entries()) {
-        this.#step(index, { state: 'working', share: 0 })
-        const report = await inspect(
-          file,
-          undefined,
-          (done, total) => this.#step(index, { share: total > 0 ? done / total : 1 }),
-          signal,
-        )
-        this.#step(index, { state: 'done', share: 1 })
-        added.push({ file, report })
-      }
-      this.propose([...known, ...added])
+  open(files: readonly File[]): Promise<void> {
+    if (this.#arriving) {
+      const known = this.#arriving.length
+      this.#arriving.push(...files)
+      this.#work.steps = [...this.steps, ...files.map((file, i) => inspectStep(file, known + i))]
+      return this.#opening
+    }
+    const arriving = [...files]
+    this.#arriving = arriving
+    this.#opening = this.#working('inspecting', (signal) => this.#look(arriving, signal)).finally(() => {
+      if (this.#arriving === arriving) this.#arriving = null
     })
+    return this.#opening
+  }
+
+  async #look(arriving: readonly File[], signal: AbortSignal): Promise<void> {
+    this.#work.steps = arriving.map(inspectStep)
+    const added: HeldFile[] = []
+    for (const [index, given] of arriving.entries()) {
+      // The same object twice is two files, as a file dropped twice is.
+      const file = [...this.held, ...added].some((held) => held.file === given) ? copyOf(given) : given
+      this.#work.step(index, { state: 'working', share: 0 })
+      const onProgress = (done: number, total: number) => {
+        if (!signal.aborted) this.#work.step(index, { share: total > 0 ? done / total : 1 })
+      }
+      added.push({ file, report: await inspect(file, undefined, onProgress, signal) })
+      this.#work.step(index, { state: 'done', share: 1 })
+    }
+    this.propose([...this.held, ...added])
   }
 
   /** Shows the making of files as a step; cancelling it leaves the user at the door. */
   async generate(make: (report: (share: number) => void) => Promise<File[]>): Promise<File[]> {
     let files: File[] = []
     await this.#working('inspecting', async (signal) => {
-      this.steps = [
+      this.#work.steps = [
         { key: 'demo', label: { en: 'Make the demo shop', zh: '生成示例店铺' }, state: 'working', share: 0 },
       ]
-      files = await Promise.race([make((share) => this.#step(0, { share })), rejectedBy(signal)])
+      const report = (share: number) => {
+        if (!signal.aborted) this.#work.step(0, { share })
+      }
+      files = await Promise.race([make(report), rejectedBy(signal)])
     })
     return files
   }
@@ -122,14 +140,25 @@ export class Session extends FileDesk {
   async reinspect(index: number, dialect: Partial<Dialect>): Promise<void> {
     const target = this.held[index]
     if (!target) return
-    const report = await inspect(target.file, { ...target.report.dialect, ...dialect })
-    this.propose(this.held.map((held, i) => (i === index ? { ...held, report } : held)))
+    this.rereading += 1
+    try {
+      const report = await inspect(target.file, { ...target.report.dialect, ...dialect })
+      // The file may have been taken out while it was read.
+      if (this.held.includes(target) && this.stage !== 'loading')
+        this.propose(this.held.map((held) => (held === target ? { ...held, report } : held)))
+    } finally {
+      this.rereading -= 1
+    }
   }
 
   removeFile(index: number): void {
     const held = this.held.filter((_, i) => i !== index)
-    if (held.length === 0) this.reset()
-    else this.propose(held)
+    if (held.length === 0) return this.reset()
+    this.propose(held)
+    // The loaded files alone are left: the shop stands as it did before others joined them.
+    const loaded = this.#loaded
+    if (this.#runner && held.length === loaded.length && held.every((file, i) => file === loaded[i]))
+      this.stage = 'ready'
   }
 
   /** Loads and cleans by the plans, or by a recipe. Cancelled or failed, the user is back at the proposal. */
@@ -138,28 +167,45 @@ export class Session extends FileDesk {
       recipe && this.#loaded.length > 0 ? this.#loaded : this.usable.flatMap((i) => this.held[i] ?? [])
     const next = recipe ?? this.nextRecipe()
     await this.#working('loading', async (signal) => {
-      const steps = loadSteps(next).map((step): WorkStep => ({ ...step, state: 'waiting', share: null }))
-      const engine = await this.#startedEngine(steps, signal)
-      await this.#runner?.forget()
-      this.#runner = null
-      const accounting = await loadShop(engine, normalise, files, next, {
-        signal,
-        onProgress: (progress) => this.#progress(progress),
-      })
-      this.#loaded = files
-      await this.#settle(engine, next, accounting)
+      try {
+        await this.#read(files, next, signal)
+      } catch (error) {
+        if (!isDied(error) || signal.aborted) throw error
+        // Whatever stopped the engine may have come from outside; what stops it twice would stop it for ever.
+        this.recovering = true
+        await this.#read(files, next, signal).catch((again: unknown) => {
+          throw isDied(again) ? new StoppedAgainError({ cause: again }) : again
+        })
+      } finally {
+        this.recovering = false
+      }
     })
+  }
+
+  async #read(files: HeldFile[], recipe: Recipe, signal: AbortSignal): Promise<void> {
+    const steps = loadSteps(recipe).map((step): WorkStep => ({ ...step, state: 'waiting', share: null }))
+    const engine = await this.#startedEngine(steps, signal)
+    // From here on the tables of the shop before are gone.
+    this.#before = 'proposal'
+    await this.#runner?.forget()
+    this.#runner = null
+    const onProgress = (progress: LoadProgress) => {
+      if (!signal.aborted) this.#progress(progress)
+    }
+    const accounting = await loadShop(engine, normalise, files, recipe, { signal, onProgress })
+    this.#loaded = files
+    await this.#settle(engine, recipe, accounting, signal)
   }
 
   /** The engine; while it is still being fetched or started, that is the first step shown. */
   async #startedEngine(steps: WorkStep[], signal: AbortSignal): Promise<EngineClient> {
     const starting = this.engine.state !== 'ready'
-    this.steps = starting ? [{ ...ENGINE_STEP, state: 'working', share: null }, ...steps] : steps
+    this.#work.steps = starting ? [{ ...ENGINE_STEP, state: 'working', share: null }, ...steps] : steps
     if (!starting) return this.engine.get()
-    this.engine.onProgress = (share) => this.#step(0, { share })
+    this.engine.onProgress = (share) => this.#work.step(0, { share })
     try {
       const engine = await Promise.race([this.engine.get(), rejectedBy(signal)])
-      this.#step(0, { state: 'done', share: 1 })
+      this.#work.step(0, { state: 'done', share: 1 })
       return engine
     } finally {
       this.engine.onProgress = null
@@ -168,7 +214,7 @@ export class Session extends FileDesk {
 
   /** Stops whatever is under way; the user is back where she was. */
   cancel(): void {
-    this.#work?.abort(new DOMException('Cancelled.', 'AbortError'))
+    this.#work.cancel()
   }
 
   async setRule(rule: RuleId, on: boolean): Promise<void> {
@@ -235,6 +281,7 @@ export class Session extends FileDesk {
 
   reset(): void {
     this.cancel()
+    this.#turn += 1
     Object.assign(this, {
       held: [],
       proposals: [],
@@ -254,17 +301,25 @@ export class Session extends FileDesk {
     void this.engine.drop()
   }
 
-  async #settle(engine: EngineClient, recipe: Recipe, accounting: Accounting): Promise<void> {
-    this.tables = shopTables(recipe)
+  async #settle(
+    engine: EngineClient,
+    recipe: Recipe,
+    accounting: Accounting,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const tables = shopTables(recipe)
+    const span = tables.includes('orders') ? await orderSpan(engine) : null
+    signal.throwIfAborted()
+    this.tables = tables
     const before = this.span
-    this.span = this.tables.includes('orders') ? await orderSpan(engine) : null
+    this.span = span
     const waiting = this.waiting
     const kept = waiting && this.followsWaiting ? waiting : null
     this.lens = kept?.lens ?? this.#lensFor(before, this.span)
     if (kept) this.parameters = kept.parameters
     this.waiting = null
     this.recipe = recipe
-    this.rules = new History(recipe.rules)
+    if (this.rules?.present !== recipe.rules) this.rules = new History(recipe.rules)
     this.accounting = accounting
     this.#runner = new AnalysisRunner(engine, this.tables)
     this.version += 1
@@ -280,65 +335,86 @@ export class Session extends FileDesk {
     return chosen > span.first && chosen <= span.last + 86_400_000 ? this.lens : usual
   }
 
-  async #reclean(): Promise<void> {
-    if (!this.recipe || !this.rules || !this.accounting) return
-    const engine = await this.engine.get()
+  /** Applies the rules as they stand. Those switched meanwhile are applied when the pass under way is done. */
+  #reclean(): Promise<void> {
+    this.#recleaned ??= this.#recleanAll().finally(() => {
+      this.#recleaned = null
+      this.recleaning = false
+    })
+    return this.#recleaned
+  }
+
+  async #recleanAll(): Promise<void> {
     this.recleaning = true
     try {
-      const recipe = { ...this.recipe, rules: this.rules.present }
-      await this.#runner?.forget()
-      this.accounting = await reclean(engine, this.#loaded, recipe, this.accounting)
-      this.recipe = recipe
-      this.#runner = new AnalysisRunner(engine, this.tables)
-      this.version += 1
-      this.#keep()
-    } finally {
-      this.recleaning = false
+      while (this.recipe && this.rules && this.rules.present !== this.recipe.rules)
+        await this.#recleanBy({ ...this.recipe, rules: this.rules.present })
+    } catch (error) {
+      // Closed meanwhile, or being read again after the engine's death, with the rules as they stand.
+      if (this.stage !== 'ready' || !this.recipe) return
+      // Some tables follow the new rules already: all are made again by the old ones.
+      this.rules = new History(this.recipe.rules)
+      await this.load(this.recipe)
+      throw error
     }
   }
 
+  async #recleanBy(recipe: Recipe): Promise<void> {
+    const engine = await this.engine.get()
+    await this.#runner?.forget()
+    if (!this.accounting) return
+    const accounting = await reclean(engine, this.#loaded, recipe, this.accounting)
+    if (this.stage !== 'ready') return
+    this.accounting = accounting
+    this.recipe = recipe
+    this.#runner = new AnalysisRunner(engine, this.tables)
+    this.version += 1
+    this.#keep()
+  }
+
   /** After the engine's death: a new engine, the same files, the same recipe. */
-  async #recover(): Promise<void> {
+  #recover(): void {
     this.#runner = null
+    // Work that would lead back to the shop leads to its files now.
+    if (this.#before === 'ready') this.#before = 'proposal'
     if (this.stage !== 'ready' || !this.recipe) return
-    this.recovering = true
-    try {
-      await this.load(this.recipe)
-    } finally {
-      this.recovering = false
+    this.stage = 'proposal'
+    if (performance.now() - this.#recovered < STOPS_AT_ONCE_MS) {
+      this.error = new StoppedAgainError()
+      return
     }
+    this.recovering = true
+    const rules = this.rules?.present ?? this.recipe.rules
+    // What goes wrong is on the page: the stage and the error are set.
+    void this.load({ ...this.recipe, rules })
+      .catch(() => undefined)
+      .finally(() => (this.#recovered = performance.now()))
   }
 
   async #working(
     stage: 'inspecting' | 'loading',
     work: (signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    const before = this.stage === 'loading' || this.stage === 'inspecting' ? 'door' : this.stage
-    this.#work?.abort()
-    const controller = new AbortController()
-    this.#work = controller
+    if (this.stage !== 'inspecting' && this.stage !== 'loading') this.#before = this.stage
+    const turn = ++this.#turn
     this.stage = stage
     this.error = null
     try {
-      await work(controller.signal)
+      await this.#work.run(work)
     } catch (error) {
-      this.stage = stage === 'loading' ? 'proposal' : before
-      if (!controller.signal.aborted) this.error = error
+      if (turn === this.#turn) {
+        this.stage = this.#before
+        if (!isAbort(error)) this.error = error
+      }
       throw error
-    } finally {
-      if (this.#work === controller) this.#work = null
     }
   }
 
   #progress({ key, state, share }: LoadProgress): void {
-    this.#step(
+    this.#work.step(
       this.steps.findIndex((step) => step.key === key),
       { state, share },
     )
-  }
-
-  #step(index: number, change: Partial<WorkStep>): void {
-    this.steps = this.steps.map((step, i) => (i === index ? { ...step, ...change } : step))
   }
 
   #keep(): void {
@@ -349,13 +425,20 @@ export class Session extends FileDesk {
 
 const ENGINE_STEP = { key: 'engine', label: { en: 'Start the engine', zh: '启动引擎' } }
 
-/** Rejects when the signal is aborted, with its reason; else never settles. */
-const rejectedBy = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
-  })
+/** An engine that stops again this soon after it was replaced stops because of what it is asked. */
+const STOPS_AT_ONCE_MS = 10_000
 
-const inspectLabel = (name: string): Bilingual => ({ en: `Look at ${name}`, zh: `查看 ${name}` })
+const inspectStep = (file: File, index: number): WorkStep => ({
+  key: `${index}:${file.name}`,
+  label: { en: `Look at ${file.name}`, zh: `查看 ${file.name}` },
+  state: 'waiting',
+  share: null,
+})
+
+const copyOf = (file: File): File =>
+  new File([file], file.name, { type: file.type, lastModified: file.lastModified })
+
+const isDied = (error: unknown): boolean => error instanceof EngineError && error.kind === 'died'
 
 const dayAfter = (epochMs: number | undefined): string =>
   epochMs === undefined

@@ -12,3 +12,12 @@ export class LoadError extends Error {
     this.counts = counts
   }
 }
+
+/** The engine stopped, was replaced, and stopped again over the same work. */
+export class StoppedAgainError extends Error {
+  override readonly name = 'StoppedAgainError'
+
+  constructor(options?: ErrorOptions) {
+    super('The engine stopped twice over the same work.', options)
+  }
+}

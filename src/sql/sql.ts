@@ -51,19 +51,31 @@ function quoteIdentifier(name: string): string {
 function literal(value: Exclude<SqlValue, Sql>): string {
   switch (typeof value) {
     case 'string':
-      // A NUL would end the statement early; chr(0) says the same.
-      return value
-        .split('\0')
-        .map((part) => `'${part.replaceAll("'", "''")}'`)
-        .join(' || chr(0) || ')
+      return textLiteral(value)
     case 'number':
       if (!Number.isFinite(value)) throw new Error(`Not a finite number: ${value}`)
-      return Object.is(value, -0) ? '0' : String(value)
+      return signed(String(value))
     case 'bigint':
-      return String(value)
+      return signed(String(value))
     case 'boolean':
       return value ? 'true' : 'false'
     default:
-      return value === null ? 'null' : `timestamp '${value.toISOString().slice(0, 23).replace('T', ' ')}'`
+      return value === null ? 'null' : `timestamp '${clock(value)}'`
   }
+}
+
+/** A NUL would end the statement early; chr(0) says the same. */
+function textLiteral(value: string): string {
+  const parts = value.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`)
+  return parts.length === 1 ? parts.join('') : `(${parts.join(' || chr(0) || ')})`
+}
+
+/** In parentheses, since a bare minus begins a comment behind another one, and binds less than a cast. */
+const signed = (number: string): string => (number.startsWith('-') ? `(${number})` : number)
+
+/** UTC, with as many digits of the year as it has; throws for a date that is none, or lies before the year 0. */
+function clock(date: Date): string {
+  const iso = date.toISOString()
+  if (iso.startsWith('-')) throw new Error(`Before the year 0: ${iso}`)
+  return iso.replace(/^\+0?/, '').slice(0, -1).replace('T', ' ')
 }

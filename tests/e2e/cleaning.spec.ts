@@ -25,7 +25,8 @@ async function ordersAndMembers(page: Page): Promise<{ orders: string; members: 
 
 test('a rule is switched off, the figures follow, and undo and redo bring back either', async ({ page }) => {
   const { file, kept, rows, setAside, members } = INVOICES
-  const withoutMember = setAside.no_member ?? 0
+  // Of the lines without a member, those without money are then caught by their own rule.
+  const counted = (setAside.no_member ?? 0) - records().filter((record) => record.includes(',0,,')).length
   await openPage(page)
   await loadFiles(page, [file])
   await expect(title(page)).toContainText(`${numberText(kept)} of ${numberText(rows)} rows`)
@@ -33,10 +34,9 @@ test('a rule is switched off, the figures follow, and undo and redo bring back e
   const before = await ordersAndMembers(page)
 
   await switchOf(page, 'no_member').click()
-  // The lines without money among those without a member are now caught by their own rule.
   await expect(ruleRow(page, 'no_member', 'en')).toContainText('flagged only')
-  await expect(ruleRow(page, 'no_member', 'en').getByRole('cell').first()).toHaveText(numberText(withoutMember))
-  await expect(title(page)).not.toContainText(`${numberText(kept)} of`)
+  await expect(ruleRow(page, 'no_member', 'en').getByRole('cell').first()).toHaveText(numberText(counted))
+  await expect(title(page)).toContainText(`${numberText(kept + counted)} of ${numberText(rows)} rows`)
   const after = await ordersAndMembers(page)
   expect(after.members, 'the money has no member, so there are no more of them').toBe(before.members)
   expect(Number(after.orders)).toBeGreaterThan(Number(before.orders))
@@ -83,7 +83,7 @@ test('the rows behind a rule open as they stand in the file', async ({ page }) =
   await expect(first.nth(4), 'a negative quantity').toHaveText(/^-\d+$/)
   // The row number is the place in the file: the record there is the one that is shown.
   const place = Number(((await first.nth(0).textContent()) ?? '').replaceAll(',', ''))
-  expect(recordAt(place)).toContain(await first.nth(1).textContent())
+  expect(records()[place]).toContain(await first.nth(1).textContent())
   await rows.getByRole('button', { name: 'Close' }).click()
   await expect(rows).toHaveCount(0)
 })
@@ -97,7 +97,7 @@ test('returns are told with the sales they were matched to, and net takes them o
   await goToPage(page, 'overview')
   const revenue = figure(page, 'en', overviewWords.net.en)
   await expect(revenue).toContainText(`gross ${moneyText(INVOICES.gross)}`)
-  const net = Number(((await revenue.innerText()).split('\n')[0] ?? '').replaceAll(',', ''))
+  const net = Number((/^[\d,.]+/.exec(await revenue.innerText())?.[0] ?? '').replaceAll(',', ''))
   expect(net).toBeGreaterThan(0)
   expect(net).toBeLessThan(INVOICES.gross)
   await page.getByRole('radio', { name: 'Net', exact: true }).click()
@@ -138,15 +138,15 @@ test('the real online_retail.csv: rows without a member counted in and out', asy
   await expect(title(page)).toContainText('397,884 of 541,909 rows', { timeout: 30_000 })
 })
 
-/** The record in the file at a place, the first after the header being 1. */
-function recordAt(place: number): string {
-  const { file } = INVOICES
-  if (typeof file === 'string') throw new Error('This cut-out is made in the test.')
-  return file.buffer.toString('utf8').split('\r\n')[place] ?? ''
-}
-
 test('nothing to set aside: the report says that all rows are used', async ({ page }) => {
   await openPage(page)
   await loadFiles(page, [PURCHASES.file])
   await expect(title(page)).toHaveText(`All ${numberText(PURCHASES.rows)} rows are used`)
 })
+
+/** The lines of the cut-out; the first is the header. */
+function records(): string[] {
+  const { file } = INVOICES
+  if (typeof file === 'string') throw new Error('This cut-out is made in the test.')
+  return file.buffer.toString('utf8').trim().split('\r\n')
+}

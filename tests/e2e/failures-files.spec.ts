@@ -48,7 +48,7 @@ test('files that are no tables are refused in a sentence, and can be taken out a
   for (const { file, sentence } of refused) {
     await test.step(file.name, async () => {
       await dropFiles(page, [file])
-      await expect(fileRegion(page, file).getByRole('alert')).toHaveText(new RegExp(`${literal(sentence)}$`))
+      await expect(fileRegion(page, file).getByRole('alert')).toContainText(sentence)
       await expect(
         page.getByRole('main').getByRole('button', { name: word('en', 'pages_accept') }),
       ).toBeDisabled()
@@ -350,4 +350,3 @@ test('a large file with one bad record tells its line', async ({ page }) => {
   expect(await balances(page)).toMatchObject([{ read: 300_002, loaded: 300_001, rejected: 1 }])
 })
 
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
