@@ -11,17 +11,18 @@ export function lensViews(key: string, lens: Lens, tables: readonly TableName[])
     lens.from === null ? empty : sql` and ordered_at >= cast(${lens.from} as date)`
   }`
   const amount = lens.basis === 'net' ? sql`net` : sql`gross`
-  // Under net, an order that came back whole is no order.
-  const happened = lens.basis === 'net' ? sql` and not (gross > 0 and returned >= gross)` : empty
+  // Under net, an order that came back whole is no order, and such a line no line.
+  const happened = (written: Sql) =>
+    lens.basis === 'net' ? sql` and not coalesce(${written} > 0 and returned >= ${written}, false)` : empty
   return tables.map((table) => {
     switch (table) {
       case 'orders':
         return sql`create or replace view ${viewName(key, table)} as
-select *, ${amount} as amount from orders where ${inPeriod}${happened}`
+select *, ${amount} as amount from orders where ${inPeriod}${happened(sql`gross`)}`
       case 'order_items':
         return sql`create or replace view ${viewName(key, table)} as
 select * exclude (amount), (${lens.basis === 'net' ? sql`amount - returned` : sql`amount`})::decimal(18, 4) as amount
-from order_items where ${inPeriod}`
+from order_items where ${inPeriod}${happened(sql`order_items.amount`)}`
       default:
         return sql`create or replace view ${viewName(key, table)} as select * from ${ident(table)}`
     }

@@ -23,6 +23,12 @@ export interface RunOptions {
   signal?: AbortSignal
 }
 
+interface Run {
+  result: Promise<RunResult>
+  /** Ends it, while it is under way. */
+  signal: AbortSignal | undefined
+}
+
 /**
  * Runs analyses and keeps their tables, by data version, lens and parameters: asking twice costs nothing. The
  * latest result of each step is also a view under the step's own name, for the SQL page.
@@ -30,10 +36,12 @@ export interface RunOptions {
 export class AnalysisRunner {
   readonly #db: Database
   readonly #tables: readonly TableName[]
-  readonly #results = new Map<string, { result: Promise<RunResult>; signal: AbortSignal | undefined }>()
+  readonly #results = new Map<string, Run>()
   /** Ends every run when the tables they read from go. */
   readonly #end = new AbortController()
   readonly #lenses = new Set<string>()
+  /** Step name → the key of the result that its view shows. */
+  readonly #shown = new Map<string, string>()
 
   /** One runner per data version: when the shop's tables change, make a new one and call `forget` on the old. */
   constructor(db: Database, tables: readonly TableName[]) {
@@ -51,15 +59,22 @@ export class AnalysisRunner {
     const key = hashText(JSON.stringify([analysis.id, lens, parameters]))
     const known = this.#results.get(key)
     // One that is being cancelled is of no use to whoever asks for it again.
-    if (known && !known.signal?.aborted) return known.result
+    if (known && !known.signal?.aborted) {
+      return known.result.then(async (result) => {
+        await this.#show(result, key)
+        return result
+      })
+    }
     const signal = options.signal ? AbortSignal.any([options.signal, this.#end.signal]) : this.#end.signal
     const result = this.#compute(analysis, lens, parameters, key, { ...options, signal })
-    const run = { result, signal: options.signal }
+    const run: Run = { result, signal: options.signal }
     this.#results.set(key, run)
-    // A run that failed or was cancelled is forgotten, so that it can be asked for again.
-    result.catch(() => {
-      if (this.#results.get(key) === run) this.#results.delete(key)
-    })
+    result.then(
+      // Once it is there, whoever asked for it may end her signal.
+      () => (run.signal = undefined),
+      // A run that failed or was cancelled is forgotten, so that it can be asked for again.
+      () => this.#results.get(key) === run && this.#results.delete(key),
+    )
     return result
   }
 
@@ -72,6 +87,7 @@ export class AnalysisRunner {
     }
     this.#results.clear()
     this.#lenses.clear()
+    this.#shown.clear()
     for (const name of names) await this.#db.run(sql`drop view if exists ${ident(name)}`)
     await this.#db.run(sql`drop schema if exists result cascade`)
     await this.#db.run(sql`drop schema if exists lens cascade`)
@@ -104,17 +120,27 @@ export class AnalysisRunner {
       onStep?.(step.name, index, analysis.steps.length)
       const target = ident('result', `${step.name}_${key}`)
       await this.#db.run(sql`create or replace table ${target} as\n${step.select}`, signal ? { signal } : {})
-      await this.#db.run(sql`create or replace view ${ident(step.name)} as select * from ${target}`)
       tables[step.name] = target
       statements[step.name] = step.select
     }
-    return {
+    const result = {
       analysis: analysis.id,
       parameters,
       lens,
       tables,
       statements,
       definition: analysis.definition(parameters, lens),
+    }
+    await this.#show(result, key)
+    return result
+  }
+
+  /** Lets the views under the steps' own names be those of this result. */
+  async #show(result: RunResult, key: string): Promise<void> {
+    for (const [name, table] of Object.entries(result.tables)) {
+      if (this.#shown.get(name) === key) continue
+      await this.#db.run(sql`create or replace view ${ident(name)} as select * from ${table}`)
+      this.#shown.set(name, key)
     }
   }
 }

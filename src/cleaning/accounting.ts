@@ -4,6 +4,7 @@ import { rowObjects } from '../sql/rows'
 import { rawTable } from './load.sql'
 import { roleOf, type Recipe } from './recipe'
 import { rulesFor, type RuleId, type Scope } from './rules'
+import { catching } from './sales.sql'
 
 /** Rows that one rule catches in one file. */
 export interface RuleAccount {
@@ -25,6 +26,8 @@ export interface SourceAccount {
   kept: number
   /** Sum of the absolute amounts of all loaded rows; 0 where rows have none. */
   amount: number
+  /** The file's amounts are what is left after refunds: its refund column was added back. */
+  afterRefunds: boolean
   rules: RuleAccount[]
 }
 
@@ -67,7 +70,7 @@ async function accountForSource(db: Database, recipe: Recipe, index: number): Pr
   if (scope === 'raw') {
     const [count] = rowObjects(await db.query(sql`select count(*) as "rows" from ${table}`))
     const loaded = Number(count?.['rows'] ?? 0)
-    return { index, scope, loaded, kept: loaded, amount: 0, rules: [] }
+    return { index, scope, loaded, kept: loaded, amount: 0, afterRefunds: false, rules: [] }
   }
   const money = scope !== 'keyed'
   const counted = rowObjects(
@@ -76,7 +79,8 @@ async function accountForSource(db: Database, recipe: Recipe, index: number): Pr
   count(*) as "rows",
   ${money ? sql`coalesce(sum(abs(amount)), 0)` : sql`0`} as amount,
   ${money ? sql`count(distinct case when rule is not null then member_id end)` : sql`0`} as members,
-  ${money ? sql`count(distinct case when rule is not null then order_id end)` : sql`0`} as orders
+  ${money ? sql`count(distinct case when rule is not null then order_id end)` : sql`0`} as orders,
+  ${scope === 'sales' ? sql`bool_or(after_refunds)` : sql`false`} as after_refunds
 from ${table}
 where source = ${index}
 group by rule`),
@@ -102,7 +106,8 @@ group by rule`),
     scope,
     loaded: total('rows'),
     kept: Number(kept?.['rows'] ?? 0),
-    amount: total('amount'),
+    amount: Math.round(total('amount') * 1e4) / 1e4,
+    afterRefunds: counted.some((row) => row['after_refunds'] === 'true'),
     rules,
   }
 }
@@ -123,7 +128,7 @@ async function countIdle(
   count(distinct member_id) as members,
   count(distinct order_id) as orders
 from ${table}
-where source = ${index} and rule is null and ${rule.catches({ today: recipe.today })}`,
+where source = ${index} and rule is null and ${catching(recipe, rule)}`,
   )
   const rows = rowObjects(await db.query(join(parts, '\nunion all\n')))
   return Object.fromEntries(rows.map((row) => [String(row['rule']), row]))
@@ -156,9 +161,7 @@ export function rowsCaught(recipe: Recipe, index: number, rule: RuleId, limit: n
   const definition = scope === 'raw' ? undefined : rulesFor(scope).find((candidate) => candidate.id === rule)
   const on = definition ? definition.required || recipe.rules[rule] : false
   const caught =
-    on || !definition
-      ? sql`rule = ${rule}`
-      : sql`rule is null and ${definition.catches({ today: recipe.today })}`
+    on || !definition ? sql`rule = ${rule}` : sql`rule is null and ${catching(recipe, definition)}`
   return sql`select c.source_row, f.*
 from (
   select source_row

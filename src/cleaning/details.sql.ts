@@ -33,15 +33,18 @@ from (
 )
 where copy > 1`
 
-/** Each line with its order's member and time, and the first rule that sets it aside (null: kept). */
+/**
+ * Each line with its order's member and time, and the first rule that sets it aside (null: kept). Of an order that
+ * stands in several rows, those that are kept speak.
+ */
 export const checkedDetails = (recipe: Recipe): Sql => sql`create or replace table checked_details as
 with known as (
   select
     order_id,
     count(*) as order_rows,
     count(*) filter (where rule is null) as order_rows_kept,
-    min(member_id) as member_id,
-    min(ordered_at) as ordered_at
+    coalesce(min(member_id) filter (where rule is null), min(member_id)) as member_id,
+    coalesce(min(ordered_at) filter (where rule is null), min(ordered_at)) as ordered_at
   from checked_sales
   where order_id is not null
   group by order_id

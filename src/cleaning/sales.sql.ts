@@ -3,19 +3,45 @@ import { roleOf, type Recipe } from './recipe'
 import { rulesFor, type Rule, type Scope } from './rules'
 import { hasMoney, readSales } from './typed.sql'
 
-/** Rows of all files whose rows carry their own time: one table, typed, nothing decided yet. */
+/**
+ * Rows of all files whose rows carry their own time: one table, typed, nothing decided yet. `amount` is before
+ * refunds; `after_refunds` says that the file writes it after them, and that `refund` was added back.
+ */
 export function salesRows(recipe: Recipe): Sql {
+  const sources = recipe.sources.filter((source) => roleOf(source, recipe.sources) === 'sales')
   const parts = recipe.sources.flatMap((source, index) =>
-    roleOf(source, recipe.sources) === 'sales' ? [readSales(source, index)] : [],
+    sources.includes(source) ? [readSales(source, index)] : [],
   )
+  const rows = join(parts, '\nunion all\n')
+  const refunds = sources.some((source) => source.mapping['refund'] !== undefined && hasMoney(source))
   return sql`create or replace table sales_rows as
 select
   *,
   coalesce(quantity < 0 or (quantity is null and amount < 0), false) as is_return
 from (
-${join(parts, '\nunion all\n')}
+${refunds ? beforeRefunds(rows) : sql`select *, false as after_refunds from (\n${rows}\n)`}
 )`
 }
+
+/**
+ * Some shops' exports write what was paid and what of it was refunded, others what is left after the refund (Taobao's
+ * 买家实际支付金额). Nobody gets back more than she paid: where that is so in most refunded rows of a file, its amounts
+ * are what is left.
+ */
+const beforeRefunds = (rows: Sql): Sql => sql`with written as (
+${rows}
+),
+after_refunds as (
+  select source from written where refund > 0
+  group by source having 2 * count(*) filter (where refund > amount) > count(*)
+)
+select
+  w.* replace (
+    (case when a.source is null then w.amount else w.amount + coalesce(w.refund, 0) end)::decimal(18, 4) as amount
+  ),
+  a.source is not null as after_refunds
+from written as w
+left join after_refunds as a on a.source = w.source`
 
 /**
  * Rows of `sales_rows` that are the same in every cell as an earlier row of the same file: source, source_row.
@@ -55,11 +81,13 @@ from (
 export function firstRule(recipe: Recipe, scope: Scope): Sql {
   const branches = rulesFor(scope)
     .filter((rule) => rule.required || recipe.rules[rule.id])
-    .map(
-      (rule) => sql`when ${rule.catches({ today: recipe.today })}${exemption(recipe, rule)} then ${rule.id}`,
-    )
+    .map((rule) => sql`when ${catching(recipe, rule)} then ${rule.id}`)
   return branches.length === 0 ? sql`cast(null as varchar)` : sql`case ${join(branches, '\n')} end`
 }
+
+/** Whether a rule catches a row of the checked rows, on or off. */
+export const catching = (recipe: Recipe, rule: Rule): Sql =>
+  sql`${rule.catches({ today: recipe.today })}${exemption(recipe, rule)}`
 
 /** Files without a member column lose no row for it; where other files hold the money, no row for the amount. */
 function exemption(recipe: Recipe, rule: Rule): Sql {
@@ -74,55 +102,18 @@ function exemption(recipe: Recipe, rule: Rule): Sql {
 }
 
 /**
- * Each return with the sale it takes money from: return_source, return_row, sale_source, sale_row, amount (positive).
- * The sale is the latest one of the same member, and the same product where there is one, not later than the
- * return, of at least that many pieces (or that much money); the same order first. A sale never gives back more
- * than it sold: what exceeds it stays unmatched.
- */
-export const returnMatches = sql`create or replace table return_matches as
-with returns as (
-  select * from checked_sales where rule = 'returned' and member_id is not null
-),
-nearest as (
-  select
-    r.source as return_source, r.source_row as return_row, r.ordered_at as returned_at,
-    s.source as sale_source, s.source_row as sale_row,
-    -r.amount as amount, -coalesce(r.quantity, cast(r.amount as double)) as pieces,
-    coalesce(s.quantity, cast(s.amount as double)) as sold, s.amount as sale_amount
-  from checked_sales as s
-  join returns as r
-    on s.member_id = r.member_id
-    and coalesce(s.product_id, '') = coalesce(r.product_id, '')
-  where s.rule is null
-    and s.amount > 0
-    and s.ordered_at <= r.ordered_at
-    and coalesce(s.quantity, cast(s.amount as double)) >= -coalesce(r.quantity, cast(r.amount as double))
-  qualify row_number() over (
-    partition by r.source, r.source_row
-    order by coalesce(s.order_id = r.order_id, false) desc, s.ordered_at desc, s.source_row desc
-  ) = 1
-)
-select return_source, return_row, sale_source, sale_row, least(amount, sale_amount) as amount
-from nearest
-qualify sum(pieces) over (
-  partition by sale_source, sale_row
-  order by returned_at, return_source, return_row
-  rows between unbounded preceding and current row
-) <= sold`
-
-/**
  * The kept sales rows with `returned`: the money that went back, by a matched return, a refund column, or a status
- * that says so; never more than the row's amount.
+ * that says so; never more than the row's amount, nor less than nothing.
  */
 export const keptSales = sql`create or replace view kept_sales as
 select
   s.*,
-  least(
-    case
-      when s.is_refunded then s.amount
-      else greatest(coalesce(m.returned, 0), coalesce(s.refund, 0), 0)
-    end,
-    greatest(s.amount, 0)
+  greatest(
+    least(
+      case when s.is_refunded then s.amount else greatest(coalesce(m.returned, 0), coalesce(s.refund, 0)) end,
+      coalesce(s.amount, 0)
+    ),
+    0
   )::decimal(18, 4) as returned
 from checked_sales as s
 left join (

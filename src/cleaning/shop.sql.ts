@@ -3,7 +3,7 @@ import { ident, join, sql, type Sql } from '../sql/sql'
 import { rawTable } from './load.sql'
 import { roleOf, type Recipe } from './recipe'
 import { firstRule } from './sales.sql'
-import { hasMoney, readColumn } from './typed.sql'
+import { readColumn } from './typed.sql'
 
 const has = (recipe: Recipe, role: ReturnType<typeof roleOf>) =>
   recipe.sources.some((source) => roleOf(source, recipe.sources) === role)
@@ -16,14 +16,14 @@ export const hasItems = (recipe: Recipe): boolean =>
   recipe.sources.some((source) => source.table === 'order_items')
 
 /**
- * `orders`, one row each: order_id, member_id, ordered_at (of the first line), lines, quantity, gross, returned,
- * net (gross − returned), channel, region. A row without an order number is an order of its own.
+ * `orders`, one row each: order_id, member_id, ordered_at (of the first row), lines, quantity, gross, returned,
+ * net (gross − returned), channel, region. A row without an order number is an order of its own. Lines and pieces
+ * are counted in the file of order lines where there is one.
  */
 export function orders(recipe: Recipe): Sql {
+  if (hasDetails(recipe)) return ordersWithLines
   const sales = recipe.sources.filter((source) => roleOf(source, recipe.sources) === 'sales')
-  if (!sales.some(hasMoney) && hasDetails(recipe)) return ordersFromDetails
-  const numbered = sales.some((source) => source.mapping['order_id'] !== undefined)
-  return numbered ? ordersByNumber : ordersByRow
+  return sales.some((source) => source.mapping['order_id'] !== undefined) ? ordersByNumber : ordersByRow
 }
 
 const OWN_ORDER = sql`concat('row ', source + 1, '-', source_row)`
@@ -57,40 +57,57 @@ select
 from kept_sales
 group by coalesce(order_id, ${OWN_ORDER}), member_id`
 
-/** Where the file of orders says no amount, the lines of each order do. */
-const ordersFromDetails = sql`create or replace table orders as
+/** Where the rows of an order say no amount, its lines do. */
+const ordersWithLines = sql`create or replace table orders as
 select
-  s.order_id,
-  s.member_id,
-  min(s.ordered_at) as ordered_at,
-  coalesce(min(d.lines), 0)::integer as lines,
-  min(d.quantity) as quantity,
-  coalesce(min(d.gross), 0)::decimal(18, 4) as gross,
-  (case when bool_or(s.is_refunded) then coalesce(min(d.gross), 0) else 0 end)::decimal(18, 4) as returned,
-  (case when bool_or(s.is_refunded) then 0 else coalesce(min(d.gross), 0) end)::decimal(18, 4) as net,
-  min(s.channel) as channel,
-  min(s.region) as region
-from kept_sales as s
-left join (
-  select order_id, count(*) as lines, sum(quantity) as quantity, sum(amount) as gross
-  from checked_details
-  where rule is null
-  group by order_id
-) as d on d.order_id = s.order_id
-group by s.order_id, s.member_id`
+  order_id, member_id, ordered_at, lines, quantity, gross,
+  greatest(least(given_back, gross), 0)::decimal(18, 4) as returned,
+  (gross - greatest(least(given_back, gross), 0))::decimal(18, 4) as net,
+  channel, region
+from (
+  select
+    coalesce(s.order_id, ${OWN_ORDER}) as order_id,
+    s.member_id,
+    min(s.ordered_at) as ordered_at,
+    coalesce(min(d.lines), 0)::integer as lines,
+    coalesce(min(d.quantity), sum(s.quantity)) as quantity,
+    coalesce(sum(s.amount), min(d.amount), 0)::decimal(18, 4) as gross,
+    case
+      when count(s.amount) > 0 then sum(s.returned)
+      when bool_or(s.is_refunded) then coalesce(min(d.amount), 0)
+      else coalesce(max(s.refund), 0)
+    end as given_back,
+    min(s.channel) as channel,
+    min(s.region) as region
+  from kept_sales as s
+  left join (
+    select order_id, count(*) as lines, sum(quantity) as quantity, sum(amount) as amount
+    from checked_details
+    where rule is null
+    group by order_id
+  ) as d on d.order_id = s.order_id
+  group by coalesce(s.order_id, ${OWN_ORDER}), s.member_id
+)`
 
 /**
  * `order_items`, one row per kept line: order_id, member_id, ordered_at, product_id, product_name, category,
- * quantity, unit_price, amount, returned, source, source_row.
+ * quantity, unit_price, amount, returned, source, source_row. What went back of an order that stands in another file
+ * is spread over its lines by their amounts.
  */
 export const orderItems = (recipe: Recipe): Sql =>
   hasDetails(recipe)
     ? sql`create or replace view order_items as
 select
-  order_id, member_id, ordered_at, product_id, product_name, category, quantity, unit_price, amount,
-  0::decimal(18, 4) as returned, source, source_row
-from checked_details
-where rule is null`
+  d.order_id, d.member_id, d.ordered_at, d.product_id, d.product_name, d.category, d.quantity, d.unit_price, d.amount,
+  coalesce(cast(d.amount * o.given_back as decimal(18, 4)), 0)::decimal(18, 4) as returned, d.source, d.source_row
+from checked_details as d
+left join (
+  select order_id, sum(returned)::double / sum(gross)::double as given_back
+  from orders
+  where returned > 0
+  group by order_id
+) as o on o.order_id = d.order_id
+where d.rule is null`
     : sql`create or replace view order_items as
 select
   coalesce(order_id, ${OWN_ORDER}) as order_id, member_id, ordered_at, product_id, product_name, category, quantity,
@@ -109,7 +126,7 @@ export function checkedKeyed(recipe: Recipe, table: 'members' | 'products'): Sql
       (column) => sql`${readColumn(source, column.name, column.type)} as ${ident(column.name)}`,
     )
     return [
-      sql`select ${index}::utinyint as source, rowid + 1 as source_row, ${join(read)} from ${rawTable(index)}`,
+      sql`select ${index}::usmallint as source, rowid + 1 as source_row, ${join(read)} from ${rawTable(index)}`,
     ]
   })
   return sql`create or replace table ${ident(`checked_${table}`)} as

@@ -2,7 +2,8 @@ import { ident, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 import { checkedDetails, detailRows, duplicateDetails } from './details.sql'
 import type { Recipe } from './recipe'
-import { checkedSales, duplicateSales, keptSales, returnMatches, salesRows } from './sales.sql'
+import { returnMatches } from './returns.sql'
+import { checkedSales, duplicateSales, keptSales, salesRows } from './sales.sql'
 import {
   checkedKeyed,
   hasDetails,

@@ -1,4 +1,11 @@
-import { idFromText, isMissing, numberFromText, timeFromText } from '../ingest/values.sql'
+import {
+  idFromText,
+  isMissing,
+  numberFromText,
+  textFromText,
+  timeFromText,
+  trimmed,
+} from '../ingest/values.sql'
 import type { ColumnType } from '../shop/tables'
 import { ident, join, sql, type Sql } from '../sql/sql'
 import { rawTable } from './load.sql'
@@ -23,7 +30,7 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
     case 'id':
       return idFromText(raw)
     default:
-      return sql`case when ${isMissing(raw)} then null else trim(${raw}) end`
+      return textFromText(raw)
   }
 }
 
@@ -40,24 +47,25 @@ const SQL_TYPE: Record<ColumnType, Sql> = {
 
 /**
  * One row per row of the file, typed, with what the rules ask of it:
- * source, source_row (1-based, in the file's order), order_id, member_id, ordered_at, product_id, product_name,
- * category, quantity, unit_price, amount (quantity × unit price where no column says it), refund, status, channel,
- * region; time_missing, amount_missing, is_cancelled, is_refunded; row_hash over all cells.
+ * source, source_row (1-based, in the file's order), order_id, member_id, ordered_at, product_id (the name where no
+ * column says an id), product_name, category, quantity, unit_price, amount (quantity × unit price where no column
+ * says it), refund (positive, whichever sign the file writes), status, channel, region; time_missing, amount_missing,
+ * is_cancelled, is_refunded; row_hash over all cells.
  */
 export function readSales(source: SourcePlan, index: number): Sql {
   return sql`select
-  ${index}::utinyint as source,
+  ${index}::usmallint as source,
   rowid + 1 as source_row,
   ${readColumn(source, 'order_id', 'id')} as order_id,
   ${readColumn(source, 'member_id', 'id')} as member_id,
   ${readColumn(source, 'ordered_at', 'time')} as ordered_at,
-  ${readColumn(source, 'product_id', 'id')} as product_id,
+  ${readProduct(source)} as product_id,
   ${readColumn(source, 'product_name', 'text')} as product_name,
   ${readColumn(source, 'category', 'text')} as category,
   ${readColumn(source, 'quantity', 'number')} as quantity,
   ${readColumn(source, 'unit_price', 'money')} as unit_price,
   ${readAmount(source)} as amount,
-  ${readColumn(source, 'refund', 'money')} as refund,
+  abs(${readColumn(source, 'refund', 'money')}) as refund,
   ${readColumn(source, 'status', 'text')} as status,
   ${readColumn(source, 'channel', 'text')} as channel,
   ${readColumn(source, 'region', 'text')} as region,
@@ -72,10 +80,10 @@ from ${rawTable(index)}`
 /** A line of an order whose member and time stand in another file. Columns as in `readSales`, those it can have. */
 export function readDetails(source: SourcePlan, index: number): Sql {
   return sql`select
-  ${index}::utinyint as source,
+  ${index}::usmallint as source,
   rowid + 1 as source_row,
   ${readColumn(source, 'order_id', 'id')} as order_id,
-  ${readColumn(source, 'product_id', 'id')} as product_id,
+  ${readProduct(source)} as product_id,
   ${readColumn(source, 'product_name', 'text')} as product_name,
   ${readColumn(source, 'category', 'text')} as category,
   ${readColumn(source, 'quantity', 'number')} as quantity,
@@ -89,6 +97,9 @@ from ${rawTable(index)}`
 /** Whether a file says what its rows are worth. */
 export const hasMoney = (source: SourcePlan): boolean =>
   source.mapping['amount'] !== undefined || source.mapping['unit_price'] !== undefined
+
+const readProduct = (source: SourcePlan): Sql =>
+  readColumn(source, source.mapping['product_id'] === undefined ? 'product_name' : 'product_id', 'id')
 
 /** The amount as written; else quantity × unit price; else the unit price, one piece per row. */
 function readAmount(source: SourcePlan): Sql {
@@ -117,5 +128,5 @@ const rowHash = (source: SourcePlan): Sql =>
 function statusIn(source: SourcePlan, words: readonly string[]): Sql {
   const name = source.mapping['status']
   if (name === undefined) return sql`false`
-  return sql`coalesce(lower(trim(${ident(name)})) in (${join(words.map((word) => sql`${word}`))}), false)`
+  return sql`coalesce(lower(${trimmed(ident(name))}) in (${join(words.map((word) => sql`${word}`))}), false)`
 }

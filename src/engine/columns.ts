@@ -1,7 +1,12 @@
 import { DataType, tableFromIPC, type Table, type Vector } from 'apache-arrow'
+import { arrowText } from './arrow-text'
 import type { Column, Columns } from './database'
+import { readDecimals } from './decimals'
 
-/** Arrow IPC bytes as plain columns: numbers and times in Float64Array (NaN where null), the rest as text. */
+/**
+ * Arrow IPC bytes as plain columns: numbers and times in Float64Array (NaN where null), the rest as text. A decimal
+ * is the double nearest to it; whole numbers that no double holds stay text.
+ */
 export function columnsFromArrow(bytes: Uint8Array): Columns {
   const table = tableFromIPC(bytes)
   return {
@@ -19,9 +24,13 @@ function readColumn(table: Table, index: number, name: string): Column {
   if (!vector) return { name, type: 'text', values: [], nulls: 0 }
   const type = vector.type
   const nulls = vector.nullCount
-  if (DataType.isTimestamp(type)) return { name, type: 'time', values: numbers(vector), nulls }
+  // The engine sends an ENUM's numbers without its words.
+  if (DataType.isDictionary(type)) throw new TypeError(`${name} is an ENUM: cast it to VARCHAR.`)
+  if (DataType.isTimestamp(type))
+    return { name, type: 'time', values: times(vector, [1e-3, 1, 1e3, 1e6][type.unit] ?? 1), nulls }
   if (DataType.isDate(type)) return { name, type: 'date', values: numbers(vector), nulls }
   if (DataType.isInt(type) && type.bitWidth === 64) return readBigInts(name, vector)
+  if (DataType.isDecimal(type)) return { name, nulls, ...readDecimals(vector, type.scale) }
   if (DataType.isInt(type) || DataType.isFloat(type))
     return { name, type: 'number', values: numbers(vector), nulls }
   if (DataType.isNull(type))
@@ -47,6 +56,24 @@ function numbers(vector: Vector): Float64Array {
   return values
 }
 
+/** Epoch milliseconds of timestamps with `perMs` units each; ±Infinity for the engine's infinite times. */
+function times(vector: Vector, perMs: number): Float64Array {
+  const values = new Float64Array(vector.length)
+  let offset = 0
+  for (const chunk of vector.data) {
+    const source = chunk.values as BigInt64Array
+    for (let i = 0; i < chunk.length; i++) {
+      const units = source[i] ?? 0n
+      const endless = units === ENDLESS ? Infinity : units === -ENDLESS ? -Infinity : null
+      values[offset + i] = chunk.getValid(i) ? (endless ?? Number(units) / perMs) : NaN
+    }
+    offset += chunk.length
+  }
+  return values
+}
+
+const ENDLESS = 2n ** 63n - 1n
+
 /** Integers that a double cannot hold exactly stay as text, so that no digit of an id is lost. */
 function readBigInts(name: string, vector: Vector): Column {
   const values = new Float64Array(vector.length)
@@ -63,10 +90,15 @@ function readBigInts(name: string, vector: Vector): Column {
 }
 
 function texts(vector: Vector): (string | null)[] {
+  const write = arrowText(vector.type as DataType)
   const values = new Array<string | null>(vector.length)
-  for (let i = 0; i < vector.length; i++) {
-    const value: unknown = vector.get(i)
-    values[i] = value == null ? null : String(value)
+  let offset = 0
+  for (const chunk of vector.data) {
+    for (let i = 0; i < chunk.length; i++) {
+      const value: unknown = chunk.getValid(i) ? vector.get(offset + i) : null
+      values[offset + i] = value == null ? null : write(value, chunk.values as ArrayLike<number>, i)
+    }
+    offset += chunk.length
   }
   return values
 }

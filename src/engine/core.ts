@@ -16,7 +16,7 @@ export class EngineCore implements FileDatabase {
 
   private constructor(bindings: Bindings) {
     this.#bindings = bindings
-    bindings.open({ query: { castDecimalToDouble: true } })
+    bindings.open({})
     this.#connection = bindings.connect()
   }
 

@@ -34,34 +34,39 @@ export const isCancelled = (error: unknown): boolean =>
 /** Reads what DuckDB threw: JSON for parser errors, a sentence for the rest, a wasm trap when it is broken. */
 export function failureOf(thrown: unknown, statement: string | null): EngineFailure {
   if (thrown instanceof EngineError) return { kind: thrown.kind, message: thrown.message, sql: thrown.sql }
-  const message = readMessage(thrown)
-  return { kind: kindOf(thrown, message), message, sql: statement }
+  const { type, message } = readThrown(thrown)
+  return { kind: kindOf(thrown, type, message), message, sql: statement }
 }
 
-function readMessage(thrown: unknown): string {
+/**
+ * The sentence, and the engine's own word for what it is about: "Binder", "Out of Memory". Only the beginning tells:
+ * further on a sentence may quote a name or a value of somebody's data.
+ */
+function readThrown(thrown: unknown): { type: string; message: string } {
   const text = thrown instanceof Error ? thrown.message : String(thrown)
-  if (!text.startsWith('{')) return text
+  const said = { type: /^([A-Za-z ]+) Error: /.exec(text)?.[1] ?? '', message: text }
+  if (!text.startsWith('{')) return said
   try {
     const parsed: unknown = JSON.parse(text)
-    if (parsed && typeof parsed === 'object' && 'exception_message' in parsed)
-      return String(parsed.exception_message)
+    if (parsed && typeof parsed === 'object' && 'exception_message' in parsed) {
+      const type = 'exception_type' in parsed ? String(parsed.exception_type) : ''
+      return { type, message: String(parsed.exception_message) }
+    }
   } catch {
-    return text
+    return said
   }
-  return text
+  return said
 }
 
-function kindOf(thrown: unknown, message: string): EngineErrorKind {
+function kindOf(thrown: unknown, type: string, message: string): EngineErrorKind {
   const trap = thrown instanceof Error && thrown.name === 'RuntimeError'
-  if (
-    trap ||
-    /memory access out of bounds|function signature mismatch|table index is out of bounds|INTERNAL Error|database has been invalidated/i.test(
-      message,
-    )
-  ) {
-    return 'died'
-  }
-  if (/out of memory|failed to allocate|could not allocate|bad_alloc/i.test(message)) return 'memory'
-  if (/interrupted|query was cancel/i.test(message)) return 'cancelled'
-  return 'sql'
+  if (trap || /^(internal|fatal)$/i.test(type) || TRAP.test(message)) return 'died'
+  if (/^out of memory$/i.test(type) || NO_MEMORY.test(message)) return 'memory'
+  return /^interrupt$/i.test(type) ? 'cancelled' : 'sql'
 }
+
+/** What a trap says where its name was lost on the way. */
+const TRAP =
+  /^(memory access out of bounds|(null )?function signature mismatch|table index is out of bounds)/i
+const NO_MEMORY =
+  /^(invalid error: )?(std::)?bad_alloc|^(failed to|could not) allocate|^array buffer allocation/i

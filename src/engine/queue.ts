@@ -40,6 +40,8 @@ export class PriorityQueue {
     this.#busy = true
     try {
       await entry.run()
+    } catch {
+      // Whoever added the task has its promise; the queue only goes on.
     } finally {
       this.#busy = false
       void this.#next()

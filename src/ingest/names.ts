@@ -1,6 +1,9 @@
-/** Names for the raw table: the headers trimmed, on one line, never empty, and unique whatever their case. */
+/**
+ * Names for the raw table: the headers trimmed, on one line, never empty, and unique whatever their case. `rowid` is
+ * what the engine calls the number of a row, and stays its own.
+ */
 export function columnNames(headers: readonly string[]): string[] {
-  const taken = new Set<string>()
+  const taken = new Set(['rowid'])
   return headers.map((header, i) => {
     const plain = header
       .replace(/[\p{Cc}\ufeff]+/gu, ' ')

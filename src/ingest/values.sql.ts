@@ -45,6 +45,12 @@ export function timeFromText(column: Sql, formats: readonly string[]): Sql {
 export const idFromText = (column: Sql): Sql =>
   sql`case when regexp_full_match(${column}, '[A-Za-z]?[0-9][0-9A-Za-z_-]*') then ${column} when ${isMissing(column)} then null else regexp_replace(trim(${column}, ${EDGES}), ${DRESSED_ID}, '\\1\\2\\3') end`
 
+/** Text without the spaces and tabs around it, or null where missing. */
+export const textFromText = (column: Sql): Sql =>
+  sql`case when ${isMissing(column)} then null else ${trimmed(column)} end`
+
+export const trimmed = (column: Sql): Sql => sql`trim(${column}, ${EDGES})`
+
 const EDGES = ' \t\r\n\u00a0\u3000\ufeff\u200b'
 const WIDE = '０１２３４５６７８９．，－＋（）／：−　\u00a0\u202f\t'
 const NARROW = '0123456789.,-+()/:-    '

@@ -2,9 +2,10 @@ import type { Recipe, SourcePlan } from '../cleaning/recipe'
 import { matchesFor, proposeSources } from '../ingest/propose'
 import type { SourceProposal } from '../ingest/types'
 import type { HeldFile } from '../project/load'
-import { matchFiles, replan, twinsOf } from '../project/match'
+import { matchFiles, replan } from '../project/match'
 import { gapsOf, planOf, recipeOf } from '../project/plan'
 import type { Project } from '../project/project-file'
+import { twinsOf } from '../project/twins'
 import type { TableName } from '../shop/tables'
 import { today } from './today'
 
@@ -62,7 +63,7 @@ export class FileDesk {
   protected nextRecipe(): Recipe {
     const plans = this.usable.flatMap((i) => this.plans[i] ?? [])
     const followed = this.waiting && this.followsWaiting ? this.waiting.recipe : recipeOf(plans, today())
-    return { ...followed, sources: plans, currency: this.currency }
+    return { ...followed, sources: plans, today: today(), currency: this.currency }
   }
 
   /** Takes files as they are now, proposes what they are, and follows a recipe that waits for them. */

@@ -263,9 +263,11 @@ export class Session extends FileDesk {
   }
 
   project(): Project | null {
-    return this.recipe
-      ? { recipe: this.recipe, lens: this.lens, parameters: this.parameters, data: [] }
-      : null
+    if (!this.recipe) return null
+    // An as-of date that nobody chose goes with the data, so that newer files are seen to their end.
+    const usual = this.lens?.asOf === dayAfter(this.span?.last)
+    const lens = this.lens && (usual ? { ...this.lens, asOf: null } : this.lens)
+    return { recipe: this.recipe, lens, parameters: this.parameters, data: [] }
   }
 
   /** Takes a project as the recipe to follow; its files are matched as soon as they are there. */
@@ -315,7 +317,9 @@ export class Session extends FileDesk {
     this.span = span
     const waiting = this.waiting
     const kept = waiting && this.followsWaiting ? waiting : null
-    this.lens = kept?.lens ?? this.#lensFor(before, this.span)
+    this.lens = kept?.lens
+      ? { ...kept.lens, asOf: kept.lens.asOf ?? dayAfter(span?.last) }
+      : this.#lensFor(before, this.span)
     if (kept) this.parameters = kept.parameters
     this.waiting = null
     this.recipe = recipe

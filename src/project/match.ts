@@ -3,56 +3,40 @@ import type { FileReport } from '../ingest/types'
 import { columnsOf } from './plan'
 
 /**
- * Which file each source of a saved recipe means now: the file of the same name if it has the mapped columns, else
- * any file that has them. Each file is used once; a source without a file is null.
+ * Which file each source of a saved recipe means now: among the files that have its mapped columns, the one of the
+ * same name, else the one whose columns are most alike. Each file is used once; a source without a file is null.
  */
 export function matchFiles(
   sources: readonly SourcePlan[],
   reports: readonly FileReport[],
 ): (number | null)[] {
-  const free = new Set(reports.keys())
-  const fits = (source: SourcePlan, report: FileReport) => {
-    const names = new Set(report.columns.map((column) => column.name))
-    const needed =
-      source.table === null ? source.columns.map((column) => column.name) : Object.values(source.mapping)
-    return needed.length > 0 && needed.every((name) => names.has(name))
-  }
-  const take = (found: number | undefined): number | null => {
-    if (found === undefined) return null
-    free.delete(found)
-    return found
-  }
-  const byName = sources.map((source) =>
-    take([...free].find((i) => reports[i]?.name === source.file.name && fits(source, reports[i]))),
+  const pairs = sources.flatMap((source, s) =>
+    reports.flatMap((report, r) => {
+      const names = new Set(report.columns.map((column) => column.name))
+      const needed = neededBy(source)
+      if (needed.length === 0 || !needed.every((name) => names.has(name))) return []
+      const score = (report.name === source.file.name ? 1 : 0) + likeness(source, names)
+      return [{ s, r, score }]
+    }),
   )
-  return sources.map((source, s) => {
-    const named = byName[s] ?? null
-    return (
-      named ??
-      take(
-        [...free].find((i) => {
-          const report = reports[i]
-          return report !== undefined && fits(source, report)
-        }),
-      )
-    )
-  })
+  pairs.sort((a, b) => b.score - a.score || a.s - b.s || a.r - b.r)
+  const found = sources.map((): number | null => null)
+  const taken = new Set<number>()
+  for (const { s, r } of pairs) {
+    if (found[s] !== null || taken.has(r)) continue
+    found[s] = r
+    taken.add(r)
+  }
+  return found
 }
 
-/**
- * For each file the first one before it that holds the same, else null: a file dropped twice counts once. Compared are
- * size, records, every column's sampled values and the first rows, which no two exports of a shop share by chance.
- */
-export function twinsOf(reports: readonly FileReport[]): (number | null)[] {
-  const seen = new Map<string, number>()
-  return reports.map((report, i) => {
-    if (report.records === 0) return null
-    const { size, records, lines, longestRecord, columns, preview } = report
-    const content = JSON.stringify([size, records, lines, longestRecord, columns, preview])
-    const twin = seen.get(content)
-    if (twin === undefined) seen.set(content, i)
-    return twin ?? null
-  })
+const neededBy = (source: SourcePlan): string[] =>
+  source.table === null ? source.columns.map((column) => column.name) : Object.values(source.mapping)
+
+/** Columns in common ÷ columns of either, below 1 so that a name always says more. */
+function likeness(source: SourcePlan, names: ReadonlySet<string>): number {
+  const common = source.columns.filter((column) => names.has(column.name)).length
+  return common / (source.columns.length + names.size - common + 1)
 }
 
 /** A saved plan for a file of today: the decisions stay, the counts and the value formats are the new file's. */

@@ -1,11 +1,17 @@
 import * as v from 'valibot'
-import { RULES } from '../cleaning/rules'
-import type { Recipe } from '../cleaning/recipe'
+import { defaultRules, type Recipe } from '../cleaning/recipe'
 
 /** The version written. A file of a later version is refused, for it may say what this one cannot read. */
 export const PROJECT_VERSION = 1
 
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'is no date like 2025-06-30'))
+const NO_DAY = 'is no date like 2025-06-30'
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, NO_DAY), v.check(isInCalendar, NO_DAY))
+
+/** The engine refuses 30 February, so it must not get as far. */
+function isInCalendar(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
 
 const sourceSchema = v.object({
   file: v.object({ name: v.string(), size: v.number(), records: v.number() }),
@@ -30,14 +36,17 @@ const sourceSchema = v.object({
 
 const schema = v.object({
   format: v.literal('memberlens-project', 'is no memberlens project'),
-  version: v.pipe(v.number(), v.integer()),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   recipe: v.object({
     sources: v.array(sourceSchema),
     rules: v.record(v.string(), v.boolean()),
     today: day,
     currency: v.pipe(v.string(), v.regex(/^([A-Z]{3})?$/, 'is no currency code like CNY')),
   }),
-  lens: v.nullable(v.object({ asOf: day, from: v.nullable(day), basis: v.picklist(['gross', 'net']) })),
+  /** `asOf` null: the day after the last order, whichever files are opened. */
+  lens: v.nullable(
+    v.object({ asOf: v.nullable(day), from: v.nullable(day), basis: v.picklist(['gross', 'net']) }),
+  ),
   parameters: v.record(v.string(), v.record(v.string(), v.union([v.string(), v.number()]))),
   /** Addresses of data files beside a hosted project, relative to the project file. */
   data: v.optional(v.array(v.string()), []),
@@ -45,7 +54,7 @@ const schema = v.object({
 
 export interface Project {
   recipe: Recipe
-  lens: { asOf: string; from: string | null; basis: 'gross' | 'net' } | null
+  lens: { asOf: string | null; from: string | null; basis: 'gross' | 'net' } | null
   parameters: Record<string, Record<string, string | number>>
   data: string[]
 }
@@ -74,9 +83,15 @@ export function readProject(text: string): Project {
   } catch (cause) {
     throw new ProjectError('unreadable', cause instanceof Error ? cause.message : String(cause))
   }
-  const version = parsed && typeof parsed === 'object' && 'version' in parsed ? parsed.version : null
-  if (typeof version === 'number' && version > PROJECT_VERSION) {
-    throw new ProjectError('newer', `Version ${version}; this page reads up to ${PROJECT_VERSION}.`)
+  const head = v.safeParse(
+    v.object({ format: schema.entries.format, version: schema.entries.version }),
+    parsed,
+  )
+  if (head.success && head.output.version > PROJECT_VERSION) {
+    throw new ProjectError(
+      'newer',
+      `Version ${head.output.version}; this page reads up to ${PROJECT_VERSION}.`,
+    )
   }
   const outcome = v.safeParse(schema, parsed)
   if (!outcome.success) {
@@ -86,7 +101,7 @@ export function readProject(text: string): Project {
   const { recipe, lens, parameters, data } = outcome.output
   // A rule added since the file was written takes its default; one that is gone is dropped.
   const rules = Object.fromEntries(
-    RULES.map((rule) => [rule.id, recipe.rules[rule.id] ?? rule.onByDefault]),
+    Object.entries(defaultRules(recipe.sources)).map(([id, usual]) => [id, recipe.rules[id] ?? usual]),
   ) as Recipe['rules']
   return { recipe: { ...recipe, rules }, lens, parameters, data }
 }

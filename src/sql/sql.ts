@@ -73,9 +73,10 @@ function textLiteral(value: string): string {
 /** In parentheses, since a bare minus begins a comment behind another one, and binds less than a cast. */
 const signed = (number: string): string => (number.startsWith('-') ? `(${number})` : number)
 
-/** UTC, with as many digits of the year as it has; throws for a date that is none, or lies before the year 0. */
-function clock(date: Date): string {
-  const iso = date.toISOString()
-  if (iso.startsWith('-')) throw new Error(`Before the year 0: ${iso}`)
-  return iso.replace(/^\+0?/, '').slice(0, -1).replace('T', ' ')
-}
+/** UTC, with as many digits of the year as it has. */
+const clock = (date: Date): string =>
+  date
+    .toISOString()
+    .replace(/^([+-])0*(\d{4})/, (_, sign: string, year: string) => (sign === '-' ? `-${year}` : year))
+    .slice(0, -1)
+    .replace('T', ' ')

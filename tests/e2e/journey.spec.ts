@@ -2,14 +2,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { words as rfmWords } from '../../src/analyses/rfm/words'
 import { acceptProposal, choose, dropFiles, figure, openPage, settled, waitForCleaning } from './support/app'
-import {
-  checkCleaning,
-  checkColumns,
-  checkOverview,
-  checkProposal,
-  checkRfm,
-  say,
-} from './support/journey'
+import { checkCleaning, checkColumns, checkOverview, checkProposal, checkRfm, say } from './support/journey'
 import { OWN_SHOPS, REAL_SHOPS, realFile, type Shop } from './support/shops'
 import { moneyText, numberText, word, wordPattern, type Locale, type Theme } from './support/words'
 
@@ -66,7 +59,9 @@ async function openCell(page: Page, locale: Locale): Promise<void> {
     const count = /[:：]\s*([\d,]+)/.exec((await cell.getAttribute('aria-label')) ?? '')?.[1] ?? ''
     await cell.click()
     const list = page.getByRole('dialog', { name: say(rfmWords.cellTitle(5, 5), locale) })
-    await expect(list.getByText(word(locale, 'pages_members_count', { count }), { exact: true })).toBeVisible()
+    await expect(
+      list.getByText(word(locale, 'pages_members_count', { count }), { exact: true }),
+    ).toBeVisible()
     const rows = list.getByRole('grid').getByRole('row')
     const member = (await rows.nth(1).getByRole('gridcell').first().textContent())?.trim() ?? ''
     const frequency = await rows.nth(1).getByRole('gridcell').nth(2).textContent()

@@ -128,11 +128,20 @@ test('the four files of a shop at once: each is recognised, and they are joined'
 })
 
 test('files join those that are there, and a raw table waits for the SQL page', async ({ page }) => {
-  const note = csvFile('stock.csv', ['shelf', 'colour'], [['A', 'red'], ['B', 'blue']])
+  const note = csvFile(
+    'stock.csv',
+    ['shelf', 'colour'],
+    [
+      ['A', 'red'],
+      ['B', 'blue'],
+    ],
+  )
   await openPage(page)
   await dropFiles(page, [PURCHASES.file])
   await chooseFiles(page, [note])
-  await expect(fileRegion(page, note).getByRole('combobox', { name: 'Understood as' })).toHaveText('raw table')
+  await expect(fileRegion(page, note).getByRole('combobox', { name: 'Understood as' })).toHaveText(
+    'raw table',
+  )
   await expect(fileRegion(page, PURCHASES.file)).toBeVisible()
   await acceptProposal(page)
   await waitForCleaning(page)
@@ -155,7 +164,9 @@ test('files are dragged onto the window, as from a folder on the desk', async ({
   await drag('dragOver')
   await expect(page.getByText(word('en', 'ui_drop_release')).first()).toBeVisible()
   await drag('drop')
-  await expect(fileRegion(page, path).getByRole('combobox', { name: 'Understood as' })).toHaveText('order lines')
+  await expect(fileRegion(page, path).getByRole('combobox', { name: 'Understood as' })).toHaveText(
+    'order lines',
+  )
   await expect(page.getByText(word('en', 'ui_drop_release'))).toHaveCount(0)
   await acceptProposal(page)
   await waitForCleaning(page)

@@ -15,7 +15,9 @@ const count = (text: string | null) => Number((text ?? '').replaceAll(',', ''))
 
 /** Members by the group's name, as the table shows them. */
 async function groupSizes(page: Page): Promise<Record<string, number>> {
-  const rows = groups(page).getByRole('row').filter({ has: page.getByRole('rowheader') })
+  const rows = groups(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader') })
   const sizes: Record<string, number> = {}
   for (const row of await rows.all()) {
     const name = await row.getByRole('rowheader').getByRole('button').innerText()
@@ -69,9 +71,7 @@ test('CDNOW as of 1998-07-01: cells, groups, concentration, by each way with equ
 
   await test.step('the eight groups, cut at the means', async () => {
     await groups(page).getByRole('radio', { name: words.eight.en }).click()
-    expect(await groupSizes(page)).toEqual(
-      named(EIGHT_GROUPS, [4617, 268, 449, 579, 1974, 1532, 543, 13608]),
-    )
+    expect(await groupSizes(page)).toEqual(named(EIGHT_GROUPS, [4617, 268, 449, 579, 1974, 1532, 543, 13608]))
     await groups(page).getByRole('radio', { name: words.ten.en }).click()
   })
 
@@ -174,7 +174,9 @@ test('more bins, another count of frequency: the map follows', async ({ page }) 
   await expect(figure(page, 'en', words.members.en)).toHaveText(numberText(shop.members))
 
   await page.getByRole('figure', { name: words.heat.en }).getByRole('radio', { name: 'Money' }).click()
-  await expect(page.getByRole('figure', { name: words.heat.en }).getByRole('radio', { name: 'Money' })).toBeChecked()
+  await expect(
+    page.getByRole('figure', { name: words.heat.en }).getByRole('radio', { name: 'Money' }),
+  ).toBeChecked()
   await page.getByRole('combobox', { name: 'Window' }).click()
   await page.getByRole('option', { name: 'Last 90 days' }).click()
   await expect(figure(page, 'en', words.orders.en)).toHaveText('90')

@@ -95,7 +95,8 @@ export function findings(data: RfmData): { title: Bilingual; context: Bilingual 
       context: { en: 'Widen the window or move the as-of date.', zh: '请放宽时间窗或调整截止日。' },
     }
   }
-  const half = data.top.find((top) => top.money >= 0.5)
+  // The top share is at least one member; of fewer than a hundred, one is more than 1 %.
+  const half = data.top.find((top) => top.money >= 0.5 && top.share * data.members >= 1)
   const top10 = data.top[2]?.money ?? NaN
   const once = data.once / data.members
   const money = half
@@ -117,6 +118,19 @@ export function findings(data: RfmData): { title: Bilingual; context: Bilingual 
             zh: `,${formatPercent(1 - once, 0)} 的会员买过不止一次`,
           }
   const count = formatNumber(data.members)
+  if (data.members < FEW) {
+    const members = data.members === 1 ? '1 member' : `${count} members`
+    return {
+      title: {
+        en: `Only ${members}: too few for shares to mean much`,
+        zh: `只有 ${count} 位会员,谈不上占比`,
+      },
+      context: {
+        en: `${formatNumber(data.once)} (${formatPercent(once)}) have a frequency of one.`,
+        zh: `${formatNumber(data.once)} 人(${formatPercent(once)})频次为一。`,
+      },
+    }
+  }
   return {
     title: { en: money.en + often.en, zh: money.zh + often.zh },
     context: {
@@ -125,6 +139,9 @@ export function findings(data: RfmData): { title: Bilingual; context: Bilingual 
     },
   }
 }
+
+/** Below this the top 10 % is not even one member. */
+const FEW = 10
 
 const near = (share: number): string => (share < 0.55 ? 'Half of' : `${formatPercent(share, 0)} of`)
 const nearZh = (share: number): string => (share < 0.55 ? '一半' : ` ${formatPercent(share, 0)} `)

@@ -1,4 +1,4 @@
-import { empty, sql } from '../../sql/sql'
+import { empty, sql, type Sql } from '../../sql/sql'
 import { defineAnalysis, type Lens, type OutputColumn } from '../analysis'
 import { EIGHT_GROUPS, groupCase, TEN_GROUPS } from './groups'
 import { lorenzPoints, lorenzSummary } from './lorenz.sql'
@@ -185,8 +185,8 @@ from (${cuts(table('rfm_totals'), parameters.bins)}), (
 from (
   select
     t.*, s.r, s.f, s.m,
-    ceil(5.0 * s.r / ${parameters.bins})::integer as r5,
-    ceil(5.0 * s.f / ${parameters.bins})::integer as f5,
+    ${inFives(sql`s.r`, parameters.bins)} as r5,
+    ${inFives(sql`s.f`, parameters.bins)} as f5,
     t.recency_days < c.r_cut8 as r_high,
     t.frequency > c.f_cut8 as f_high,
     cast(t.monetary as double) > c.m_cut8 as m_high
@@ -297,6 +297,10 @@ order by map, members desc`,
     }),
   ],
 })
+
+/** Scores from 1 to `bins` on a scale from 1 to 5: the lowest stays the lowest, the highest the highest. */
+const inFives = (score: Sql, bins: number): Sql =>
+  sql`cast(round(1 + 4.0 * (${score} - 1) / ${bins - 1}) as integer)`
 
 function describe(p: RfmParameters, lens: Lens) {
   const policies = {

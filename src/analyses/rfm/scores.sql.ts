@@ -7,14 +7,23 @@ export type TiePolicy = 'together' | 'first_rank' | 'ntile'
 export const cutShares = (bins: number): number[] =>
   Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins)
 
-/** The type-7 quantiles (Hyndman and Fan 1996) of recency, frequency, monetary: lists r_cuts, f_cuts, m_cuts. */
+/**
+ * The type-7 quantiles (Hyndman and Fan 1996) of recency, frequency, monetary: lists r_cuts, f_cuts, m_cuts. Of
+ * decimals, since between two equal doubles the engine's interpolation can come out a little beside both, and then
+ * everybody with that value would move up a score.
+ */
 export const cuts = (totals: Sql, bins: number): Sql => sql`select
-  quantile_cont(recency_days, ${shares(bins)}) as r_cuts,
-  quantile_cont(frequency, ${shares(bins)}) as f_cuts,
-  quantile_cont(cast(monetary as double), ${shares(bins)}) as m_cuts
+  ${quantiles(sql`recency_days`, bins)} as r_cuts,
+  ${quantiles(sql`frequency`, bins)} as f_cuts,
+  ${quantiles(sql`monetary`, bins)} as m_cuts
 from ${totals}`
 
-const shares = (bins: number): Sql => sql`[${join(cutShares(bins).map((share) => sql`${share}`))}]`
+const quantiles = (value: Sql, bins: number): Sql =>
+  sql`cast(quantile_cont(cast(${value} as decimal(18, 4)), ${shares(bins)}) as double[])`
+
+/** A hair above the share, so that 90 × 0.7 is not just short of 63. */
+const shares = (bins: number): Sql =>
+  sql`[${join(cutShares(bins).map((share) => sql`${share * (1 + Number.EPSILON)}`))}]`
 
 /**
  * member_id with r, f, m from 1 to `bins`; fewer days since the last order score higher.
@@ -33,8 +42,8 @@ from ${totals}`
   }
   const byCuts = (value: Sql, list: Sql) =>
     above(cutShares(bins).map((_, i) => sql`${list}[${i + 1}] < ${value}`))
-  // The type-7 quantiles of the ranks 1…n are 1 + (n − 1) · share.
-  const byRank = above(cutShares(bins).map((share) => sql`1 + (members - 1) * ${share} < f_rank`))
+  // The type-7 quantiles of the ranks 1…n are 1 + (n − 1) · i / bins.
+  const byRank = above(cutShares(bins).map((_, i) => sql`(members - 1) * ${i + 1} < (f_rank - 1) * ${bins}`))
   const ranked = sql`select
     *,
     row_number() over (order by frequency, member_id) as f_rank,

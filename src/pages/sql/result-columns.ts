@@ -35,7 +35,7 @@ const LAST_TIME = 8.64e15
 function bareNumber(value: Cell): string {
   if (value === null) return MISSING
   if (typeof value === 'string' || Number.isInteger(value)) return String(value)
-  return String(Number(value.toPrecision(10)))
+  return String(Number(value.toPrecision(15)))
 }
 
 function bareTime(value: Cell): string {

@@ -97,12 +97,20 @@ export async function settled(page: Page): Promise<void> {
 
 /** One of the page's headline figures, by its name: the value alone. */
 export function figure(page: Page, locale: Locale, name: string): Locator {
-  const term = page.getByRole('button', { name: word(locale, 'ui_definition_of', { term: name }), exact: true })
+  const term = page.getByRole('button', {
+    name: word(locale, 'ui_definition_of', { term: name }),
+    exact: true,
+  })
   return page.getByRole('main').locator('dl > div').filter({ has: term }).getByRole('definition')
 }
 
 /** Opens a select by its label and takes an option. */
-export async function chooseOption(page: Page, within: Locator, label: string, option: string): Promise<void> {
+export async function chooseOption(
+  page: Page,
+  within: Locator,
+  label: string,
+  option: string,
+): Promise<void> {
   await within.getByRole('combobox', { name: label }).click()
   await page.getByRole('option', { name: option }).first().click()
 }

@@ -3,7 +3,11 @@ import type { GivenFile } from './app'
 export type Cell = string | number
 
 /** Rows as a CSV file in UTF-8, every text that needs quotes in quotes. */
-export function csvFile(name: string, header: readonly string[], rows: readonly (readonly Cell[])[]): GivenFile {
+export function csvFile(
+  name: string,
+  header: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): GivenFile {
   const lines = [header, ...rows].map((row) => row.map(cell).join(','))
   return { name, mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\r\n')}\r\n`, 'utf8') }
 }

@@ -102,7 +102,9 @@ export async function checkOverview(page: Page, shop: Shop, locale: Locale): Pro
       say(overviewWords.grossNote(moneyText(shop.gross)), locale),
     )
     await expect(shown(overviewWords.averageOrder)).toHaveText(moneyText(shop.gross / shop.orders))
-    await expect(shown(overviewWords.ordersPerMember)).toContainText(numberText(shop.orders / shop.members, 2))
+    await expect(shown(overviewWords.ordersPerMember)).toContainText(
+      numberText(shop.orders / shop.members, 2),
+    )
     await expect(shown(overviewWords.repeatRate)).toContainText(percentText(shop.repeatRate))
 
     const term = word(locale, 'ui_definition_of', { term: say(overviewWords.repeatRate, locale) })
@@ -126,7 +128,10 @@ export async function checkRfm(page: Page, shop: Shop, locale: Locale): Promise<
     const map = page.getByRole('grid', { name: say(rfmWords.heat, locale) })
     await expect(map.getByRole('gridcell')).toHaveCount(25)
     const inCells = await memberCounts(map.getByRole('gridcell'))
-    expect(inCells.reduce((sum, count) => sum + count, 0), 'members in the cells').toBe(shop.members)
+    expect(
+      inCells.reduce((sum, count) => sum + count, 0),
+      'members in the cells',
+    ).toBe(shop.members)
 
     const groups = page.getByRole('region', { name: say(rfmWords.groups, locale) })
     for (const kind of [rfmWords.ten, rfmWords.eight]) {
