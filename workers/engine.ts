@@ -22,8 +22,10 @@ const api: EngineApi = {
       const bundle = { mainModule: wasmUrl, mainWorker: '' }
       const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), runtime)
       // A compressed download counts more bytes than its header promised.
-      await bindings.instantiate(({ bytesLoaded, bytesTotal }) =>
-        onProgress(bytesTotal > 0 ? Math.min(1, bytesLoaded / bytesTotal) : 0),
+      await orStrayRejection(
+        bindings.instantiate(({ bytesLoaded, bytesTotal }) =>
+          onProgress(bytesTotal > 0 ? Math.min(1, bytesLoaded / bytesTotal) : 0),
+        ),
       )
       core = await EngineCore.open(bindings, memoryLimit ?? undefined)
       return core.version
@@ -72,6 +74,24 @@ const api: EngineApi = {
     }),
 
   cancel: (id) => running.get(id)?.abort(),
+}
+
+/** A download that breaks off leaves the bindings waiting for ever; all that is heard of it is a stray rejection. */
+async function orStrayRejection<T>(work: Promise<T>): Promise<T> {
+  let stop: () => void = () => undefined
+  const stray = new Promise<never>((_, reject) => {
+    const heard = (event: PromiseRejectionEvent) => {
+      event.preventDefault()
+      reject(event.reason as Error)
+    }
+    self.addEventListener('unhandledrejection', heard)
+    stop = () => self.removeEventListener('unhandledrejection', heard)
+  })
+  try {
+    return await Promise.race([work, stray])
+  } finally {
+    stop()
+  }
 }
 
 function opened(): EngineCore {

@@ -1,17 +1,14 @@
-import { join, sql, type Sql } from '../sql/sql'
+import { sql, type Sql } from '../sql/sql'
 import { roleOf, type Recipe } from './recipe'
-import { firstRule } from './sales.sql'
+import { fillTable, firstRule } from './sales.sql'
 import { readDetails } from './typed.sql'
 
 /** Lines of orders that stand in another file: typed, nothing decided yet. */
-export function detailRows(recipe: Recipe): Sql {
+export function detailRows(recipe: Recipe): Sql[] {
   const parts = recipe.sources.flatMap((source, index) =>
     roleOf(source, recipe.sources) === 'details' ? [readDetails(source, index)] : [],
   )
-  return sql`create or replace table detail_rows as
-select * from (
-${join(parts, '\nunion all\n')}
-)`
+  return fillTable(sql`detail_rows`, parts, (rows) => sql`select * from (\n${rows}\n)`)
 }
 
 /** As `duplicate_sales`, for lines. */

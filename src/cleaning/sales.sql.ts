@@ -7,21 +7,32 @@ import { hasMoney, readSales } from './typed.sql'
  * Rows of all files whose rows carry their own time: one table, typed, nothing decided yet. `amount` is before
  * refunds; `after_refunds` says that the file writes it after them, and that `refund` was added back.
  */
-export function salesRows(recipe: Recipe): Sql {
-  const sources = recipe.sources.filter((source) => roleOf(source, recipe.sources) === 'sales')
+export function salesRows(recipe: Recipe): Sql[] {
+  const refunds = recipe.sources.some((source) => source.mapping['refund'] !== undefined && hasMoney(source))
   const parts = recipe.sources.flatMap((source, index) =>
-    sources.includes(source) ? [readSales(source, index)] : [],
+    roleOf(source, recipe.sources) === 'sales' ? [readSales(source, index)] : [],
   )
-  const rows = join(parts, '\nunion all\n')
-  const refunds = sources.some((source) => source.mapping['refund'] !== undefined && hasMoney(source))
-  return sql`create or replace table sales_rows as
-select
+  return fillTable(
+    sql`sales_rows`,
+    parts,
+    (rows) => sql`select
   *,
   coalesce(quantity < 0 or (quantity is null and amount < 0), false) as is_return
 from (
 ${refunds ? beforeRefunds(rows) : sql`select *, false as after_refunds from (\n${rows}\n)`}
-)`
+)`,
+  )
 }
+
+/** Files read by one statement: each takes memory of its own until the statement ends. */
+const AT_ONCE = 16
+
+/** The statements that make a table of the rows of many files, a few files at a time. */
+export const fillTable = (table: Sql, parts: readonly Sql[], select: (rows: Sql) => Sql): Sql[] =>
+  Array.from({ length: Math.ceil(parts.length / AT_ONCE) }, (_, i) => {
+    const rows = join(parts.slice(i * AT_ONCE, (i + 1) * AT_ONCE), '\nunion all\n')
+    return sql`${i === 0 ? sql`create or replace table ${table} as` : sql`insert into ${table}`}\n${select(rows)}`
+  })
 
 /**
  * Some shops' exports write what was paid and what of it was refunded, others what is left after the refund (Taobao's

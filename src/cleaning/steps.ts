@@ -27,11 +27,7 @@ export function readingSteps(recipe: Recipe): CleaningStep[] {
   const steps: CleaningStep[] = []
   if (hasSales(recipe)) {
     steps.push(
-      {
-        key: 'read',
-        label: { en: 'Read dates and amounts', zh: '读取日期与金额' },
-        statement: salesRows(recipe),
-      },
+      ...stepsOf('read', { en: 'Read dates and amounts', zh: '读取日期与金额' }, salesRows(recipe)),
       {
         key: 'duplicates',
         label: { en: 'Look for exact duplicates', zh: '查找完全重复的行' },
@@ -40,18 +36,11 @@ export function readingSteps(recipe: Recipe): CleaningStep[] {
     )
   }
   if (hasSales(recipe) && hasDetails(recipe)) {
-    steps.push(
-      {
-        key: 'read_lines',
-        label: { en: 'Read order lines', zh: '读取订单明细' },
-        statement: detailRows(recipe),
-      },
-      {
-        key: 'duplicate_lines',
-        label: { en: 'Look for exact duplicates among lines', zh: '查找重复的明细' },
-        statement: duplicateDetails,
-      },
-    )
+    steps.push(...stepsOf('read_lines', { en: 'Read order lines', zh: '读取订单明细' }, detailRows(recipe)), {
+      key: 'duplicate_lines',
+      label: { en: 'Look for exact duplicates among lines', zh: '查找重复的明细' },
+      statement: duplicateDetails,
+    })
   }
   for (const table of ['members', 'products'] as const) {
     if (!recipe.sources.some((source) => source.table === table)) continue
@@ -65,6 +54,15 @@ export function readingSteps(recipe: Recipe): CleaningStep[] {
     })
   }
   return steps
+}
+
+/** One step per statement; with several, each is numbered. */
+function stepsOf(key: string, label: Bilingual, statements: readonly Sql[]): CleaningStep[] {
+  return statements.map((statement, i) => {
+    if (statements.length === 1) return { key, label, statement }
+    const part = ` ${i + 1}/${statements.length}`
+    return { key: `${key}_${i + 1}`, label: { en: label.en + part, zh: label.zh + part }, statement }
+  })
 }
 
 /** Applies the rules and builds the shop tables. To be run again whenever a rule is switched. */

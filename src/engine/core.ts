@@ -160,6 +160,8 @@ if ('unref' in channel.port1 && typeof channel.port1.unref === 'function') chann
 /** Lets every message that has arrived be handled; unlike setTimeout it does not wait 4 ms. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
+    // In Node, a port that is always busy would keep timers from running.
+    if (typeof setImmediate === 'function') return void setImmediate(resolve)
     waiting.push(resolve)
     channel.port2.postMessage(null)
   })

@@ -22,11 +22,11 @@ const UNSURE = csvFile(
 for (const locale of ['en', 'zh-CN'] as const) {
   test(`every page, ${locale === 'en' ? 'in English' : 'in Chinese'}`, async ({ page }) => {
     test.slow()
-    await openPage(page, { locale })
+    await openPage(page, { locale, theme: locale === 'en' ? 'light' : 'dark' })
     const both = async (where: string) => {
       await expectAccessible(page, `${where}, ${await themeOf(page)}`)
       await choose(page, locale, (await themeOf(page)) === 'light' ? 'dark' : 'light')
-      await expectAccessible(page, `${where}, ${await themeOf(page)}`)
+      await expectAccessible(page, `${where}, ${await themeOf(page)}`, 'colours')
     }
     await both('the door')
     await opened(page, page.getByRole('button', { name: word(locale, 'pages_demo') }), 'the demo menu')
@@ -42,7 +42,9 @@ for (const locale of ['en', 'zh-CN'] as const) {
     const encoding = page.getByRole('combobox', { name: word(locale, 'pages_encoding') }).first()
     await opened(page, encoding, 'a select')
 
-    await page.getByRole('button', { name: word(locale, 'pages_remove_file', { file: 'unsure.csv' }) }).click()
+    await page
+      .getByRole('button', { name: word(locale, 'pages_remove_file', { file: 'unsure.csv' }) })
+      .click()
 
     await acceptProposal(page)
     await waitForCleaning(page)

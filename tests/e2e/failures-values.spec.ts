@@ -394,7 +394,6 @@ test('one row, a hundred million, and an as-of date before all orders', async ({
     project.lens.asOf = '2020-01-01'
     await window.memberlens.load(JSON.stringify(project))
   })
-  await goToPage(page, 'rfm')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('No member has an order')
   await noNonsense(page)
   expect(faults).toEqual([])

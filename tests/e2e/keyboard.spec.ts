@@ -1,7 +1,7 @@
 // From the door to a member's orders without a pointer.
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { words } from '../../src/analyses/rfm/words'
-import { openPage, settled, waitForCleaning } from './support/app'
+import { dropFiles, openPage, settled, waitForCleaning } from './support/app'
 import { fileRegion } from './support/journey'
 import { PURCHASES } from './support/shops'
 import { word } from './support/words'
@@ -106,11 +106,32 @@ test('keyboard only: from the door over the map to a member’s orders, and back
   })
 })
 
+test('on the way past a select its choice stays, whatever the keys are called', async ({ page }) => {
+  await openPage(page)
+  await dropFiles(page, [PURCHASES.file])
+  const encoding = page.getByRole('combobox', { name: 'Encoding' })
+  const delimiter = page.getByRole('combobox', { name: 'Delimiter' })
+  await tabTo(page, encoding)
+  // Options are called Tab and Shift_JIS.
+  await page.keyboard.press('Tab')
+  await expect(delimiter).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(delimiter).not.toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Shift+Tab')
+  await expect(encoding).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await expect(encoding).not.toBeFocused()
+  await expect(encoding).toHaveText('UTF-8')
+  await expect(delimiter).toHaveText('Comma')
+  await expect(fileRegion(page, PURCHASES.file)).toContainText('4 columns')
+})
+
 /** Goes on by Tab until the focus is there; what is in focus has to be seen to be. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let stops = 0; stops < 80; stops += 1) {
-    const here = await target.evaluate((element) => element === document.activeElement).catch(() => false)
-    if (here) {
+    const here = (await target.count()) === 1 && target.evaluate((it) => it === document.activeElement)
+    if (await here) {
       await expect(target).toBeInViewport()
       return
     }

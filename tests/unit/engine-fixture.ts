@@ -19,13 +19,15 @@ export async function openTestEngine(memoryLimit?: string): Promise<EngineCore> 
   const duckdb = require('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs') as NodeDuckDB
   const wasm = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')
   const bundle = { mainModule: wasm, mainWorker: '' }
-  const bindings = await duckdb.createDuckDB(
-    { mvp: bundle, eh: bundle },
-    new duckdb.VoidLogger(),
-    duckdb.NODE_RUNTIME,
-  )
+  let core: EngineCore | null = null
+  const runtime = {
+    ...duckdb.NODE_RUNTIME,
+    progressUpdate: (_final: number, percentage: number) => core?.reportProgress(percentage / 100),
+  }
+  const bindings = await duckdb.createDuckDB({ mvp: bundle, eh: bundle }, new duckdb.VoidLogger(), runtime)
   await bindings.instantiate()
-  return EngineCore.open(bindings, memoryLimit)
+  core = await EngineCore.open(bindings, memoryLimit)
+  return core
 }
 
 /** A result as plain rows, for comparing in tests. */

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page, type Worker } from '@playwright/test'
 import { numberText, word, wordPattern } from './words'
 
 /** Where the records of one file went, as its balance says. */
@@ -58,3 +58,18 @@ export function watch(page: Page): { faults: string[] } {
 }
 
 export const count = (key: string, n: number): string => word('en', key, { count: numberText(n) })
+
+/** The worker of a kind that runs now: `engine`, `ingest` or `demo`. */
+export async function workerOf(page: Page, kind: string): Promise<Worker> {
+  await expect.poll(async () => (await namesOf(page)).some((name) => name.includes(kind))).toBe(true)
+  for (const worker of page.workers())
+    if ((await worker.evaluate(() => self.name).catch(() => '')).includes(kind)) return worker
+  throw new Error(`No worker called ${kind} runs.`)
+}
+
+const namesOf = (page: Page): Promise<string[]> =>
+  Promise.all(page.workers().map((worker) => worker.evaluate(() => self.name).catch(() => '')))
+
+/** Ends a worker as the browser does: without a word to the page. */
+export const stop = (worker: Worker): Promise<unknown> =>
+  worker.evaluate(() => self.close()).catch(() => undefined)

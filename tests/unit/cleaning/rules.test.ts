@@ -3,8 +3,8 @@ import { rowsCaught } from '../../../src/cleaning/accounting'
 import { RULES } from '../../../src/cleaning/rules'
 import type { EngineCore } from '../../../src/engine/core'
 import { sql } from '../../../src/sql/sql'
-import { openTestEngine, rowsOf } from '../engine-fixture'
-import { caught, loadFiles, ordersOf, type SmallFile } from './small-shop'
+import { openTestEngine } from '../engine-fixture'
+import { caught, loadFiles, ordersOf, readRows, type SmallFile } from './small-shop'
 
 let engine: EngineCore
 beforeAll(async () => {
@@ -90,7 +90,7 @@ describe('order lines', () => {
   test('the rows behind a rule can be opened, on or off', async () => {
     const shop = await loadFiles(engine, [lines])
     const rows = async (rule: (typeof RULES)[number]['id'], rules = shop.recipe.rules) =>
-      (await rowsOf(engine, rowsCaught({ ...shop.recipe, rules }, 0, rule, 10, 0))).map((row) => [
+      (await readRows(engine, rowsCaught({ ...shop.recipe, rules }, 0, rule, 10, 0))).map((row) => [
         row['source_row'],
         row['order_id'],
       ])
@@ -191,9 +191,9 @@ describe('orders', () => {
       const shop = await loadFiles(engine, [file], { no_member })
       expect(caught(shop)).toEqual({})
       expect(shop.accounting.sources[0]?.kept).toBe(2)
-      expect(await rowsOf(engine, rowsCaught(shop.recipe, 0, 'no_member', 10, 0))).toEqual([])
+      expect(await readRows(engine, rowsCaught(shop.recipe, 0, 'no_member', 10, 0))).toEqual([])
     }
-    expect(await rowsOf(engine, MEMBERS)).toEqual([])
+    expect(await readRows(engine, MEMBERS)).toEqual([])
   })
 
   test('the day after the load is no future, the day after that is', async () => {
@@ -238,11 +238,11 @@ describe('lists of members and products', () => {
       { no_key: 1, repeated_key: 1 },
     ])
     expect(shop.accounting.sources.map(({ kept }) => kept)).toEqual([2, 1])
-    expect(await rowsOf(engine, MEMBERS)).toEqual([
+    expect(await readRows(engine, MEMBERS)).toEqual([
       { member_id: 'm1', city: '上海' },
       { member_id: 'm2', city: '广州' },
     ])
-    expect(await rowsOf(engine, PRODUCTS)).toEqual([{ product_id: 'p1', product_name: 'tea', price: 1.5 }])
+    expect(await readRows(engine, PRODUCTS)).toEqual([{ product_id: 'p1', product_name: 'tea', price: 1.5 }])
   })
 
   test('members of the list and members with orders are one table, each once', async () => {
@@ -265,7 +265,7 @@ describe('lists of members and products', () => {
         ],
       },
     ])
-    expect(await rowsOf(engine, MEMBERS)).toEqual([
+    expect(await readRows(engine, MEMBERS)).toEqual([
       { member_id: 'm1', city: '上海' },
       { member_id: 'm2', city: '北京' },
       { member_id: 'm3', city: null },
@@ -316,7 +316,7 @@ describe('lines of orders that stand in another file', () => {
       { order_id: '3', member_id: 'b', lines: 1, quantity: 3, gross: 9, returned: 9, net: 0 },
       { order_id: '4', member_id: 'c', lines: 0, quantity: null, gross: 4, returned: 0, net: 4 },
     ])
-    expect(await rowsOf(engine, ITEMS)).toEqual([
+    expect(await readRows(engine, ITEMS)).toEqual([
       { order_id: '1', member_id: 'a', product_id: 'p1', amount: 20, returned: 0 },
       { order_id: '1', member_id: 'a', product_id: 'p2', amount: 10, returned: 0 },
       { order_id: '1', member_id: 'a', product_id: 'p2', amount: 10, returned: 0 },

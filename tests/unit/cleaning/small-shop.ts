@@ -7,8 +7,8 @@ import { loadShop, type Accounting, type HeldFile } from '../../../src/project/l
 import { columnsOf } from '../../../src/project/plan'
 import type { TableName } from '../../../src/shop/tables'
 import { csvCell } from '../../../src/text/csv'
-import { rowsOf } from '../engine-fixture'
-import { sql } from '../../../src/sql/sql'
+import { rowObjects } from '../../../src/sql/rows'
+import { sql, type Sql } from '../../../src/sql/sql'
 
 export const TODAY = '2026-01-01'
 
@@ -78,8 +78,12 @@ export function caught(shop: SmallShop, index = 0): Record<string, number> {
 export const allOff = (shop: Pick<SmallShop, 'recipe'>): Recipe['rules'] =>
   Object.fromEntries(Object.keys(shop.recipe.rules).map((id) => [id, false])) as Record<RuleId, boolean>
 
+/** A result as plain rows, nothing as null. */
+export const readRows = async (engine: EngineCore, statement: Sql) =>
+  rowObjects(await engine.query(statement))
+
 export const ordersOf = (engine: EngineCore) =>
-  rowsOf(
+  readRows(
     engine,
     sql`select order_id, member_id, lines, quantity, gross, returned, net from orders order by order_id, member_id`,
   )
