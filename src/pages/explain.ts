@@ -1,6 +1,6 @@
 import { EngineError } from '../engine/errors'
 import { WorkerLostError } from '../engine/life'
-import { LoadError, StoppedAgainError } from '../project/errors'
+import { FileChangedError, LoadError, StoppedAgainError } from '../project/errors'
 import { ProjectError } from '../project/project-file'
 import { formatNumber } from '../text/format'
 import { m } from '../text/paraglide/messages.js'
@@ -35,6 +35,7 @@ export function explain(error: unknown): string {
     if (error.code === 'unreadable') return m.pages_error_project_unreadable({ reason: error.message })
     return m.pages_error_project_invalid({ path: error.path || 'format', reason: error.message })
   }
+  if (error instanceof FileChangedError) return m.pages_error_file_changed({ file: error.file })
   if (error instanceof StoppedAgainError) return m.pages_error_stopped_again()
   if (error instanceof WorkerLostError) return m.pages_error_worker({ reason: error.message })
   if (isAbort(error)) return m.pages_error_cancelled()

@@ -13,6 +13,17 @@ export class LoadError extends Error {
   }
 }
 
+/** A file was moved, deleted or written to after it was handed over. */
+export class FileChangedError extends Error {
+  override readonly name = 'FileChangedError'
+  readonly file: string
+
+  constructor(file: string, options?: ErrorOptions) {
+    super(`${file} can no longer be read.`, options)
+    this.file = file
+  }
+}
+
 /** The engine stopped, was replaced, and stopped again over the same work. */
 export class StoppedAgainError extends Error {
   override readonly name = 'StoppedAgainError'

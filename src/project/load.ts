@@ -13,7 +13,7 @@ import type { FileReport, Normalised, OnProgress, RejectedRecord } from '../inge
 import { sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import type { Bilingual } from '../text/bilingual'
-import { LoadError } from './errors'
+import { FileChangedError, LoadError } from './errors'
 
 /** A file that is held, with what the inspection found. */
 export interface HeldFile {
@@ -80,7 +80,11 @@ export async function loadShop(
     for (const statement of clearShop) await db.run(statement)
     const rejections: Rejections[] = []
     for (const [index, held] of files.entries()) {
-      rejections.push(await loadFile(db, normalise, held, index, options))
+      try {
+        rejections.push(await loadFile(db, normalise, held, index, options))
+      } catch (error) {
+        throw (await isReadable(held.file)) ? error : new FileChangedError(held.file.name, { cause: error })
+      }
     }
     await runSteps(db, [...readingSteps(recipe), ...rulingSteps(recipe)], options)
     return await account(db, recipe, files, rejections, options)
@@ -88,6 +92,16 @@ export async function loadShop(
     // The engine may be gone; then there is nothing to clear, and its error is the one that counts.
     for (const statement of clearShop) await db.run(statement).catch(() => undefined)
     throw error
+  }
+}
+
+/** A browser lets go of a file that was moved, deleted or written to after it was handed over. */
+async function isReadable(file: Blob): Promise<boolean> {
+  try {
+    await file.slice(0, 1).arrayBuffer()
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -72,8 +72,8 @@ test('open, load, tables, sql, run, export', async ({ page }) => {
   expect(outcome.count).toBe(PURCHASES.orders)
   expect(outcome.first).toEqual([
     {
-      member_id: expect.stringMatching(/^\d{5}$/) as string,
-      gross: expect.any(Number) as number,
+      member_id: expect.stringMatching(/^\d{5}$/),
+      gross: expect.any(Number),
       ordered_at: Date.UTC(1997, 0, 1),
     },
   ])
@@ -121,15 +121,15 @@ test('an amended proposal, a saved project, and refusals that say what was wrong
   expect(outcome.pieces).toBe(outcome.again)
   expect(Number(outcome.pieces)).toBeLessThan(PURCHASES.gross)
   expect(outcome.refused).toMatchObject({
-    'load before open': expect.stringMatching(/^no_files: No file is open/) as string,
-    'run before load': expect.stringMatching(/^no_shop: /) as string,
-    'a write': expect.stringMatching(/^not_a_query: .*“drop” begins no query/i) as string,
-    'two queries': expect.stringMatching(/^several: /) as string,
-    'a wrong name': expect.stringMatching(/^sql: .*nothing/) as string,
-    'no such analysis': expect.stringMatching(/^unknown_analysis: .*overview, rfm/) as string,
-    'no such table': expect.stringMatching(/^unknown_table: /) as string,
-    'no such format': expect.stringMatching(/^unknown_format: /) as string,
-    'a project of other files': expect.stringMatching(/^missing_files: .*purchases\.csv/) as string,
+    'load before open': expect.stringMatching(/^no_files: No file is open/),
+    'run before load': expect.stringMatching(/^no_shop: /),
+    'a write': expect.stringMatching(/^not_a_query: .*“drop” begins no query/i),
+    'two queries': expect.stringMatching(/^several: /),
+    'a wrong name': expect.stringMatching(/^sql: .*nothing/),
+    'no such analysis': expect.stringMatching(/^unknown_analysis: .*overview, rfm/),
+    'no such table': expect.stringMatching(/^unknown_table: /),
+    'no such format': expect.stringMatching(/^unknown_format: /),
+    'a project of other files': expect.stringMatching(/^missing_files: .*purchases\.csv/),
   })
 })
 

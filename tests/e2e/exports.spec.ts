@@ -97,6 +97,19 @@ test('a chart as CSV: its figures, for spreadsheets', async ({ page }) => {
   ).toBeCloseTo(PURCHASES.gross, 2)
 })
 
+test('revenue by month as CSV: the months add up to the whole', async ({ page }) => {
+  await openPage(page)
+  await loadFiles(page, [INVOICES.file])
+  await goToPage(page, 'overview')
+  const chart = page.getByRole('figure', { name: overviewWords.revenueChart('month').en })
+  const text = await textOf(await saveBy(page, exportButton(chart), 'CSV, all rows'))
+  const [header, ...rows] = readCsv(text.slice(BOM.length))
+  expect(header).toEqual(['Period', 'Revenue, gross', 'Orders'])
+  expect(rows[0]?.[0]).toBe('2011-01-01')
+  expect(rows.reduce((sum, row) => sum + Number(row[1]), 0)).toBeCloseTo(INVOICES.gross, 2)
+  expect(rows.reduce((sum, row) => sum + Number(row[2]), 0)).toBe(INVOICES.orders)
+})
+
 test('the groups as CSV', async ({ page }) => {
   await openRfm(page)
   const region = page.getByRole('region', { name: words.groups.en })

@@ -1,7 +1,7 @@
 // RFM on the real CDNOW file against published and recomputed values, and the long lists behind it.
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { EIGHT_GROUPS, TEN_GROUPS } from '../../src/analyses/rfm/groups'
+import { EIGHT_GROUPS, type RfmGroup } from '../../src/analyses/rfm/groups'
 import { words } from '../../src/analyses/rfm/words'
 import { figure, goToPage, loadFiles, openPage, saveBy, settled } from './support/app'
 import { readCsv } from './support/csv'
@@ -26,7 +26,7 @@ async function groupSizes(page: Page): Promise<Record<string, number>> {
   return sizes
 }
 
-const named = (list: typeof TEN_GROUPS, sizes: readonly number[]) =>
+const named = (list: readonly RfmGroup[], sizes: readonly number[]) =>
   Object.fromEntries(list.map(({ label }, i) => [label.en, sizes[i] ?? 0]))
 
 async function openCdnow(page: Page): Promise<void> {

@@ -189,11 +189,12 @@ from (
     ${inFives(sql`s.f`, parameters.bins)} as f5,
     t.recency_days < c.r_cut8 as r_high,
     t.frequency > c.f_cut8 as f_high,
-    cast(t.monetary as double) > c.m_cut8 as m_high
+    ${muchMoney(parameters.cut8)} as m_high
   from ${table('rfm_totals')} as t
   join (${scores(table('rfm_totals'), table('rfm_cuts'), parameters.bins, parameters.ties as TiePolicy)}) as s
     on s.member_id = t.member_id
   cross join ${table('rfm_cuts')} as c
+  cross join (select count(*) as members, sum(monetary) as money from ${table('rfm_totals')}) as a
 )`,
     }),
     ({ table }) => ({
@@ -301,6 +302,10 @@ order by map, members desc`,
 /** Scores from 1 to `bins` on a scale from 1 to 5: the lowest stays the lowest, the highest the highest. */
 const inFives = (score: Sql, bins: number): Sql =>
   sql`cast(round(1 + 4.0 * (${score} - 1) / ${bins - 1}) as integer)`
+
+/** Above the mean without dividing: of equal amounts none is above their mean, whatever a double makes of it. */
+const muchMoney = (cut: string): Sql =>
+  cut === 'median' ? sql`cast(t.monetary as double) > c.m_cut8` : sql`t.monetary * a.members > a.money`
 
 function describe(p: RfmParameters, lens: Lens) {
   const policies = {
