@@ -13,6 +13,8 @@ export class EngineCore implements FileDatabase {
   readonly #connection: Connection
   #listener: ((share: number) => void) | undefined
   #broken: EngineError | null = null
+  /** Resolves when the last statement asked for has ended. */
+  #last: Promise<void> = Promise.resolve()
 
   private constructor(bindings: Bindings) {
     this.#bindings = bindings
@@ -57,7 +59,7 @@ export class EngineCore implements FileDatabase {
 
   /**
    * The result as pieces of an Arrow IPC stream, the schema first: for results that should not lie twice in memory.
-   * Between pieces a cancel message gets through. Until it ends, no other statement may run.
+   * Between pieces a cancel message gets through. Until it ends, other statements wait.
    */
   async *stream(statement: Sql, options: StatementOptions = {}): AsyncGenerator<Uint8Array> {
     for await (const piece of this.#pieces(statement.text, options)) {
@@ -97,7 +99,25 @@ export class EngineCore implements FileDatabase {
     return pieces
   }
 
-  async *#pieces(text: string, { onProgress, signal }: StatementOptions): AsyncGenerator<Uint8Array> {
+  async *#pieces(text: string, options: StatementOptions): AsyncGenerator<Uint8Array> {
+    const leave = await this.#enter()
+    try {
+      yield* this.#alone(text, options)
+    } finally {
+      leave()
+    }
+  }
+
+  /** Waits until no other statement runs: begun while one is polled, a second would take its result away. */
+  async #enter(): Promise<() => void> {
+    const before = this.#last
+    let leave: () => void = () => undefined
+    this.#last = new Promise((resolve) => (leave = resolve))
+    await before
+    return leave
+  }
+
+  async *#alone(text: string, { onProgress, signal }: StatementOptions): AsyncGenerator<Uint8Array> {
     if (this.#broken) throw this.#broken
     if (signal?.aborted) throw new EngineError('cancelled', 'Cancelled before it started.', text)
     this.#listener = onProgress

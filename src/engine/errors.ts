@@ -59,8 +59,9 @@ function readThrown(thrown: unknown): { type: string; message: string } {
 }
 
 function kindOf(thrown: unknown, type: string, message: string): EngineErrorKind {
+  const escaped = Object.prototype.toString.call(thrown) === '[object WebAssembly.Exception]'
   const trap = thrown instanceof Error && thrown.name === 'RuntimeError'
-  if (trap || /^(internal|fatal)$/i.test(type) || TRAP.test(message)) return 'died'
+  if (escaped || trap || /^(internal|fatal)$/i.test(type) || TRAP.test(message)) return 'died'
   if (/^out of memory$/i.test(type) || NO_MEMORY.test(message)) return 'memory'
   return /^interrupt$/i.test(type) ? 'cancelled' : 'sql'
 }

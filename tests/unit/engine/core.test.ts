@@ -1,7 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { EngineCore } from '../../../src/engine/core'
-import { EngineError, failureOf } from '../../../src/engine/errors'
-import { sql } from '../../../src/sql/sql'
+import { sql, Sql } from '../../../src/sql/sql'
 import { openTestEngine, rowsOf } from '../engine-fixture'
 
 let engine: EngineCore
@@ -9,120 +8,151 @@ beforeAll(async () => {
   engine = await openTestEngine()
 })
 
-const errorOf = async (work: Promise<unknown>): Promise<EngineError> => {
-  const error: unknown = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  if (!(error instanceof EngineError)) throw new Error(`Expected an EngineError, got ${String(error)}.`)
-  return error
-}
+const LONG = sql`select count(*) as n from range(60000) as a(i), range(60000) as b(j) where (i * j) % 7 = 3`
+const works = async (of = engine) => expect(await rowsOf(of, sql`select 1 as one`)).toEqual([{ one: 1 }])
 
-const LONG = sql`select sum(hash(a.x, b.y)::double) as n from range(3000000) as a(x), range(100) as b(y)`
-
-describe('values that cross', () => {
-  it('keeps digits that a double cannot hold', async () => {
-    const result = await engine.query(
-      sql`select 9007199254740993 as big, 5::bigint as small, sum(x)::hugeint as huge, 1.25::decimal(18, 4) as price from range(10) as t(x)`,
-    )
-    const types = Object.fromEntries(result.columns.map((column) => [column.name, column.type]))
-    expect(types).toMatchObject({ big: 'text', small: 'number', price: 'number' })
-    expect(await rowsOf(engine, sql`select 9007199254740993 as big, 5::bigint as small`)).toEqual([
-      { big: '9007199254740993', small: 5 },
-    ])
+describe('cancelling', () => {
+  test('stops a long query at once, and the engine goes on', async () => {
+    const controller = new AbortController()
+    const start = performance.now()
+    const running = engine.query(LONG, { signal: controller.signal })
+    setTimeout(() => controller.abort(), 50)
+    await expect(running).rejects.toMatchObject({ name: 'EngineError', kind: 'cancelled', sql: LONG.text })
+    expect(performance.now() - start).toBeLessThan(5_000)
+    await works()
   })
 
-  it('reads times as clock times, dates as midnights, and counts nulls', async () => {
-    const result = await engine.query(
-      sql`select * from (values (timestamp '2024-05-06 07:08:09', date '2024-05-06', 1, true), (null, null, null, null)) as t(a, b, c, d)`,
-    )
-    expect(result.columns.map(({ type, nulls }) => [type, nulls])).toEqual([
-      ['time', 1],
-      ['date', 1],
-      ['number', 1],
-      ['boolean', 1],
-    ])
-    expect(result.columns[0]?.values[0]).toBe(Date.UTC(2024, 4, 6, 7, 8, 9))
-    expect(result.columns[1]?.values[0]).toBe(Date.UTC(2024, 4, 6))
-    expect(result.columns[2]?.values[1]).toBeNaN()
+  test('leaves no half of a table behind', async () => {
+    const controller = new AbortController()
+    const running = engine.run(sql`create table half as ${LONG}`, { signal: controller.signal })
+    setTimeout(() => controller.abort(), 50)
+    await expect(running).rejects.toMatchObject({ kind: 'cancelled' })
+    await expect(engine.query(sql`select * from half`)).rejects.toMatchObject({ kind: 'sql' })
   })
 
-  it('an empty result has its columns', async () => {
-    const result = await engine.query(sql`select 1 as a, 'x' as b where false`)
-    expect(result.rows).toBe(0)
-    expect(result.columns.map(({ name }) => name)).toEqual(['a', 'b'])
+  test('before the start starts nothing', async () => {
+    await expect(
+      engine.run(sql`create table never as select 1 as x`, { signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({ kind: 'cancelled' })
+    await expect(engine.query(sql`select * from never`)).rejects.toMatchObject({ kind: 'sql' })
+  })
+
+  test('after the end changes nothing', async () => {
+    const controller = new AbortController()
+    await engine.run(sql`create or replace table done as select 1 as x`, { signal: controller.signal })
+    controller.abort()
+    expect(await rowsOf(engine, sql`select x from done`)).toEqual([{ x: 1 }])
   })
 })
 
-describe('what goes wrong', () => {
-  it('a wrong statement is refused with the statement', async () => {
-    const error = await errorOf(engine.query(sql`selec 1`))
-    expect(error.kind).toBe('sql')
-    expect(error.message).toContain('syntax error')
-    expect(error.sql).toBe('selec 1')
-  })
-
-  it('a running statement stops at once when cancelled, and the engine goes on', async () => {
-    const controller = new AbortController()
-    setTimeout(() => controller.abort(), 300)
-    const begin = performance.now()
-    const error = await errorOf(engine.query(LONG, { signal: controller.signal }))
-    expect(error.kind).toBe('cancelled')
-    expect(performance.now() - begin).toBeLessThan(3000)
-    expect(await rowsOf(engine, sql`select 42 as n`)).toEqual([{ n: 42 }])
-  })
-
-  it('what is cancelled before it starts never starts', async () => {
-    const error = await errorOf(
-      engine.run(sql`create table never as select 1`, { signal: AbortSignal.abort() }),
+describe('statements made together', () => {
+  test('each get their own result', async () => {
+    const asked = Array.from({ length: 12 }, (_, i) =>
+      rowsOf(engine, sql`select ${i} as i, count(*) as n from range(${1000 * (i + 1)}) as r(x) where x >= 0`),
     )
-    expect(error.kind).toBe('cancelled')
-    expect((await errorOf(engine.query(sql`select * from never`))).kind).toBe('sql')
+    expect(await Promise.all(asked)).toEqual(Array.from({ length: 12 }, (_, i) => [{ i, n: 1000 * (i + 1) }]))
   })
 
-  it('progress is a share that ends near one', async () => {
-    await engine.run(sql`create or replace table numbers as select range as x from range(6000000)`)
-    const shares: number[] = []
-    await engine.query(sql`select sum(hash(x)::double), count(distinct x % 100000) from numbers`, {
-      onProgress: (share) => shares.push(share),
-    })
-    await engine.run(sql`drop table numbers`)
-    expect(shares.length).toBeGreaterThan(0)
-    expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true)
+  test('one that fails does not spoil the others', async () => {
+    const outcomes = await Promise.allSettled([
+      rowsOf(engine, sql`select 1 as x`),
+      rowsOf(engine, sql`select no_such_column`),
+      rowsOf(engine, sql`select 3 as x`),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   })
+})
 
-  it('the memory limit gives a clean error, and the engine goes on', async () => {
-    const small = await openTestEngine('64MB')
-    const error = await errorOf(
-      small.run(sql`create table big as select range as x, hash(range)::varchar as y from range(20000000)`),
-    )
-    expect(error.kind).toBe('memory')
-    expect(await rowsOf(small, sql`select 1 as n`)).toEqual([{ n: 1 }])
-  })
-
-  it('reads nothing from outside and keeps its settings', async () => {
-    for (const statement of [
-      sql`select * from read_csv('/etc/passwd')`,
-      sql`select * from 'https://example.org/x.csv'`,
-      sql`set enable_external_access = true`,
-      sql`set memory_limit = '1GB'`,
-      sql`load httpfs`,
-    ]) {
-      expect((await errorOf(engine.run(statement))).kind).toBe('sql')
-    }
-    expect(await rowsOf(engine, sql`select 1 as n`)).toEqual([{ n: 1 }])
-  })
-
-  it('tells traps, full memory and the rest apart', () => {
-    const kindOf = (thrown: unknown) => failureOf(thrown, null).kind
-    expect(kindOf(new WebAssembly.RuntimeError('memory access out of bounds'))).toBe('died')
-    expect(kindOf(new Error('function signature mismatch'))).toBe('died')
-    expect(kindOf(new Error('Out of Memory Error: failed to allocate data'))).toBe('memory')
-    expect(kindOf(new Error('Binder Error: column "x" not found'))).toBe('sql')
-    expect(failureOf(new Error('{"exception_message":"no such thing"}'), 'select x')).toEqual({
+describe('a refused statement', () => {
+  test.each([
+    ['selec 1', /syntax error/],
+    ['select nope', /nope/],
+    ['select * from nowhere', /nowhere/],
+    ["select cast('x' as integer)", /'x'/],
+    ["select error('INTERNAL Error: out of memory, interrupted')", /INTERNAL/],
+    ["select cast('memory access out of bounds' as integer)", /out of bounds/],
+  ])('%s', async (text, words) => {
+    await expect(engine.query(new Sql(text))).rejects.toMatchObject({
       kind: 'sql',
-      message: 'no such thing',
-      sql: 'select x',
+      sql: text,
+      message: expect.stringMatching(words) as string,
     })
+    await works()
   })
+})
+
+describe('locked down', () => {
+  test.each([
+    "select * from read_csv('/etc/passwd')",
+    "select * from read_text('/etc/passwd')",
+    "select * from read_csv('https://example.org/a.csv')",
+    "select * from glob('/*')",
+    "attach 'other.db'",
+    "copy (select 1) to '/tmp/out.csv'",
+    'load httpfs',
+    "set memory_limit = '1GB'",
+    'set enable_external_access = true',
+    "set allowed_directories = ['/']",
+    'reset lock_configuration',
+  ])('%s is refused', async (text) => {
+    await expect(engine.query(new Sql(text))).rejects.toMatchObject({ kind: 'sql' })
+    await works()
+  })
+
+  test('files that were given are read under in/, and gone when dropped', async () => {
+    await engine.register('in/x.csv', new Blob(['a,b\n1,会\n']))
+    const read = sql`select * from read_csv('in/x.csv', header = true, delim = ',', columns = {'a': 'integer', 'b': 'varchar'}, auto_detect = false)`
+    expect(await rowsOf(engine, read)).toEqual([{ a: 1, b: '会' }])
+    engine.drop('in/x.csv')
+    await engine.register('in/x.csv', new Blob(['a,b\n2,员\n']))
+    expect(await rowsOf(engine, read)).toEqual([{ a: 2, b: '员' }])
+    engine.drop('in/x.csv')
+  })
+})
+
+describe('progress', () => {
+  test('rises from 0 to 1, for the statement that runs', async () => {
+    const shares: number[] = []
+    engine.reportProgress(0.9)
+    const running = engine.run(sql`select 1`, { onProgress: (share) => shares.push(share) })
+    engine.reportProgress(0.25)
+    await running
+    engine.reportProgress(0.5)
+    expect(shares).toEqual([0.25])
+  })
+})
+
+describe('at the memory limit', () => {
+  test('a sentence, and the engine goes on', async () => {
+    const small = await openTestEngine('64MB')
+    const hungry = sql`create table big as select i, md5(i::varchar) as a, md5((i + 1)::varchar) as b from range(3000000) as r(i)`
+    await expect(small.run(hungry)).rejects.toMatchObject({ kind: 'memory', sql: hungry.text })
+    await works(small)
+    await small.run(sql`create table little as select i from range(1000) as r(i)`)
+    expect(await rowsOf(small, sql`select count(*) as n from little`)).toEqual([{ n: 1000 }])
+  })
+})
+
+test('pieces of a stream make the whole', async () => {
+  let bytes = 0
+  let pieces = 0
+  for await (const piece of engine.stream(sql`select i from range(100000) as r(i)`)) {
+    bytes += piece.length
+    pieces += 1
+  }
+  expect(bytes).toBeGreaterThan(800_000)
+  expect(pieces).toBeGreaterThan(2)
+  await works()
+})
+
+test('a stream that is left early lets the next statement run', async () => {
+  for await (const piece of engine.stream(sql`select i from range(100000) as r(i)`)) {
+    expect(piece.length).toBeGreaterThan(0)
+    break
+  }
+  await works()
+})
+
+test('knows its version', () => {
+  expect(engine.version).toBe('v1.4.3')
 })

@@ -1,37 +1,93 @@
-import { describe, expect, it } from 'vitest'
-import { LATER, LOOKING, PriorityQueue, WAITING } from '../../../src/engine/queue'
+import { describe, expect, test } from 'vitest'
+import { LATER, LOOKING, PriorityQueue, WAITING, type Priority } from '../../../src/engine/queue'
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
 
-describe('the queue before the engine', () => {
-  it('runs what the user looks at first, then in the order of coming, one at a time', async () => {
+describe('the queue', () => {
+  test('runs what is looked at first, then in the order of asking', async () => {
     const queue = new PriorityQueue()
     const ran: string[] = []
-    let atOnce = 0
-    let most = 0
-    const task = (name: string) => async () => {
-      most = Math.max(most, ++atOnce)
-      await Promise.resolve()
-      ran.push(name)
-      atOnce -= 1
-    }
-    queue.add(LATER, task('later'))
-    queue.add(WAITING, task('first'))
-    queue.add(WAITING, task('second'))
-    queue.add(LOOKING, task('looking'))
-    await settled()
-    expect(ran).toEqual(['looking', 'first', 'second', 'later'])
-    expect(most).toBe(1)
+    const add = (priority: Priority, name: string) =>
+      queue.add(priority, () => {
+        ran.push(name)
+        return turn().then(() => undefined)
+      })
+    add(LATER, 'later 1')
+    add(WAITING, 'waiting 1')
+    add(LOOKING, 'looking 1')
+    add(WAITING, 'waiting 2')
+    add(LOOKING, 'looking 2')
+    for (let i = 0; i < 10; i++) await turn()
+    expect(ran).toEqual(['looking 1', 'looking 2', 'waiting 1', 'waiting 2', 'later 1'])
   })
 
-  it('takes out what has not begun, and says whether it had', async () => {
+  test('what comes while one runs takes its place among those that wait', async () => {
     const queue = new PriorityQueue()
     const ran: string[] = []
-    const leave = queue.add(LOOKING, () => Promise.resolve(void ran.push('a')))
-    queue.add(LOOKING, () => Promise.resolve(void ran.push('b')))
-    expect(leave()).toBe(true)
-    await settled()
-    expect(leave()).toBe(false)
-    expect(ran).toEqual(['b'])
+    let finish: () => void = () => undefined
+    queue.add(LATER, () => {
+      ran.push('first')
+      return new Promise((resolve) => (finish = resolve))
+    })
+    await turn()
+    for (const [priority, name] of [
+      [LATER, 'later'],
+      [LOOKING, 'looking'],
+    ] as const)
+      queue.add(priority, () => {
+        ran.push(name)
+        return Promise.resolve()
+      })
+    await turn()
+    expect(ran).toEqual(['first'])
+    finish()
+    await turn()
+    expect(ran).toEqual(['first', 'looking', 'later'])
+  })
+
+  test('never runs two at once', async () => {
+    const queue = new PriorityQueue()
+    let running = 0
+    let most = 0
+    for (let i = 0; i < 20; i++)
+      queue.add((i % 3) as Priority, async () => {
+        running += 1
+        most = Math.max(most, running)
+        await turn()
+        running -= 1
+      })
+    for (let i = 0; i < 30; i++) await turn()
+    expect([running, most]).toEqual([0, 1])
+  })
+
+  test('what is taken out does not run, and what has begun cannot be taken out', async () => {
+    const queue = new PriorityQueue()
+    const ran: string[] = []
+    const task = (name: string) => () => {
+      ran.push(name)
+      return Promise.resolve()
+    }
+    const leaveFirst = queue.add(WAITING, task('first'))
+    const leaveSecond = queue.add(WAITING, task('second'))
+    expect(leaveSecond()).toBe(true)
+    expect(leaveSecond()).toBe(false)
+    await turn()
+    expect(leaveFirst()).toBe(false)
+    expect(ran).toEqual(['first'])
+  })
+
+  test('goes on after a task that fails, at once or later', async () => {
+    const queue = new PriorityQueue()
+    const ran: string[] = []
+    queue.add(LOOKING, () => Promise.reject(new Error('later')))
+    queue.add(LOOKING, () => {
+      throw new Error('at once')
+    })
+    queue.add(LOOKING, () => {
+      ran.push('last')
+      return Promise.resolve()
+    })
+    for (let i = 0; i < 3; i++) await turn()
+    expect(ran).toEqual(['last'])
   })
 })
