@@ -1,4 +1,4 @@
-import { list, Sql, sql } from '../sql/sql'
+import { list, sql, type Sql } from '../sql/sql'
 import type { ColumnReport } from './types'
 import { MISSING_WORDS } from './values'
 
@@ -11,7 +11,14 @@ import { MISSING_WORDS } from './values'
 
 /** Whether a cell holds nothing, or one of the words people write for nothing. Never null. */
 export const isMissing = (column: Sql): Sql =>
-  sql`case when ${column} is null then true when ${column} >= '0' and ${column} < ':' then false else lower(trim(${column}, ${EDGES})) in ${inList(MISSING_WORDS)} end`
+  sql`case when ${column} is null then true when ${column} >= '0' and ${column} < ':' then false else ${isOneOf(column, MISSING_WORDS)} end`
+
+/** Whether a cell is one of the words, in any case and with any space around it; null for null. */
+export function isOneOf(column: Sql, words: readonly string[]): Sql {
+  // A pattern is given up at the first wrong letter. An IN of many words is a join, done for every row before any CASE.
+  const choice = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')
+  return sql`regexp_full_match(${column}, ${`[${EDGES}]*(?:${choice})[${EDGES}]*`}, 'i')`
+}
 
 /**
  * Text to DECIMAL(18,4), or null. Reads 1,234.56 and, where the column's report says so, 1.234,56; currency signs
@@ -43,7 +50,7 @@ export function timeFromText(column: Sql, formats: readonly string[]): Sql {
  * apostrophe, and without the .0 that programs add to ids in a column with gaps.
  */
 export const idFromText = (column: Sql): Sql =>
-  sql`case when regexp_full_match(${column}, '[A-Za-z]?[0-9][0-9A-Za-z_-]*') then ${column} when ${isMissing(column)} then null else regexp_replace(trim(${column}, ${EDGES}), ${DRESSED_ID}, '\\1\\2\\3') end`
+  sql`case when regexp_full_match(${column}, '[A-Za-z_-]*[0-9][0-9A-Za-z_-]*') then ${column} when ${isMissing(column)} then null else regexp_replace(trim(${column}, ${EDGES}), ${DRESSED_ID}, '\\1\\2\\3') end`
 
 /** Text without the spaces and tabs around it, or null where missing. */
 export const textFromText = (column: Sql): Sql =>
@@ -79,6 +86,3 @@ const DOT_NUMBER =
   "^[-+]?(?:\\d{1,3}(?:[, '’]\\d{2,3})*[, '’]\\d{3}(?:[.]\\d*)?|\\d+(?:[.]\\d*)?|[.]\\d+)[万亿]?$"
 const COMMA_NUMBER =
   "^[-+]?(?:\\d{1,3}(?:[. '’]\\d{2,3})*[. '’]\\d{3}(?:,\\d*)?|\\d+(?:,\\d*)?|,\\d+)[万亿]?$"
-
-const inList = (words: readonly string[]): Sql =>
-  sql`(${new Sql(words.map((word) => sql`${word}`.text).join(', '))})`

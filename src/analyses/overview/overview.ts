@@ -1,23 +1,8 @@
 import { sql } from '../../sql/sql'
-import { defineAnalysis, type Lens, type OutputColumn } from '../analysis'
+import { defineAnalysis, type Lens } from '../analysis'
+import { integer, memberId, money, number, share, time } from '../columns'
 
 export type OverviewParameters = { period: string }
-
-const money = (name: string, en: string, zh: string): OutputColumn => ({
-  name,
-  type: 'money',
-  about: { en, zh },
-})
-const integer = (name: string, en: string, zh: string): OutputColumn => ({
-  name,
-  type: 'integer',
-  about: { en, zh },
-})
-const number = (name: string, en: string, zh: string): OutputColumn => ({
-  name,
-  type: 'number',
-  about: { en, zh },
-})
 
 /** The shop at a glance: totals, time, orders per member. */
 export const overview = defineAnalysis<OverviewParameters>({
@@ -46,11 +31,11 @@ export const overview = defineAnalysis<OverviewParameters>({
         zh: '每位会员一行:订单数、有单天数、金额。',
       },
       columns: [
-        { name: 'member_id', type: 'id', about: { en: 'Member', zh: '会员' } },
+        memberId,
         integer('orders', 'Orders', '订单数'),
         integer('days', 'Days with an order', '有单天数'),
         money('amount', 'Sum of order amounts, by basis', '订单金额合计,按口径'),
-        { name: 'first_order', type: 'time', about: { en: 'First order', zh: '首单' } },
+        time('first_order', 'First order', '首单'),
       ],
       select: sql`select
   member_id,
@@ -76,18 +61,10 @@ group by member_id`,
         number('orders_per_member', 'Orders of members, per member', '会员订单数 ÷ 会员数'),
         money('amount_per_member', 'Revenue of members, per member', '会员金额 ÷ 会员数'),
         money('median_per_member', 'Median of members’ revenue', '会员金额的中位数'),
-        {
-          name: 'repeat_rate',
-          type: 'share',
-          about: { en: 'Members with two or more orders', zh: '有两单及以上的会员占比' },
-        },
-        {
-          name: 'repeat_rate_days',
-          type: 'share',
-          about: { en: 'Members with orders on two or more days', zh: '在两天及以上有单的会员占比' },
-        },
-        { name: 'first_order', type: 'time', about: { en: 'First order', zh: '最早一单' } },
-        { name: 'last_order', type: 'time', about: { en: 'Last order', zh: '最后一单' } },
+        share('repeat_rate', 'Members with two or more orders', '有两单及以上的会员占比'),
+        share('repeat_rate_days', 'Members with orders on two or more days', '在两天及以上有单的会员占比'),
+        time('first_order', 'First order', '最早一单'),
+        time('last_order', 'Last order', '最后一单'),
       ],
       select: sql`select
   m.members, o.orders, o.gross, o.returned, o.gross - o.returned as net, o.amount,
@@ -119,14 +96,11 @@ from (
         zh: '各时段的收入与活跃;没有订单的时段也在,值为零。',
       },
       columns: [
-        {
-          name: 'period',
-          type: 'time',
-          about: {
-            en: 'First moment of the day, the week (from Monday), the month',
-            zh: '日、周(周一起)、月的起点',
-          },
-        },
+        time(
+          'period',
+          'First moment of the day, the week (from Monday), the month',
+          '日、周(周一起)、月的起点',
+        ),
         money('amount', 'Revenue by basis', '按口径的收入'),
         integer('orders', 'Orders', '订单数'),
         integer('active_members', 'Members with an order in the period', '该时段有单的会员'),

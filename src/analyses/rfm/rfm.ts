@@ -1,5 +1,6 @@
 import { empty, sql, type Sql } from '../../sql/sql'
 import { defineAnalysis, type Lens, type OutputColumn } from '../analysis'
+import { date, integer, memberId, money, number, share, text } from '../columns'
 import { EIGHT_GROUPS, groupCase, TEN_GROUPS } from './groups'
 import { lorenzPoints, lorenzSummary } from './lorenz.sql'
 import { cuts, scores, type TiePolicy } from './scores.sql'
@@ -13,18 +14,6 @@ export type RfmParameters = {
   frequency: string
   cut8: string
 }
-
-const memberId: OutputColumn = { name: 'member_id', type: 'id', about: { en: 'Member', zh: '会员' } }
-const money = (name: string, en: string, zh: string): OutputColumn => ({
-  name,
-  type: 'money',
-  about: { en, zh },
-})
-const integer = (name: string, en: string, zh: string): OutputColumn => ({
-  name,
-  type: 'integer',
-  about: { en, zh },
-})
 
 /**
  * Recency, frequency, monetary value of every member with an order in the window, their scores, and two maps of
@@ -112,8 +101,8 @@ export const rfm = defineAnalysis<RfmParameters>({
         integer('recency_days', 'Days from the last order to the as-of date', '上次下单距截止日的天数'),
         integer('frequency', 'Orders, or days with one', '订单数或有单天数'),
         money('monetary', 'Sum of order amounts', '订单金额合计'),
-        { name: 'first_order', type: 'date', about: { en: 'Day of the first order', zh: '首单日期' } },
-        { name: 'last_order', type: 'date', about: { en: 'Day of the last order', zh: '末单日期' } },
+        date('first_order', 'Day of the first order', '首单日期'),
+        date('last_order', 'Day of the last order', '末单日期'),
       ],
       select: sql`select
   member_id,
@@ -137,16 +126,12 @@ group by member_id`,
         zh: '分数变化处的取值,以及八群的切点。',
       },
       columns: [
-        { name: 'r_cuts', type: 'text', about: { en: 'Recency, days', zh: 'R 切点,天' } },
-        { name: 'f_cuts', type: 'text', about: { en: 'Frequency', zh: 'F 切点' } },
-        { name: 'm_cuts', type: 'text', about: { en: 'Monetary', zh: 'M 切点' } },
-        {
-          name: 'r_cut8',
-          type: 'number',
-          about: { en: 'Recent means fewer days than this', zh: '少于此天数为近' },
-        },
-        { name: 'f_cut8', type: 'number', about: { en: 'Often means more than this', zh: '多于此为频' } },
-        { name: 'm_cut8', type: 'number', about: { en: 'Much means more than this', zh: '多于此为多' } },
+        text('r_cuts', 'Recency, days', 'R 切点,天'),
+        text('f_cuts', 'Frequency', 'F 切点'),
+        text('m_cuts', 'Monetary', 'M 切点'),
+        number('r_cut8', 'Recent means fewer days than this', '少于此天数为近'),
+        number('f_cut8', 'Often means more than this', '多于此为频'),
+        number('m_cut8', 'Much means more than this', '多于此为多'),
       ],
       select: sql`select *
 from (${cuts(table('rfm_totals'), parameters.bins)}), (
@@ -168,14 +153,10 @@ from (${cuts(table('rfm_totals'), parameters.bins)}), (
         integer('r', 'Score of recency, the highest is the most recent', 'R 分,越高越近'),
         integer('f', 'Score of frequency', 'F 分'),
         integer('m', 'Score of money', 'M 分'),
-        { name: 'group10', type: 'text', about: { en: 'Group of ten', zh: '十群' } },
-        {
-          name: 'group8',
-          type: 'text',
-          about: { en: 'Group of eight, as bits R F M', zh: '八群,按 R F M 三位' },
-        },
-        { name: 'first_order', type: 'date', about: { en: 'Day of the first order', zh: '首单日期' } },
-        { name: 'last_order', type: 'date', about: { en: 'Day of the last order', zh: '末单日期' } },
+        text('group10', 'Group of ten', '十群'),
+        text('group8', 'Group of eight, as bits R F M', '八群,按 R F M 三位'),
+        date('first_order', 'Day of the first order', '首单日期'),
+        date('last_order', 'Day of the last order', '末单日期'),
       ],
       select: sql`select
   member_id, recency_days, frequency, monetary, r, f, m,
@@ -216,16 +197,12 @@ from ${table('member_rfm')} group by r, f order by r, f`,
         zh: '两种分群各群的人数、金额与中位数。',
       },
       columns: [
-        { name: 'map', type: 'text', about: { en: 'ten or eight', zh: 'ten 十群,eight 八群' } },
-        { name: 'group_id', type: 'text', about: { en: 'Group', zh: '群' } },
+        text('map', 'ten or eight', 'ten 十群,eight 八群'),
+        text('group_id', 'Group', '群'),
         integer('members', 'Members', '人数'),
         money('monetary', 'Money', '金额'),
-        {
-          name: 'r_median',
-          type: 'number',
-          about: { en: 'Median days since the last order', zh: '距上次下单天数的中位数' },
-        },
-        { name: 'f_median', type: 'number', about: { en: 'Median frequency', zh: '频次中位数' } },
+        number('r_median', 'Median days since the last order', '距上次下单天数的中位数'),
+        number('f_median', 'Median frequency', '频次中位数'),
         money('m_median', 'Median money', '金额中位数'),
       ],
       select: sql`select
@@ -266,12 +243,8 @@ order by map, members desc`,
         zh: '金额最少的那部分会员占有的金额比例,至多 201 个点。',
       },
       columns: [
-        {
-          name: 'members',
-          type: 'share',
-          about: { en: 'Share of members, from the least money', zh: '会员占比,从金额最少者起' },
-        },
-        { name: 'money', type: 'share', about: { en: 'Share of money', zh: '金额占比' } },
+        share('members', 'Share of members, from the least money', '会员占比,从金额最少者起'),
+        share('money', 'Share of money', '金额占比'),
       ],
       select: lorenzPoints(table('rfm_totals')),
     }),
@@ -283,11 +256,7 @@ order by map, members desc`,
         integer('frequency', 'Orders', '订单'),
         money('monetary', 'Money', '金额'),
         integer('once', 'Members with a frequency of one', '只有一次的会员'),
-        {
-          name: 'gini',
-          type: 'number',
-          about: { en: 'Gini coefficient, negative totals as 0', zh: '基尼系数,负数按 0 计' },
-        },
+        number('gini', 'Gini coefficient, negative totals as 0', '基尼系数,负数按 0 计'),
         ...['01', '05', '10', '20'].map((share): OutputColumn => ({
           name: `top_${share}`,
           type: 'share',

@@ -3,7 +3,7 @@ import { test } from '@playwright/test'
 import type { GivenFile } from './app'
 
 /** A file made of text or of bytes; `.csv` unless the name says otherwise. */
-export const made = (name: string, content: string | Uint8Array): GivenFile & { name: string } => ({
+export const made = (name: string, content: string | Uint8Array): Exclude<GivenFile, string> => ({
   name,
   mimeType: name.endsWith('.json') ? 'application/json' : 'text/csv',
   buffer: Buffer.from(content as Uint8Array),

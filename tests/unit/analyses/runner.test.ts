@@ -3,7 +3,7 @@ import { completeParameters, defineAnalysis, type Analysis, type Lens } from '..
 import { hashText } from '../../../src/analyses/hash'
 import { lensViews } from '../../../src/analyses/lens'
 import { ANALYSES, analysisById } from '../../../src/analyses/registry'
-import { AnalysisRunner } from '../../../src/analyses/runner'
+import type { AnalysisRunner } from '../../../src/analyses/runner'
 import type { EngineCore } from '../../../src/engine/core'
 import { rowObjects } from '../../../src/sql/rows'
 import { sql } from '../../../src/sql/sql'

@@ -121,7 +121,7 @@ const lens: Lens = { asOf: '2025-03-06', from: null, basis: 'gross' }
 
 /** Every choice of every parameter, one at a time beside the defaults. */
 function choices(analysis: (typeof ANALYSES)[number]): Parameters[] {
-  const entries = Object.entries(analysis.parameters).flatMap(([name, spec]) =>
+  const entries = Object.entries(analysis.parameters).flatMap(([name, spec]): Parameters[] =>
     spec.kind === 'choice'
       ? spec.options.map(({ value }) => ({ [name]: value }))
       : [spec.min, spec.initial, spec.max].map((value) => ({ [name]: value })),
