@@ -128,5 +128,5 @@ const rowHash = (source: SourcePlan): Sql =>
 function statusIn(source: SourcePlan, words: readonly string[]): Sql {
   const name = source.mapping['status']
   if (name === undefined) return sql`false`
-  return sql`coalesce(lower(${trimmed(ident(name))}) in (${join(words.map((word) => sql`${word}`))}), false)`
+  return sql`coalesce(${isOneOf(ident(name), words)}, false)`
 }

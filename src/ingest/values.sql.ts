@@ -56,7 +56,9 @@ export const idFromText = (column: Sql): Sql =>
 export const textFromText = (column: Sql): Sql =>
   sql`case when ${isMissing(column)} then null else ${trimmed(column)} end`
 
-export const trimmed = (column: Sql): Sql => sql`trim(${column}, ${EDGES})`
+/** The engine is slow to trim characters of a set: most cells have none of them to lose. */
+const trimmed = (column: Sql): Sql =>
+  sql`case when regexp_matches(${column}, ${`^[${EDGES}]|[${EDGES}]$`}) then trim(${column}, ${EDGES}) else ${column} end`
 
 const EDGES = ' \t\r\n\u00a0\u3000\ufeff\u200b'
 const WIDE = '０１２３４５６７８９．，－＋（）／：−　\u00a0\u202f\t'

@@ -63,6 +63,8 @@ async function openCell(page: Page, locale: Locale): Promise<void> {
       list.getByText(word(locale, 'pages_members_count', { count }), { exact: true }),
     ).toBeVisible()
     const rows = list.getByRole('grid').getByRole('row')
+    // The list is there before its rows are.
+    await expect(rows.nth(1).getByRole('gridcell').first()).not.toHaveText('')
     const member = (await rows.nth(1).getByRole('gridcell').first().textContent())?.trim() ?? ''
     const frequency = await rows.nth(1).getByRole('gridcell').nth(2).textContent()
     await rows.nth(1).click()
