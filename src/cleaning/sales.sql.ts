@@ -119,15 +119,16 @@ function exemption(recipe: Recipe, rule: Rule): Sql {
 export const keptSales = sql`create or replace view kept_sales as
 select
   s.*,
-  greatest(
-    least(
-      case when s.is_refunded then s.amount else greatest(coalesce(m.returned, 0), coalesce(s.refund, 0)) end,
-      coalesce(s.amount, 0)
-    ),
-    0
-  )::decimal(18, 4) as returned
+  case
+    when s.is_refunded then greatest(coalesce(s.amount, 0), 0)
+    when m.returned > 0 or s.refund > 0 then
+      greatest(least(greatest(coalesce(m.returned, 0), coalesce(s.refund, 0)), coalesce(s.amount, 0)), 0)
+    else 0
+  end::decimal(18, 4) as returned
 from checked_sales as s
 left join (
-  select sale_source, sale_row, sum(amount) as returned from return_matches group by sale_source, sale_row
+  select sale_source, sale_row, sum(amount)::decimal(18, 4) as returned
+  from return_matches
+  group by sale_source, sale_row
 ) as m on m.sale_source = s.source and m.sale_row = s.source_row
 where s.rule is null`

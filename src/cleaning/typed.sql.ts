@@ -1,10 +1,10 @@
 import {
   idFromText,
   isMissing,
+  isOneOf,
   numberFromText,
   textFromText,
   timeFromText,
-  trimmed,
 } from '../ingest/values.sql'
 import type { ColumnType } from '../shop/tables'
 import { ident, join, sql, type Sql } from '../sql/sql'

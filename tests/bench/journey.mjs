@@ -7,13 +7,25 @@ const START = /^Looks right/
 /** First load, a drop to the RFM map, a cancelled load, and lists of members; medians of `runs`. */
 export async function measureJourney(browser, address, { retail, orders, runs }) {
   const rows = []
-  rows.push(['first load to a usable drop zone', ms(await repeated(runs, () => firstLoad(browser, address))), 'aim < 1.5 s'])
+  rows.push([
+    'first load to a usable drop zone',
+    ms(await repeated(runs, () => firstLoad(browser, address))),
+    'aim < 1.5 s',
+  ])
   if (retail) {
     const drops = []
     for (let run = 0; run < runs; run++) drops.push(await dropToMap(browser, address, retail))
     rows.push(['online_retail.csv: drop to proposal', ms(median(drops.map(({ proposal }) => proposal))), ''])
-    rows.push(['online_retail.csv: drop to RFM map on screen', ms(median(drops.map(({ map }) => map))), 'aim < 3 s'])
-    rows.push(['longest task of the main thread on the way', ms(Math.max(...drops.map(({ longest }) => longest))), 'none > 100 ms'])
+    rows.push([
+      'online_retail.csv: drop to RFM map on screen',
+      ms(median(drops.map(({ map }) => map))),
+      'aim < 3 s',
+    ])
+    rows.push([
+      'longest task of the main thread on the way',
+      ms(Math.max(...drops.map(({ longest }) => longest))),
+      'none > 100 ms',
+    ])
   }
   rows.push(...(await cancelAndLists(browser, address, orders, runs)))
   table(['what', 'median', 'aim'], rows)
@@ -47,7 +59,9 @@ async function dropToMap(browser, address, path) {
   await page.getByRole('link', { name: 'RFM' }).click()
   await page.locator('figure svg').first().waitFor()
   const map = performance.now() - started
-  const longest = await page.evaluate(() => Math.max(0, ...window.bench.longTasks.map(({ ms: task }) => task)))
+  const longest = await page.evaluate(() =>
+    Math.max(0, ...window.bench.longTasks.map(({ ms: task }) => task)),
+  )
   await page.context().close()
   return { proposal, map, longest }
 }
@@ -76,10 +90,22 @@ async function cancelAndLists(browser, address, path, runs) {
   const ask = (text) => repeated(runs, () => page.evaluate((sql) => window.bench.ask('query', sql), text))
   const rows = [
     ['cancel in the middle of a load, back at the proposal', ms(median(cancels)), 'aim < 300 ms'],
-    ['a list of all members: first page', ms(await ask(`${list('monetary desc')} limit 100`)), 'aim < 100 ms'],
-    ['… a page from its middle', ms(await ask(`${list('monetary desc')} limit 100 offset 150000`)), 'aim < 100 ms'],
+    [
+      'a list of all members: first page',
+      ms(await ask(`${list('monetary desc')} limit 100`)),
+      'aim < 100 ms',
+    ],
+    [
+      '… a page from its middle',
+      ms(await ask(`${list('monetary desc')} limit 100 offset 150000`)),
+      'aim < 100 ms',
+    ],
     ['… in another order', ms(await ask(`${list('recency_days')} limit 100`)), 'aim < 100 ms'],
-    ['… filtered by part of the id', ms(await ask(`${list('monetary desc', "contains(lower(member_id), '123')")} limit 100`)), 'aim < 100 ms'],
+    [
+      '… filtered by part of the id',
+      ms(await ask(`${list('monetary desc', "contains(lower(member_id), '123')")} limit 100`)),
+      'aim < 100 ms',
+    ],
   ]
   await page.context().close()
   return rows

@@ -25,7 +25,7 @@ export function ordersFile(rows) {
   const members = Math.ceil(rows / 16)
   const sales = []
   let before = ''
-  for (let row = 0; row < rows; ) {
+  for (let row = 0; row < rows;) {
     const lines = []
     for (const end = Math.min(rows, row + CHUNK_ROWS); row < end; row++) {
       const line = random() < 0.0002 && before ? before : order(row, rows, members, random, sales)
@@ -53,8 +53,15 @@ function order(row, rows, members, random, sales) {
   const member = kind < 0.03 ? '' : `M${String(Math.floor(random() ** 2 * members)).padStart(6, '0')}`
   const amount = kind < 0.035 ? '0.00' : (5 + 400 * random() ** 3).toFixed(2)
   const quantity = 1 + Math.floor(random() ** 3 * 6)
-  if (kind >= 0.035 && kind < 0.045) return `${id},${member},${time},${amount},cancelled,${channel},${quantity}`
-  if (kind > 0.98) sales[sales.length < 50_000 ? sales.length : Math.floor(random() * 50_000)] = { member, amount, channel, quantity }
+  if (kind >= 0.035 && kind < 0.045)
+    return `${id},${member},${time},${amount},cancelled,${channel},${quantity}`
+  if (kind > 0.98)
+    sales[sales.length < 50_000 ? sales.length : Math.floor(random() * 50_000)] = {
+      member,
+      amount,
+      channel,
+      quantity,
+    }
   return `${id},${member},${time},${amount},completed,${channel},${quantity}`
 }
 

@@ -33,7 +33,12 @@ export function recorder() {
       return
     }
     const text = argumentList[1]?.value
-    const call = { method, text: typeof text === 'string' ? text : null, started: performance.now(), ended: null }
+    const call = {
+      method,
+      text: typeof text === 'string' ? text : null,
+      started: performance.now(),
+      ended: null,
+    }
     calls.push(call)
     waiting.set(id, { call, resolve: null })
   }

@@ -28,7 +28,9 @@ if (!existsSync(join(dist, 'index.html'))) {
 const retail = resolve(ROOT, '../shared/data/online_retail/online_retail.csv')
 const orders = ordersFile(Number(options.rows))
 const [cpu] = cpus()
-console.log(`${cpus().length} × ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; medians of ${runs}\n`)
+console.log(
+  `${cpus().length} × ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; medians of ${runs}\n`,
+)
 
 const server = await servePage(dist)
 const browser = await openBrowser()

@@ -14,7 +14,9 @@ export async function compareSpeed(browser, address, path, runs) {
     const statements = measured.calls.map((call) => call.text)
     const times = await runNative(statements, path)
     natives.push({ calls: statements.map((text, i) => ({ text, ms: times[i] })) })
-    process.stdout.write(`  run ${run + 1} of ${runs}: page ${ms(measured.load + measured.rfm)}, native ${ms(sum(times))}\n`)
+    process.stdout.write(
+      `  run ${run + 1} of ${runs}: page ${ms(measured.load + measured.rfm)}, native ${ms(sum(times))}\n`,
+    )
   }
   report(pages, natives)
 }
@@ -35,7 +37,10 @@ async function runInPage(browser, address, path) {
     const rfm = await clock(() => memberlens.run('rfm'))
     const calls = bench.calls
       .slice(before)
-      .filter((call) => call.text !== null && call.ended !== null && call.method !== 'register' && call.method !== 'drop')
+      .filter(
+        (call) =>
+          call.text !== null && call.ended !== null && call.method !== 'register' && call.method !== 'drop',
+      )
       .map(({ text, started, ended }) => ({ text, ms: ended - started }))
     return { open, load, rfm, calls }
   })
@@ -49,7 +54,13 @@ function report(pages, natives) {
     const inPage = stepTimes(pages, phase)
     const inNative = stepTimes(natives, phase)
     for (const [step, times] of Object.entries(inPage)) {
-      rows.push([phase ?? 'other', step, ms(median(times)), ms(median(inNative[step])), ratio(median(times), median(inNative[step]))])
+      rows.push([
+        phase ?? 'other',
+        step,
+        ms(median(times)),
+        ms(median(inNative[step])),
+        ratio(median(times), median(inNative[step])),
+      ])
     }
   }
   const wall = median(pages.map(({ load, rfm }) => load + rfm))

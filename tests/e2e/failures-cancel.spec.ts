@@ -12,7 +12,7 @@ import {
   waitForCleaning,
 } from './support/app'
 import { largeFile, made, orders } from './support/broken-files'
-import { balances, cancelButton, expectDoor, watch } from './support/failures'
+import { balances, cancelButton, expectDoor, runQuery, watch } from './support/failures'
 import { fileRegion } from './support/journey'
 import { numberText, word } from './support/words'
 
@@ -139,16 +139,13 @@ test('while files are read, cleaned and counted', async ({ page }) => {
 
   await test.step('a query', async () => {
     await goToPage(page, 'sql')
-    const editor = page.getByRole('textbox', { name: word('en', 'sql_editor') })
-    await editor.fill('select sum(a.gross * b.gross) from orders a, orders b')
-    await page.getByRole('button', { name: word('en', 'sql_run'), exact: true }).click()
+    await runQuery(page, 'select sum(a.gross * b.gross) from orders a, orders b')
     await page.waitForTimeout(500)
     const stop = page.getByRole('button', { name: word('en', 'sql_cancel'), exact: true })
     await stop.click()
     await expect(page.getByText(word('en', 'sql_cancelled'))).toBeVisible({ timeout: AT_ONCE })
     expect(await engineFree(page)).toBeLessThan(1000)
-    await editor.fill('select count(*) as n from orders')
-    await page.getByRole('button', { name: word('en', 'sql_run'), exact: true }).click()
+    await runQuery(page, 'select count(*) as n from orders')
     await expect(page.getByRole('grid').getByRole('gridcell').first()).toHaveText('600000')
   })
   expect(faults).toEqual([])

@@ -12,6 +12,7 @@ import {
   waitForCleaning,
 } from './support/app'
 import { day, made, ORDER_HEADER, table } from './support/broken-files'
+import { runQuery } from './support/failures'
 import { fileRegion, mappingRow } from './support/journey'
 import { recordMainThread, type Task } from './support/main-thread'
 import { REAL_SHOPS, realFile } from './support/shops'
@@ -73,9 +74,7 @@ test('a journey on online_retail.csv', async ({ browser, page }) => {
   await page.keyboard.press('Escape')
   await record.stage('sql')
   await goToPage(page, 'sql')
-  const editor = page.getByRole('textbox', { name: word('en', 'sql_editor') })
-  await editor.fill('select * from order_items')
-  await page.getByRole('button', { name: word('en', 'sql_run'), exact: true }).click()
+  await runQuery(page, 'select * from order_items')
   await scrollList(page)
   judge(await record.stop())
 })
@@ -147,9 +146,7 @@ test('a file with two thousand columns', async ({ browser, page }) => {
   await waitForCleaning(page)
   await record.stage('sql')
   await goToPage(page, 'sql')
-  const editor = page.getByRole('textbox', { name: word('en', 'sql_editor') })
-  await editor.fill('select * from raw.file_1')
-  await page.getByRole('button', { name: word('en', 'sql_run'), exact: true }).click()
+  await runQuery(page, 'select * from raw.file_1')
   await scrollList(page)
   judge(await record.stop())
 })

@@ -73,3 +73,12 @@ const namesOf = (page: Page): Promise<string[]> =>
 /** Ends a worker as the browser does: without a word to the page. */
 export const stop = (worker: Worker): Promise<unknown> =>
   worker.evaluate(() => self.close()).catch(() => undefined)
+
+/** Writes a query in place of the one that stands in the editor, and runs it. */
+export async function runQuery(page: Page, query: string): Promise<void> {
+  const editor = page.getByRole('textbox', { name: word('en', 'sql_editor') })
+  // The first example arrives a moment after the editor.
+  await expect(editor).toContainText(/select/i)
+  await editor.fill(query)
+  await page.getByRole('button', { name: word('en', 'sql_run'), exact: true }).click()
+}
