@@ -13,13 +13,17 @@ const ROUNDS = 4
  */
 export const returnMatches: Sql = sql`create or replace table return_matches as
 with returns as (
-  select * from checked_sales where rule = 'returned' and member_id is not null
+  select
+    *,
+    row_number() over (order by ordered_at, order_id, quantity desc, amount desc, source, source_row) as turn
+  from checked_sales
+  where rule = 'returned' and member_id is not null
 ),
 pairs as (
   select
     r.source as return_source,
     r.source_row as return_row,
-    r.ordered_at as returned_at,
+    r.turn,
     s.source as sale_source,
     s.source_row as sale_row,
     greatest(-r.amount, 0) as amount,
@@ -31,11 +35,7 @@ pairs as (
       order by
         coalesce(s.order_id = r.order_id, false) desc, s.ordered_at desc, s.order_id, s.quantity, s.amount,
         s.source, s.source_row
-    ) as choice,
-    row_number() over (
-      partition by s.source, s.source_row
-      order by r.ordered_at, r.order_id, r.quantity desc, r.amount desc, r.source, r.source_row
-    ) as turn
+    ) as choice
   from checked_sales as s
   join returns as r
     on s.member_id = r.member_id

@@ -12,7 +12,11 @@ import type { ColumnMatch, FileReport, SourceProposal } from './types'
 export function proposeSources(reports: readonly FileReport[]): SourceProposal[] {
   const first = reports.map((report) => propose(report, new Map()))
   const links = findLinks(reports, first)
-  return reports.map((report, i) => propose(report, links[i] ?? new Map()))
+  return reports.map((report, i) => {
+    const found = links[i]
+    const known = first[i]
+    return found && known && found.size === 0 ? known : propose(report, found ?? new Map())
+  })
 }
 
 /** The columns of a file for a table that a person chose, in the order of the table's columns. */

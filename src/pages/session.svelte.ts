@@ -117,6 +117,9 @@ export class Session extends FileDesk {
       }
       added.push({ file, report: await inspect(file, undefined, onProgress, signal) })
       this.#work.step(index, { state: 'done', share: 1 })
+      // A report of thousands of columns takes a while to arrive: what follows is a task of its own.
+      await new Promise((resolve) => setTimeout(resolve))
+      signal.throwIfAborted()
     }
     this.propose([...this.held, ...added])
   }
@@ -293,6 +296,7 @@ export class Session extends FileDesk {
       tables: [],
       lens: null,
       span: null,
+      parameters: {},
       rules: null,
       error: null,
     })

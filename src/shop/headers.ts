@@ -37,13 +37,52 @@ const normalise = (header: string): string =>
  */
 export function headerMatch(header: string, words: readonly string[]): { score: number; word: string } {
   const normal = normaliseHeader(header)
-  let best = { score: 0, word: '' }
+  let best = { score: 0, word: '', rank: Infinity }
+  for (const { word, wanted, parts, rank } of candidates(normal, words)) {
+    const score = (normal === wanted ? 1 : containment(normal, wanted, parts)) - rank * 0.001
+    const better = score > best.score || (score === best.score && rank < best.rank)
+    if (better && score > 0.1) best = { score, word, rank }
+  }
+  return { score: best.score, word: best.word }
+}
+
+interface Wanted {
+  word: string
+  /** Normalised. */
+  wanted: string
+  parts: string[]
+  rank: number
+}
+
+/** The words by their first part; those in Chinese characters apart, for they may stand anywhere in a header. */
+interface Index {
+  chinese: Wanted[]
+  byPart: Map<string, Wanted[]>
+}
+
+const indices = new WeakMap<readonly string[], Index>()
+const HAN = /\p{Script=Han}/u
+
+/** Of all words those that may be in the header at all: a file can have thousands of columns, most of them strangers. */
+function candidates(normal: string, words: readonly string[]): Wanted[] {
+  let index = indices.get(words)
+  if (!index) indices.set(words, (index = indexOf(words)))
+  const found: Wanted[] = []
+  for (const part of normal.split(' ')) found.push(...(index.byPart.get(part) ?? []))
+  if (index.chinese.length > 0 && HAN.test(normal)) found.push(...index.chinese)
+  return found
+}
+
+function indexOf(words: readonly string[]): Index {
+  const index: Index = { chinese: [], byPart: new Map() }
   words.forEach((word, rank) => {
     const wanted = normaliseHeader(word)
-    const score = (normal === wanted ? 1 : containment(normal, wanted)) - rank * 0.001
-    if (score > best.score && score > 0.1) best = { score, word }
+    const parts = wanted.split(' ')
+    const entry = { word, wanted, parts, rank }
+    if (HAN.test(wanted)) index.chinese.push(entry)
+    else index.byPart.set(parts[0] ?? '', [...(index.byPart.get(parts[0] ?? '') ?? []), entry])
   })
-  return best
+  return index
 }
 
 /** Words too general to say much as a part of a longer header. */
@@ -106,15 +145,14 @@ const GENERAL = new Set([
   ],
 ])
 
-function containment(header: string, wanted: string): number {
+function containment(header: string, wanted: string, parts: readonly string[]): number {
   if (wanted === '' || header.length <= wanted.length) return 0
   const ceiling = GENERAL.has(wanted) ? 0.55 : 0.8
-  if (/\p{Script=Han}/u.test(wanted)) {
+  if (HAN.test(wanted)) {
     if (!header.includes(wanted)) return 0
     return Math.max(0.3, ceiling - 0.04 * (header.length - wanted.length))
   }
   const tokens = header.split(' ')
-  const parts = wanted.split(' ')
   if (!parts.every((part) => tokens.includes(part))) return 0
   return Math.max(0.3, ceiling - 0.08 * (tokens.length - parts.length))
 }

@@ -7,13 +7,15 @@ import { recordOutside } from './support/outside'
 import { INVOICES, PURCHASES } from './support/shops'
 import { numberText } from './support/words'
 
+test.use({ serviceWorkers: 'allow' })
+
 test('a whole journey asks nothing of anybody else, and sends nothing to its own host', async ({
   browser,
   baseURL: given,
 }) => {
   const baseURL = given ?? ''
   const outside = await recordOutside(baseURL)
-  const context = await browser.newContext({ proxy: outside.proxy, baseURL })
+  const context = await browser.newContext({ proxy: outside.proxy, baseURL, serviceWorkers: 'allow' })
   const asked: string[] = []
   const sent: string[] = []
   const workers: string[] = []

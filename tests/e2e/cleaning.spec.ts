@@ -5,7 +5,8 @@ import { RULES, type RuleId } from '../../src/cleaning/rules'
 import { figure, goToPage, loadFiles, openPage } from './support/app'
 import { csvFile } from './support/csv'
 import { checkCleaning, ruleRow } from './support/journey'
-import { INVOICES, PURCHASES, REAL_SHOPS, realFile } from './support/shops'
+import { sharedPage } from './support/shared-page'
+import { INVOICES, REAL_SHOPS, realFile } from './support/shops'
 import { moneyText, numberText, word } from './support/words'
 
 const ruleName = (rule: RuleId) => RULES.find(({ id }) => id === rule)?.label.en ?? rule
@@ -14,7 +15,20 @@ const switchOf = (page: Page, rule: RuleId) =>
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 const button = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true })
 
-/** Revenue per order and the number of orders on the overview: what follows from the rules. */
+const shared = sharedPage(async (page) => {
+  await openPage(page)
+  await loadFiles(page, [INVOICES.file])
+})
+
+/** The cleaning report on the shared shop, with no rule switched. */
+async function opened(): Promise<Page> {
+  const page = shared()
+  await goToPage(page, 'cleaning')
+  await expect(title(page)).toContainText(`${numberText(INVOICES.kept)} of`)
+  return page
+}
+
+/** Orders and members on the overview: what follows from the rules. */
 async function ordersAndMembers(page: Page): Promise<{ orders: string; members: string }> {
   await goToPage(page, 'overview')
   const orders = await figure(page, 'en', overviewWords.orders.en).innerText()
@@ -23,12 +37,11 @@ async function ordersAndMembers(page: Page): Promise<{ orders: string; members: 
   return { orders, members }
 }
 
-test('a rule is switched off, the figures follow, and undo and redo bring back either', async ({ page }) => {
-  const { file, kept, rows, setAside, members } = INVOICES
+test('a rule is switched off, the figures follow, and undo and redo bring back either', async () => {
+  const page = await opened()
+  const { kept, rows, setAside, members } = INVOICES
   // Of the lines without a member, those without money are then caught by their own rule.
   const counted = (setAside.no_member ?? 0) - records().filter((record) => record.includes(',0,,')).length
-  await openPage(page)
-  await loadFiles(page, [file])
   await expect(title(page)).toContainText(`${numberText(kept)} of ${numberText(rows)} rows`)
   await expect(button(page, 'Undo')).toBeDisabled()
   const before = await ordersAndMembers(page)
@@ -55,9 +68,8 @@ test('a rule is switched off, the figures follow, and undo and redo bring back e
   await expect(title(page)).toContainText(`${numberText(kept)} of ${numberText(rows)} rows`)
 })
 
-test('the message after a switch offers to take it back', async ({ page }) => {
-  await openPage(page)
-  await loadFiles(page, [INVOICES.file])
+test('the message after a switch offers to take it back', async () => {
+  const page = await opened()
   await switchOf(page, 'returned').click()
   const messages = page.getByRole('region', { name: 'Messages' })
   await expect(messages).toContainText(word('en', 'pages_rule_switched'))
@@ -66,9 +78,8 @@ test('the message after a switch offers to take it back', async ({ page }) => {
   await expect(title(page)).toContainText(`${numberText(INVOICES.kept)} of`)
 })
 
-test('the rows behind a rule open as they stand in the file', async ({ page }) => {
-  await openPage(page)
-  await loadFiles(page, [INVOICES.file])
+test('the rows behind a rule open as they stand in the file', async () => {
+  const page = await opened()
   const count = INVOICES.setAside.returned ?? 0
   await button(page, ruleName('returned')).click()
   const rows = page.getByRole('dialog', { name: ruleName('returned') })
@@ -88,9 +99,8 @@ test('the rows behind a rule open as they stand in the file', async ({ page }) =
   await expect(rows).toHaveCount(0)
 })
 
-test('returns are told with the sales they were matched to, and net takes them off', async ({ page }) => {
-  await openPage(page)
-  await loadFiles(page, [INVOICES.file])
+test('returns are told with the sales they were matched to, and net takes them off', async () => {
+  const page = await opened()
   const count = numberText(INVOICES.setAside.returned ?? 0)
   await expect(page.getByRole('main').getByText(/^Returns: /)).toContainText(`${count} rows worth`)
   await expect(page.getByRole('main').getByText(/^Returns: /)).toContainText(`${count} of them`)
@@ -102,6 +112,7 @@ test('returns are told with the sales they were matched to, and net takes them o
   expect(net).toBeLessThan(INVOICES.gross)
   await page.getByRole('radio', { name: 'Net', exact: true }).click()
   await expect(page.getByText(/net: less what came back/).first()).toBeVisible()
+  await page.getByRole('radio', { name: 'Gross', exact: true }).click()
 })
 
 test('exact duplicates are flagged, and set aside only when asked for', async ({ page }) => {
@@ -112,6 +123,7 @@ test('exact duplicates are flagged, and set aside only when asked for', async ({
   await loadFiles(page, [file])
   await expect(ruleRow(page, 'duplicate', 'en').getByRole('cell').first()).toHaveText('2')
   await expect(switchOf(page, 'duplicate')).not.toBeChecked()
+  await expect(title(page)).toHaveText('All 4 rows are used')
   await expect(page.getByText('kept 4 + set aside 0').first()).toBeVisible()
   await switchOf(page, 'duplicate').click()
   await expect(page.getByText('kept 2 + set aside 2').first()).toBeVisible()
@@ -136,12 +148,6 @@ test('the real online_retail.csv: rows without a member counted in and out', asy
   await expect(title(page)).not.toContainText('397,884', { timeout: 30_000 })
   await button(page, 'Undo').click()
   await expect(title(page)).toContainText('397,884 of 541,909 rows', { timeout: 30_000 })
-})
-
-test('nothing to set aside: the report says that all rows are used', async ({ page }) => {
-  await openPage(page)
-  await loadFiles(page, [PURCHASES.file])
-  await expect(title(page)).toHaveText(`All ${numberText(PURCHASES.rows)} rows are used`)
 })
 
 /** The lines of the cut-out; the first is the header. */

@@ -5,26 +5,28 @@ import { words } from '../../src/analyses/rfm/words'
 import { words as overviewWords } from '../../src/analyses/overview/words'
 import { goToPage, loadFiles, openPage, saveBy } from './support/app'
 import { csvFile, readCsv } from './support/csv'
-import { INVOICES, OWN_SHOPS } from './support/shops'
+import { sharedPage } from './support/shared-page'
+import { INVOICES } from './support/shops'
 import { numberText } from './support/words'
 
 const BOM = '\uFEFF'
-const PURCHASES = OWN_SHOPS[1]!
 
 const bytesOf = async (download: Download) => readFile(await download.path())
 const textOf = async (download: Download) => (await bytesOf(download)).toString('utf8')
 const exportButton = (within: Locator) => within.getByRole('button', { name: 'Export', exact: true })
 
-async function openRfm(page: Page, shop = PURCHASES): Promise<void> {
+const shared = sharedPage(async (page) => {
   await openPage(page)
-  await loadFiles(page, [shop.file])
-  await goToPage(page, 'rfm')
+  await loadFiles(page, [INVOICES.file])
+})
+
+async function opened(id: 'overview' | 'rfm' | 'sql'): Promise<Page> {
+  await goToPage(shared(), id)
+  return shared()
 }
 
-test('a chart as SVG: a drawing that parses, with its title, its definition and its figures', async ({
-  page,
-}) => {
-  await openRfm(page)
+test('a chart as SVG: a drawing that parses, with its title, its definition and its figures', async () => {
+  const page = await opened('rfm')
   const chart = page.getByRole('figure', { name: words.heat.en })
   const saved = await saveBy(page, exportButton(chart), 'SVG drawing')
   expect(saved.suggestedFilename()).toBe('rfm-map.svg')
@@ -47,13 +49,11 @@ test('a chart as SVG: a drawing that parses, with its title, its definition and 
   expect(drawing.cells).toBeGreaterThanOrEqual(25)
   expect(drawing.words).toContain(words.heat.en)
   expect(drawing.words).toContain('R 5')
-  expect(drawing.words.replace(/\s+/g, ' ')).toContain(`n = ${numberText(PURCHASES.members)}`)
+  expect(drawing.words.replace(/\s+/g, ' ')).toContain(`n = ${numberText(INVOICES.members)}`)
 })
 
-test('a chart as PNG: a picture that is not blank', async ({ page }) => {
-  await openPage(page)
-  await loadFiles(page, [PURCHASES.file])
-  await goToPage(page, 'overview')
+test('a chart as PNG: a picture that is not blank', async () => {
+  const page = await opened('overview')
   const chart = page.getByRole('figure', { name: overviewWords.revenueChart('month').en })
   const saved = await saveBy(page, exportButton(chart), 'PNG picture')
   expect(saved.suggestedFilename()).toBe('revenue.png')
@@ -79,8 +79,8 @@ test('a chart as PNG: a picture that is not blank', async ({ page }) => {
   expect(picture.ground, 'share of the commonest colour').toBeLessThan(0.98)
 })
 
-test('a chart as CSV: its figures, for spreadsheets', async ({ page }) => {
-  await openRfm(page)
+test('a chart as CSV: its figures, for spreadsheets', async () => {
+  const page = await opened('rfm')
   const chart = page.getByRole('figure', { name: words.heat.en })
   const text = await textOf(await saveBy(page, exportButton(chart), 'CSV, all rows'))
   expect(text.startsWith(BOM)).toBe(true)
@@ -90,17 +90,15 @@ test('a chart as CSV: its figures, for spreadsheets', async ({ page }) => {
   expect(
     rows.reduce((sum, row) => sum + Number(row[2]), 0),
     'members',
-  ).toBe(PURCHASES.members)
+  ).toBe(INVOICES.members)
   expect(
     rows.reduce((sum, row) => sum + Number(row[3]), 0),
     'money',
-  ).toBeCloseTo(PURCHASES.gross, 2)
+  ).toBeCloseTo(INVOICES.gross, 2)
 })
 
-test('revenue by month as CSV: the months add up to the whole', async ({ page }) => {
-  await openPage(page)
-  await loadFiles(page, [INVOICES.file])
-  await goToPage(page, 'overview')
+test('revenue by month as CSV: the months add up to the whole', async () => {
+  const page = await opened('overview')
   const chart = page.getByRole('figure', { name: overviewWords.revenueChart('month').en })
   const text = await textOf(await saveBy(page, exportButton(chart), 'CSV, all rows'))
   const [header, ...rows] = readCsv(text.slice(BOM.length))
@@ -110,8 +108,8 @@ test('revenue by month as CSV: the months add up to the whole', async ({ page })
   expect(rows.reduce((sum, row) => sum + Number(row[2]), 0)).toBe(INVOICES.orders)
 })
 
-test('the groups as CSV', async ({ page }) => {
-  await openRfm(page)
+test('the groups as CSV', async () => {
+  const page = await opened('rfm')
   const region = page.getByRole('region', { name: words.groups.en })
   const download = page.waitForEvent('download')
   await region.getByRole('button', { name: 'CSV' }).click()
@@ -119,17 +117,15 @@ test('the groups as CSV', async ({ page }) => {
   expect(
     rows.reduce((sum, row) => sum + Number(row[2]), 0),
     'members',
-  ).toBe(PURCHASES.members)
+  ).toBe(INVOICES.members)
   expect(
     rows.reduce((sum, row) => sum + Number(row[3]), 0),
     'their shares',
   ).toBeCloseTo(1, 6)
 })
 
-test('a list of members: the same rows without and with a byte order mark, and as Parquet', async ({
-  page,
-}) => {
-  await openRfm(page)
+test('a list of members: the same rows without and with a byte order mark, and as Parquet', async () => {
+  const page = await opened('rfm')
   await page
     .getByRole('region', { name: words.groups.en })
     .getByRole('row')
@@ -147,7 +143,7 @@ test('a list of members: the same rows without and with a byte order mark, and a
   expect(rows).toHaveLength(Number(shown) - 1)
   expect(
     rows.every(([id]) => /^\d{5}$/.test(id ?? '')),
-    'ids keep their zeros',
+    'ids of members',
   ).toBe(true)
   const money = rows.map((row) => Number(row[3]))
   expect(money, 'in the order of the list').toEqual([...money].sort((a, b) => b - a))
@@ -155,6 +151,7 @@ test('a list of members: the same rows without and with a byte order mark, and a
   const parquet = await bytesOf(await saveBy(page, exportButton(list), 'Parquet'))
   expect(parquet.subarray(0, 4).toString()).toBe('PAR1')
   expect(parquet.subarray(-4).toString()).toBe('PAR1')
+  await list.getByRole('button', { name: 'Close' }).click()
 })
 
 test('an id that a spreadsheet would run as a formula is made harmless', async ({ page }) => {
@@ -177,10 +174,8 @@ test('an id that a spreadsheet would run as a formula is made harmless', async (
   expect(saved.map(([id]) => id).sort()).toEqual(["'+49 170", "'-2+3", "'@SUM(A1)", "'＝1+1", 'plain'])
 })
 
-test('a query of the SQL page: run, paged, saved', async ({ page }) => {
-  await openPage(page)
-  await loadFiles(page, [INVOICES.file])
-  await goToPage(page, 'sql')
+test('a query of the SQL page: run, paged, saved', async () => {
+  const page = await opened('sql')
   const editor = page.getByRole('textbox', { name: 'SQL query' })
   await editor.click()
   await page.keyboard.press('Control+a')

@@ -9,13 +9,15 @@ import { moneyText, numberText, word, wordPattern, type Locale, type Theme } fro
 const OTHER = { en: 'zh-CN', 'zh-CN': 'en' } as const
 const LANGUAGES: Record<Locale, string> = { en: 'English', 'zh-CN': 'Chinese' }
 
-for (const locale of ['en', 'zh-CN'] as const) {
-  for (const shop of OWN_SHOPS) {
-    test(`the journey on ${shop.name}, in ${LANGUAGES[locale]}`, async ({ page }) => {
-      await journey(page, shop, locale, locale === 'en' ? 'light' : 'dark')
-    })
-  }
-  for (const { path, ...shop } of REAL_SHOPS) {
+OWN_SHOPS.forEach((shop, i) => {
+  const locale = i % 2 === 0 ? 'en' : 'zh-CN'
+  test(`the journey on ${shop.name}, in ${LANGUAGES[locale]}`, async ({ page }) => {
+    await journey(page, shop, locale, locale === 'en' ? 'light' : 'dark')
+  })
+})
+
+for (const { path, ...shop } of REAL_SHOPS) {
+  for (const locale of ['en', 'zh-CN'] as const) {
     test(`the journey on the real ${shop.name}, in ${LANGUAGES[locale]}`, async ({ page }) => {
       await journey(page, { ...shop, file: realFile(path) }, locale, locale === 'en' ? 'dark' : 'light')
     })

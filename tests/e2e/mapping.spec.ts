@@ -66,21 +66,20 @@ test('without a member column the page says what will be missing, and the totals
 test('day or month first: the page asks, and the answer holds', async ({ page }) => {
   const rows = ['03/04/2024', '05/06/2024', '07/08/2024'].map((day, i) => [`m${i}`, day, `o${i}`, 10 + i])
   const file = csvFile('either.csv', ['member_id', 'order_date', 'order_id', 'amount'], rows)
+  await openPage(page)
+  await dropFiles(page, [file])
   for (const [answer, asOf] of [
     ['the day', '2024-08-08'],
     ['the month', '2024-07-09'],
   ] as const) {
     await test.step(`${answer} comes first`, async () => {
-      await page.goto('about:blank')
-      await openPage(page)
-      await dropFiles(page, [file])
       await expect(page.getByText('Questions only you can answer: 1')).toBeVisible()
       await fileRegion(page, file).getByRole('radio', { name: answer, exact: true }).click()
       await acceptProposal(page)
       await waitForCleaning(page)
       await goToPage(page, 'rfm')
       await expect(page.getByRole('textbox', { name: 'As of' })).toHaveValue(asOf)
-      await page.evaluate(() => localStorage.clear())
+      await goToPage(page, 'import')
     })
   }
 })

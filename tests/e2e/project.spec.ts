@@ -46,6 +46,13 @@ async function setEverything(page: Page, locale: Locale = 'en'): Promise<void> {
   await settled(page)
 }
 
+/** One setting of RFM, away from its default. */
+async function rankFrequencies(page: Page): Promise<void> {
+  await goToPage(page, 'rfm')
+  await page.getByRole('radio', { name: 'F by rank' }).click()
+  await settled(page)
+}
+
 /** What the recipe led to, as far as it shows on the RFM page. */
 async function expectSettings(page: Page, shop: Shop, locale: Locale = 'en'): Promise<void> {
   await goToPage(page, 'rfm')
@@ -104,8 +111,8 @@ test('the kept recipe can be forgotten', async ({ page }) => {
 
 test('other files than the recipe waits for: it is not followed, and the page says so', async ({ page }) => {
   await openPage(page)
-  await dropFiles(page, [PURCHASES.file])
-  await setEverything(page)
+  await loadFiles(page, [PURCHASES.file])
+  await rankFrequencies(page)
   await page.reload()
   await dropFiles(page, [INVOICES.file])
   await expect(recipeNotice(page)).toHaveCount(0)
@@ -187,31 +194,27 @@ test('a day that somebody chose stays chosen when a newer file comes', async ({ 
 })
 
 test('a project opened beside loaded files is followed at once', async ({ page }) => {
+  const menu = page.getByRole('button', { name: 'Project' })
   await openPage(page)
-  await dropFiles(page, [PURCHASES.file])
-  await setEverything(page)
-  const project = await projectFile(
-    await saveBy(page, page.getByRole('button', { name: 'Project' }), /^Save the project/),
-  )
-  await page.getByRole('button', { name: 'Project' }).click()
+  await loadFiles(page, [PURCHASES.file])
+  await rankFrequencies(page)
+  const project = await projectFile(await saveBy(page, menu, /^Save the project/))
+  await menu.click()
   await page.getByRole('menuitem', { name: /^Close/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(word('en', 'pages_door_title'))
-  await page.evaluate(() => localStorage.clear())
-  await page.reload()
-  await loadFiles(page, [PURCHASES.file])
 
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page
-      .getByRole('button', { name: 'Project' })
-      .click()
-      .then(() => page.getByRole('menuitem', { name: /^Open a project/ }).click()),
-  ])
-  await chooser.setFiles([project.file] as string[])
+  await loadFiles(page, [PURCHASES.file])
+  await goToPage(page, 'rfm')
+  await expect(page.getByRole('radio', { name: 'Together' }), 'closing forgets the settings').toBeChecked()
+  const chooser = page.waitForEvent('filechooser')
+  await menu.click()
+  await page.getByRole('menuitem', { name: /^Open a project/ }).click()
+  await (await chooser).setFiles([project.file] as string[])
   await expect(recipeNotice(page)).toBeVisible()
   await acceptProposal(page)
   await waitForCleaning(page)
-  await expectSettings(page, PURCHASES)
+  await goToPage(page, 'rfm')
+  await expect(page.getByRole('radio', { name: 'F by rank' })).toBeChecked()
 })
 
 test('a link to a project hosted beside the page opens it with its data', async ({ page }) => {

@@ -6,6 +6,7 @@ import { words } from '../../src/analyses/rfm/words'
 import { figure, goToPage, loadFiles, openPage, saveBy, settled } from './support/app'
 import { readCsv } from './support/csv'
 import { memberCounts } from './support/figures'
+import { sharedPage } from './support/shared-page'
 import { OWN_SHOPS, realFile } from './support/shops'
 import { numberText } from './support/words'
 
@@ -29,133 +30,133 @@ async function groupSizes(page: Page): Promise<Record<string, number>> {
 const named = (list: readonly RfmGroup[], sizes: readonly number[]) =>
   Object.fromEntries(list.map(({ label }, i) => [label.en, sizes[i] ?? 0]))
 
-async function openCdnow(page: Page): Promise<void> {
-  const path = realFile('cdnow/cdnow_master.csv')
-  await openPage(page)
-  await loadFiles(page, [path])
-  await goToPage(page, 'rfm')
-}
-
-test('CDNOW as of 1998-07-01: cells, groups, concentration, by each way with equal values', async ({
-  page,
-}) => {
-  await openCdnow(page)
-  await expect(page.getByRole('textbox', { name: 'As of' })).toHaveValue('1998-07-01')
-  await expect(figure(page, 'en', words.members.en)).toHaveText('23,570')
-  await expect(figure(page, 'en', words.money.en)).toHaveText('2,500,316')
-  await expect(figure(page, 'en', words.gini.en)).toHaveText('0.635')
-  await expect(figure(page, 'en', words.once.en)).toHaveText('50.5\u00a0%')
-
-  await test.step('equal values together: from R 5 down, F 1 to 5', async () => {
-    expect(await memberCounts(map(page).getByRole('gridcell'))).toEqual([
-      ...[0, 0, 568, 1343, 2808],
-      ...[0, 0, 1809, 1850, 1061],
-      ...[3478, 0, 968, 353, 45],
-      ...[4187, 0, 472, 82, 7],
-      ...[4243, 0, 262, 30, 4],
-    ])
-    await expect(page.getByText(words.splitNone.en)).toBeVisible()
+test.describe('on the real CDNOW file', () => {
+  const shared = sharedPage(async (page) => {
+    const path = realFile('cdnow/cdnow_master.csv')
+    await openPage(page)
+    await loadFiles(page, [path])
+    await goToPage(page, 'rfm')
   })
 
-  await test.step('the share of the top 1, 5, 10, 20 %', async () => {
-    const curve = page.getByRole('figure', { name: words.lorenz.en })
-    for (const [top, share] of [
-      ['Top 1 %', '15.9'],
-      ['Top 5 %', '36.7'],
-      ['Top 10 %', '50.9'],
-      ['Top 20 %', '67.8'],
-    ]) {
-      await expect(curve.locator('desc')).toContainText(`${top}: ${share}\u00a0%`)
-    }
-  })
+  test('as of 1998-07-01: cells, groups, concentration, by each way with equal values', async () => {
+    const page = shared()
+    await expect(page.getByRole('textbox', { name: 'As of' })).toHaveValue('1998-07-01')
+    await expect(figure(page, 'en', words.members.en)).toHaveText('23,570')
+    await expect(figure(page, 'en', words.money.en)).toHaveText('2,500,316')
+    await expect(figure(page, 'en', words.gini.en)).toHaveText('0.635')
+    await expect(figure(page, 'en', words.once.en)).toHaveText('50.5\u00a0%')
 
-  await test.step('the eight groups, cut at the means', async () => {
-    await groups(page).getByRole('radio', { name: words.eight.en }).click()
-    expect(await groupSizes(page)).toEqual(named(EIGHT_GROUPS, [4617, 268, 449, 579, 1974, 1532, 543, 13608]))
-    await groups(page).getByRole('radio', { name: words.ten.en }).click()
-  })
+    await test.step('equal values together: from R 5 down, F 1 to 5', async () => {
+      expect(await memberCounts(map(page).getByRole('gridcell'))).toEqual([
+        ...[0, 0, 568, 1343, 2808],
+        ...[0, 0, 1809, 1850, 1061],
+        ...[3478, 0, 968, 353, 45],
+        ...[4187, 0, 472, 82, 7],
+        ...[4243, 0, 262, 30, 4],
+      ])
+      await expect(page.getByText(words.splitNone.en)).toBeVisible()
+    })
 
-  await test.step('F by rank: one-time buyers are parted, and the page says how many', async () => {
-    await page.getByRole('radio', { name: 'F by rank' }).click()
-    await expect(page.getByText(words.split('0', '17,428', '0').en)).toBeVisible()
-    await settled(page)
-    // Without those that nobody is in.
-    expect(await groupSizes(page)).toEqual({
-      Champions: 4432,
-      Loyal: 4805,
-      'Potential loyalists': 1183,
-      'Need attention': 2865,
-      'About to sleep': 998,
-      'Can’t lose': 17,
-      'At risk': 840,
-      Hibernating: 8430,
+    await test.step('the share of the top 1, 5, 10, 20 %', async () => {
+      const curve = page.getByRole('figure', { name: words.lorenz.en })
+      for (const [top, share] of [
+        ['Top 1 %', '15.9'],
+        ['Top 5 %', '36.7'],
+        ['Top 10 %', '50.9'],
+        ['Top 20 %', '67.8'],
+      ]) {
+        await expect(curve.locator('desc')).toContainText(`${top}: ${share}\u00a0%`)
+      }
+    })
+
+    await test.step('the eight groups, cut at the means', async () => {
+      await groups(page).getByRole('radio', { name: words.eight.en }).click()
+      expect(await groupSizes(page)).toEqual(
+        named(EIGHT_GROUPS, [4617, 268, 449, 579, 1974, 1532, 543, 13608]),
+      )
+      await groups(page).getByRole('radio', { name: words.ten.en }).click()
+    })
+
+    await test.step('F by rank: one-time buyers are parted, and the page says how many', async () => {
+      await page.getByRole('radio', { name: 'F by rank' }).click()
+      await expect(page.getByText(words.split('0', '17,428', '0').en)).toBeVisible()
+      await settled(page)
+      // Without those that nobody is in.
+      expect(await groupSizes(page)).toEqual({
+        Champions: 4432,
+        Loyal: 4805,
+        'Potential loyalists': 1183,
+        'Need attention': 2865,
+        'About to sleep': 998,
+        'Can’t lose': 17,
+        'At risk': 840,
+        Hibernating: 8430,
+      })
+    })
+
+    await test.step('equal sizes: the scores of F hold the same number of members', async () => {
+      await page.getByRole('radio', { name: 'Equal sizes' }).click()
+      await settled(page)
+      await expect(page.getByText(/^.*Members parted from others with the same value/)).toBeVisible()
+      const cells = await memberCounts(map(page).getByRole('gridcell'))
+      const byF = [0, 1, 2, 3, 4].map((f) => cells.reduce((sum, n, i) => (i % 5 === f ? sum + n : sum), 0))
+      expect(byF).toEqual([4714, 4714, 4714, 4714, 4714])
+    })
+
+    await test.step('an earlier day, a window: fewer members', async () => {
+      await page.getByRole('radio', { name: 'Together' }).click()
+      await page.getByRole('textbox', { name: 'As of' }).fill('1997-02-01')
+      await expect(figure(page, 'en', words.members.en)).toHaveText('7,846', { timeout: 30_000 })
+      await page.getByRole('textbox', { name: 'As of' }).fill('1998-07-01')
+      await expect(figure(page, 'en', words.members.en)).toHaveText('23,570', { timeout: 30_000 })
     })
   })
 
-  await test.step('equal sizes: the scores of F hold the same number of members', async () => {
-    await page.getByRole('radio', { name: 'Equal sizes' }).click()
-    await settled(page)
-    await expect(page.getByText(/^.*Members parted from others with the same value/)).toBeVisible()
-    const cells = await memberCounts(map(page).getByRole('gridcell'))
-    const byF = [0, 1, 2, 3, 4].map((f) => cells.reduce((sum, n, i) => (i % 5 === f ? sum + n : sum), 0))
-    expect(byF).toEqual([4714, 4714, 4714, 4714, 4714])
-  })
+  test('a group of 8,430 members: sorted, paged to its end, searched, a member’s orders, saved', async () => {
+    const page = shared()
+    await page.getByRole('radio', { name: 'F by rank' }).click()
+    await expect(page.getByText(words.split('0', '17,428', '0').en)).toBeVisible()
+    await groups(page).getByRole('button', { name: 'Hibernating' }).click()
+    const list = page.getByRole('dialog', { name: 'Hibernating' })
+    await expect(list.getByText('8,430 members', { exact: true })).toBeVisible()
+    const grid = list.getByRole('grid')
 
-  await test.step('an earlier day, a window: fewer members', async () => {
-    await page.getByRole('radio', { name: 'Together' }).click()
-    await page.getByRole('textbox', { name: 'As of' }).fill('1997-02-01')
-    await expect(figure(page, 'en', words.members.en)).toHaveText('7,846', { timeout: 30_000 })
-    await page.getByRole('textbox', { name: 'As of' }).fill('1998-07-01')
-    await expect(figure(page, 'en', words.members.en)).toHaveText('23,570', { timeout: 30_000 })
-  })
-})
+    await test.step('sorted by a column, either way', async () => {
+      const money = grid.getByRole('columnheader', { name: 'Money' })
+      await expect(money).toHaveAttribute('aria-sort', 'descending')
+      const down = await amounts(grid)
+      expect(down.length, 'rows in view').toBeGreaterThan(5)
+      expect(down, 'the largest first').toEqual([...down].sort((a, b) => b - a))
+      await money.getByRole('button').click()
+      await expect(money).toHaveAttribute('aria-sort', 'ascending')
+      await expect.poll(async () => (await amounts(grid))[0], 'those who paid nothing').toBe(0)
+      await grid.getByRole('columnheader', { name: 'Days since' }).getByRole('button').click()
+      await expect(money).toHaveAttribute('aria-sort', 'none')
+      await expect.poll(async () => (await amounts(grid))[0]).toBeGreaterThan(0)
+    })
 
-test('a group of 8,430 members: sorted, paged to its end, searched, a member’s orders, saved', async ({
-  page,
-}) => {
-  await openCdnow(page)
-  await page.getByRole('radio', { name: 'F by rank' }).click()
-  await expect(page.getByText(words.split('0', '17,428', '0').en)).toBeVisible()
-  await groups(page).getByRole('button', { name: 'Hibernating' }).click()
-  const list = page.getByRole('dialog', { name: 'Hibernating' })
-  await expect(list.getByText('8,430 members', { exact: true })).toBeVisible()
-  const grid = list.getByRole('grid')
+    await test.step('paged to the last row', async () => {
+      await grid.press('End')
+      await expect(grid.locator('[aria-rowindex="8431"]').getByRole('gridcell').first()).toHaveText(/^\d{5}$/)
+      await grid.press('Home')
+      await expect(grid.locator('[aria-rowindex="2"]')).toBeVisible()
+    })
 
-  await test.step('sorted by a column, either way', async () => {
-    const money = grid.getByRole('columnheader', { name: 'Money' })
-    await expect(money).toHaveAttribute('aria-sort', 'descending')
-    const down = await amounts(grid)
-    expect(down.length, 'rows in view').toBeGreaterThan(5)
-    expect(down, 'the largest first').toEqual([...down].sort((a, b) => b - a))
-    await money.getByRole('button').click()
-    await expect(money).toHaveAttribute('aria-sort', 'ascending')
-    await expect.poll(async () => (await amounts(grid))[0], 'those who paid nothing').toBe(0)
-    await grid.getByRole('columnheader', { name: 'Days since' }).getByRole('button').click()
-    await expect(money).toHaveAttribute('aria-sort', 'none')
-    await expect.poll(async () => (await amounts(grid))[0]).toBeGreaterThan(0)
-  })
+    await test.step('saved whole', async () => {
+      const saved = await saveBy(page, list.getByRole('button', { name: 'Export' }), /^CSV safe/)
+      const records = readCsv(await readFile(await saved.path(), 'utf8'))
+      expect(records).toHaveLength(8431)
+      expect(new Set(records.slice(1).map(([id]) => id)).size, 'every member once').toBe(8430)
+    })
 
-  await test.step('paged to the last row', async () => {
-    await grid.press('End')
-    await expect(grid.locator('[aria-rowindex="8431"]').getByRole('gridcell').first()).toHaveText(/^\d{5}$/)
-    await grid.press('Home')
-    await expect(grid.locator('[aria-rowindex="2"]')).toBeVisible()
-  })
-
-  await test.step('saved whole', async () => {
-    const saved = await saveBy(page, list.getByRole('button', { name: 'Export' }), /^CSV safe/)
-    const records = readCsv(await readFile(await saved.path(), 'utf8'))
-    expect(records).toHaveLength(8431)
-    expect(new Set(records.slice(1).map(([id]) => id)).size, 'every member once').toBe(8430)
-  })
-
-  await test.step('searched for an id, and that member’s orders', async () => {
-    await list.getByRole('searchbox').fill('00061')
-    await expect(list.getByText('1 members', { exact: true })).toBeVisible()
-    await grid.getByRole('row').nth(1).click()
-    const orders = page.getByRole('dialog', { name: 'Orders of 00061' })
-    await expect(orders.getByRole('grid').getByRole('row')).toHaveCount(2)
-    await expect(orders.getByRole('gridcell', { name: '1997-01-01' })).toBeVisible()
+    await test.step('searched for an id, and that member’s orders', async () => {
+      await list.getByRole('searchbox').fill('00061')
+      await expect(list.getByText('1 members', { exact: true })).toBeVisible()
+      await grid.getByRole('row').nth(1).click()
+      const orders = page.getByRole('dialog', { name: 'Orders of 00061' })
+      await expect(orders.getByRole('grid').getByRole('row')).toHaveCount(2)
+      await expect(orders.getByRole('gridcell', { name: '1997-01-01' })).toBeVisible()
+    })
   })
 })
 

@@ -1,6 +1,7 @@
 // The SQL page: queries over the shop and over results, what is refused, and earlier queries.
 import { expect, test, type Page } from '@playwright/test'
 import { goToPage, loadFiles, openPage } from './support/app'
+import { sharedPage } from './support/shared-page'
 import { PURCHASES } from './support/shops'
 import { numberText, word } from './support/words'
 
@@ -16,14 +17,13 @@ async function ask(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+Enter')
 }
 
-test.beforeEach(async ({ page }) => {
+const shared = sharedPage(async (page) => {
   await openPage(page)
   await loadFiles(page, [PURCHASES.file])
 })
 
-test('the shop’s tables and the results of an analysis are there, with columns and counts', async ({
-  page,
-}) => {
+test('the shop’s tables and the results of an analysis are there, with columns and counts', async () => {
+  const page = shared()
   await goToPage(page, 'rfm')
   await goToPage(page, 'sql')
   const columns = page.getByRole('button', {
@@ -39,7 +39,8 @@ test('the shop’s tables and the results of an analysis are there, with columns
   ).toBeVisible()
 })
 
-test('a result is sorted by a column, and paged to its end', async ({ page }) => {
+test('a result is sorted by a column, and paged to its end', async () => {
+  const page = shared()
   await goToPage(page, 'sql')
   await ask(page, 'select order_id, gross from orders')
   await expect(result(page)).toContainText(`${numberText(PURCHASES.orders)} rows`)
@@ -52,7 +53,8 @@ test('a result is sorted by a column, and paged to its end', async ({ page }) =>
   ).not.toBeEmpty()
 })
 
-test('what would change something is refused, a mistake is shown with its place', async ({ page }) => {
+test('what would change something is refused, a mistake is shown with its place', async () => {
+  const page = shared()
   await goToPage(page, 'sql')
   await ask(page, 'drop table orders')
   await expect(page.getByRole('alert')).toContainText('This page only reads')
@@ -69,7 +71,8 @@ test('what would change something is refused, a mistake is shown with its place'
   await expect(editor(page)).toContainText('where nothing = 1')
 })
 
-test('an endless query is cancelled, and the next one runs', async ({ page }) => {
+test('an endless query is cancelled, and the next one runs', async () => {
+  const page = shared()
   await goToPage(page, 'sql')
   await ask(page, 'select sum((a.range * b.range) % 7) from range(1000000) as a, range(1000000) as b')
   await expect(page.getByRole('status').filter({ hasText: word('en', 'sql_running') })).toBeVisible()

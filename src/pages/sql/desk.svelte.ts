@@ -20,7 +20,7 @@ export interface QueryResult {
 }
 
 /** Columns shown; an export has them all. */
-export const SHOWN_COLUMNS = 100
+export const SHOWN_COLUMNS = 60
 const KEPT_QUERIES = 20
 
 const desks = new WeakMap<Session, SqlDesk>()
