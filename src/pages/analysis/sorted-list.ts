@@ -7,13 +7,18 @@ export interface ListSort {
   descending: boolean
 }
 
+/** Rows up to here are found by sorting no further than to them; later ones by their place in the whole order. */
+const NEAR = 2000
+const ORDER = ident('temp', 'list_order')
+
 /**
  * A long list of members read a page at a time, in any order, filtered by part of the id. The engine sorts; a page
- * of rows is all that crosses to the page.
+ * of rows is all that crosses to the page. The list on screen is the only one: the engine keeps one order.
  */
 export class SortedList {
   readonly #select: Sql
   readonly #query: (statement: Sql, key?: string) => Promise<Columns>
+  #order: { of: string; made: Promise<unknown> } | null = null
 
   constructor(select: Sql, query: (statement: Sql, key?: string) => Promise<Columns>) {
     this.#select = select
@@ -28,14 +33,39 @@ export class SortedList {
     return Number(rowObjects(result)[0]?.['n'] ?? 0)
   }
 
-  page(filter: string, sort: ListSort, offset: number, limit: number): Promise<Columns> {
-    return this.#query(sql`${this.statement(filter, sort)} limit ${limit} offset ${offset}`)
+  async page(filter: string, sort: ListSort, offset: number, limit: number): Promise<Columns> {
+    const statement = this.statement(filter, sort)
+    if (offset < NEAR) return this.#query(sql`${statement} limit ${limit} offset ${offset}`)
+    await this.#ordered(statement)
+    return this.#query(
+      sql`select s.*
+from ${ORDER} as o
+join (${this.#select}) as s on s.member_id = o.member_id
+where o.rowid between ${offset} and ${offset + limit - 1}
+order by o.rowid`,
+    )
   }
 
   /** Equal values in the order of the ids, so that pages never overlap. */
   statement(filter: string, sort: ListSort): Sql {
     const direction = sort.descending ? sql`desc nulls last` : sql`asc nulls last`
     return sql`${this.#filtered(filter)} order by ${ident(sort.key)} ${direction}, member_id`
+  }
+
+  /** Makes the whole order once, for as long as the list stays in it. */
+  #ordered(statement: Sql): Promise<unknown> {
+    if (this.#order?.of !== statement.text) {
+      const made = this.#query(
+        sql`create or replace temp table list_order as select member_id from (${statement})`,
+        'member-order',
+      )
+      const order = { of: statement.text, made }
+      made.catch(() => {
+        if (this.#order === order) this.#order = null
+      })
+      this.#order = order
+    }
+    return this.#order.made
   }
 
   #filtered(filter: string): Sql {

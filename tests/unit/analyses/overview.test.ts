@@ -137,7 +137,7 @@ test('every figure is the one counted by hand', async () => {
         expect(many).toBe(groups.filter((theirs) => theirs.length === orders).length)
       expect(sum(counts.map(({ members: many }) => Number(many)))).toBe(groups.length)
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })
 

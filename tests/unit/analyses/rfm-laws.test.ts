@@ -123,7 +123,7 @@ test('scores, groups, ties and totals are those counted by hand, whatever the ch
           close(summary?.[`top_${String(share).padStart(2, '0')}`], top(share / 100))
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 30 },
   )
 })
 
@@ -143,7 +143,7 @@ test('cells and groups hold every member once', async () => {
       expect(await sum('rfm_groups', sql`map = 'ten'`)).toEqual(whole)
       expect(await sum('rfm_groups', sql`map = 'eight'`)).toEqual(whole)
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
 })
 
@@ -162,7 +162,7 @@ from ${pair}`),
       )
       expect(wrong).toEqual({ r: 0, f: 0, m: 0, outside: 0 })
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
 })
 

@@ -73,7 +73,7 @@ it('file names lose what file systems refuse and keep their script', () => {
 })
 
 it('table cells follow the type of their column', () => {
-  expect(tableCell(0.1234, 'percent')).toBe('12.3 %')
+  expect(tableCell(0.1234, 'percent')).toBe('12.3\u00a0%')
   expect(tableCell(Date.UTC(2024, 10, 11), 'time')).toBe('2024-11-11')
   expect(tableCell(null, 'number')).toBe('–')
   expect(tableCell('R 1', 'number')).toBe('R 1')

@@ -105,7 +105,7 @@ describe('for any files and any rules', () => {
       fc.asyncProperty(files, rules, async (given, switched) => {
         balances((await loadFiles(engine, given, switched)).accounting)
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     )
   })
 
@@ -120,7 +120,7 @@ where net <> gross - returned or returned < 0 or returned > greatest(gross, 0) o
         )
         expect(wrong).toEqual({ n: 0 })
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     )
   })
 
@@ -133,7 +133,7 @@ where net <> gross - returned or returned < 0 or returned > greatest(gross, 0) o
         expect(again).toEqual(shop.accounting)
         expect(await shopOf(shop)).toEqual(before)
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 
@@ -165,7 +165,7 @@ where net <> gross - returned or returned < 0 or returned > greatest(gross, 0) o
         expect(other.accounting).toEqual(shop.accounting)
         expect(await shopOf(other)).toEqual(before)
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     )
   })
 
@@ -186,7 +186,7 @@ where net <> gross - returned or returned < 0 or returned > greatest(gross, 0) o
           await readRows(engine, sql`select source, source_row from duplicate_sales order by all`),
         ).toEqual(expected)
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     )
   })
 })
