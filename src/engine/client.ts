@@ -4,7 +4,7 @@ import workerUrl from '../../workers/engine.ts?worker&url'
 import type { Sql } from '../sql/sql'
 import type { EngineApi, ExportFormat, ExportOptions, Reply } from './api'
 import type { Columns, FileDatabase, StatementOptions } from './database'
-import { EngineError } from './errors'
+import { EngineError, StartError } from './errors'
 import { uniqueName, watchLife } from './life'
 import { PriorityQueue, WAITING, type Priority } from './queue'
 import { checkWasm, spawnWorker } from './spawn'
@@ -27,6 +27,10 @@ export interface OpenOptions {
 }
 
 const STALL_LIMIT_MS = 30_000
+const STALLED = {
+  en: `Nothing arrived for ${STALL_LIMIT_MS / 1000} seconds.`,
+  zh: `${STALL_LIMIT_MS / 1000} 秒内没有收到任何数据。`,
+}
 
 interface Pending {
   reject: (error: EngineError) => void
@@ -58,8 +62,7 @@ export class EngineClient implements FileDatabase {
     await checkWasm(wasm, STALL_LIMIT_MS)
     const client = new EngineClient(spawnWorker(workerUrl, 'engine'))
     const lock = uniqueName('engine')
-    const stalled = () =>
-      client.#die(new EngineError('start', `Nothing arrived for ${STALL_LIMIT_MS / 1000} seconds.`))
+    const stalled = () => client.#die(new StartError(STALLED))
     let timer = setTimeout(stalled, STALL_LIMIT_MS)
     // A slow line is no fault: the limit runs from the last bytes that came.
     const report = proxy((share: number) => {
@@ -71,7 +74,9 @@ export class EngineClient implements FileDatabase {
       await client.#track(() => client.#remote.start(wasm, options.memoryLimit ?? null, lock, report))
     } catch (error) {
       client.close()
-      throw error instanceof EngineError ? new EngineError('start', error.message, null, error) : error
+      throw error instanceof EngineError && error.kind !== 'start'
+        ? new EngineError('start', error.message, null, error)
+        : error
     } finally {
       clearTimeout(timer)
     }

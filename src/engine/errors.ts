@@ -1,3 +1,5 @@
+import type { Bilingual } from '../text/bilingual'
+
 /**
  * What went wrong, as far as the engine can tell:
  * - `sql`: the statement was refused (syntax, unknown column, a value that cannot be read)
@@ -18,6 +20,16 @@ export class EngineError extends Error {
     super(message, cause === undefined ? undefined : { cause })
     this.kind = kind
     this.sql = statement
+  }
+}
+
+/** The engine could not be started, for a reason the page can put in both languages. */
+export class StartError extends EngineError {
+  readonly reason: Bilingual
+
+  constructor(reason: Bilingual, cause?: unknown) {
+    super('start', reason.en, null, cause)
+    this.reason = reason
   }
 }
 

@@ -1,4 +1,4 @@
-import { EngineError } from './errors'
+import { StartError } from './errors'
 
 /**
  * Starts a module worker through a same-origin blob: only so does the page's content security policy hold inside
@@ -23,13 +23,18 @@ export async function checkWasm(url: string, limitMs: number): Promise<void> {
   try {
     response = await fetch(url, { headers: { Range: 'bytes=0-7' }, signal: AbortSignal.timeout(limitMs) })
   } catch (cause) {
-    throw new EngineError('start', `${url} could not be fetched.`, null, cause)
+    throw new StartError({ en: `${url} could not be fetched.`, zh: `取不到 ${url}。` }, cause)
   }
-  if (!response.ok) throw new EngineError('start', `${url} answered ${response.status}.`)
+  if (!response.ok)
+    throw new StartError({
+      en: `${url} answered ${response.status}.`,
+      zh: `${url} 返回了 ${response.status}。`,
+    })
   const reader = response.body?.getReader()
   const first = await reader?.read()
   void reader?.cancel().catch(() => undefined)
   const bytes = first?.value ?? new Uint8Array(0)
   const magic = bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d
-  if (!magic) throw new EngineError('start', `${url} is no WebAssembly file.`)
+  if (!magic)
+    throw new StartError({ en: `${url} is no WebAssembly file.`, zh: `${url} 不是 WebAssembly 文件。` })
 }

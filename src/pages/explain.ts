@@ -1,8 +1,9 @@
-import { EngineError } from '../engine/errors'
+import { EngineError, StartError } from '../engine/errors'
 import { WorkerLostError } from '../engine/life'
 import { FileChangedError, LoadError, StoppedAgainError } from '../project/errors'
 import { ProjectError } from '../project/project-file'
 import { formatNumber } from '../text/format'
+import { say } from '../text/locale.svelte'
 import { m } from '../text/paraglide/messages.js'
 import { isAbort } from './work.svelte'
 
@@ -15,7 +16,9 @@ export function explain(error: unknown): string {
       case 'died':
         return m.pages_error_died()
       case 'start':
-        return m.pages_error_start({ reason: error.message })
+        return m.pages_error_start({
+          reason: error instanceof StartError ? say(error.reason) : error.message,
+        })
       case 'cancelled':
         return m.pages_error_cancelled()
       default:
@@ -33,7 +36,8 @@ export function explain(error: unknown): string {
   if (error instanceof ProjectError) {
     if (error.code === 'newer') return m.pages_error_project_newer()
     if (error.code === 'unreadable') return m.pages_error_project_unreadable({ reason: error.message })
-    return m.pages_error_project_invalid({ path: error.path || 'format', reason: error.message })
+    if (error.path === 'format' || error.path === '') return m.pages_error_project_foreign()
+    return m.pages_error_project_invalid({ path: error.path, reason: say(error.reason) })
   }
   if (error instanceof FileChangedError) return m.pages_error_file_changed({ file: error.file })
   if (error instanceof StoppedAgainError) return m.pages_error_stopped_again()

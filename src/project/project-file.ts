@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import { defaultRules, type Recipe } from '../cleaning/recipe'
+import type { Bilingual } from '../text/bilingual'
 
 /** The version written. A file of a later version is refused, for it may say what this one cannot read. */
 export const PROJECT_VERSION = 1
 
 const NO_DAY = 'is no date like 2025-06-30'
+const NO_CURRENCY = 'is no currency code like CNY'
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, NO_DAY), v.check(isInCalendar, NO_DAY))
 
 /** The engine refuses 30 February, so it must not get as far. */
@@ -41,7 +43,7 @@ const schema = v.object({
     sources: v.array(sourceSchema),
     rules: v.record(v.string(), v.boolean()),
     today: day,
-    currency: v.pipe(v.string(), v.regex(/^([A-Z]{3})?$/, 'is no currency code like CNY')),
+    currency: v.pipe(v.string(), v.regex(/^([A-Z]{3})?$/, NO_CURRENCY)),
   }),
   /** `asOf` null: the day after the last order, whichever files are opened. */
   lens: v.nullable(
@@ -64,12 +66,33 @@ export class ProjectError extends Error {
   override readonly name = 'ProjectError'
   readonly code: 'unreadable' | 'newer' | 'invalid'
   readonly path: string
+  /** What is wrong at `path`, to follow its name in a sentence. */
+  readonly reason: Bilingual
 
-  constructor(code: 'unreadable' | 'newer' | 'invalid', message: string, path = '') {
+  constructor(
+    code: 'unreadable' | 'newer' | 'invalid',
+    message: string,
+    path = '',
+    reason: Bilingual = { en: message, zh: message },
+  ) {
     super(message)
     this.code = code
     this.path = path
+    this.reason = reason
   }
+}
+
+/** In the words of the schema where it has its own, else whether it is missing or of another kind. */
+function reasonOf({ message, received }: v.BaseIssue<unknown>): Bilingual {
+  if (message in REASONS) return { en: message, zh: REASONS[message] ?? message }
+  return received === 'undefined'
+    ? { en: 'is missing', zh: '缺失' }
+    : { en: 'is not what it should be', zh: '不符合要求' }
+}
+
+const REASONS: Record<string, string> = {
+  [NO_DAY]: '不是 2025-06-30 这样的日期',
+  [NO_CURRENCY]: '不是 CNY 这样的币种代码',
 }
 
 export const writeProject = (project: Project): string =>
@@ -96,7 +119,7 @@ export function readProject(text: string): Project {
   const outcome = v.safeParse(schema, parsed)
   if (!outcome.success) {
     const issue = outcome.issues[0]
-    throw new ProjectError('invalid', issue.message, v.getDotPath(issue) ?? '')
+    throw new ProjectError('invalid', issue.message, v.getDotPath(issue) ?? '', reasonOf(issue))
   }
   const { recipe, lens, parameters, data } = outcome.output
   // A rule added since the file was written takes its default; one that is gone is dropped.

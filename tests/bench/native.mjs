@@ -8,6 +8,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 export async function runNative(statements, path) {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
+  await connection.run("set disabled_compression_methods = 'fsst,dict_fsst,zstd'")
   await connection.run("attach ':memory:' as shop (compress)")
   await connection.run('use shop')
   const times = []

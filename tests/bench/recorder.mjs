@@ -1,18 +1,28 @@
 /**
  * Runs in the page before the page's own scripts: `window.bench` notes every call to the engine's worker, with its
- * text, from the message out to the answer (the engine does one at a time), and every long task of the main thread.
+ * text, from the message out to the answer (the engine does one at a time), when each worker came and went, and every
+ * long task of the main thread.
  */
 export function recorder() {
-  const calls = []
-  const longTasks = []
   const waiting = new Map()
-  const bench = { calls, longTasks, cancelledAt: null, engine: null, ask }
+  const bench = {
+    calls: [],
+    longTasks: [],
+    workers: {},
+    cancelledAt: null,
+    engine: null,
+    ask,
+    until,
+    clickUntil,
+  }
   let asked = 0
 
   window.bench = bench
   window.Worker = class extends Worker {
     constructor(url, options) {
       super(url, options)
+      this.life = { started: performance.now(), ended: null }
+      bench.workers[options?.name ?? ''] = this.life
       if (options?.name !== 'engine') return
       bench.engine = this
       this.addEventListener('message', ({ data }) => answered(data))
@@ -22,9 +32,15 @@ export function recorder() {
       if (this === bench.engine && message?.type === 'APPLY') sent(message)
       super.postMessage(message, ...rest)
     }
+
+    terminate() {
+      this.life.ended ??= performance.now()
+      super.terminate()
+    }
   }
   new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) longTasks.push({ at: startTime, ms: duration })
+    for (const { startTime, duration } of list.getEntries())
+      bench.longTasks.push({ at: startTime, ms: duration })
   }).observe({ type: 'longtask', buffered: true })
 
   function sent({ id, path: [method], argumentList }) {
@@ -39,7 +55,7 @@ export function recorder() {
       started: performance.now(),
       ended: null,
     }
-    calls.push(call)
+    bench.calls.push(call)
     waiting.set(id, { call, resolve: null })
   }
 
@@ -63,5 +79,29 @@ export function recorder() {
     const { ok, failure } = await answer
     if (!ok) throw new Error(failure.message)
     return performance.now() - started
+  }
+
+  /** Resolves at the first frame in which an element of that selector holds that text, with the time since loading. */
+  function until(selector, text = '') {
+    return new Promise((resolve) => {
+      const look = () => {
+        const found = [...document.querySelectorAll(selector)].some(
+          (element) => element.textContent.includes(text) && element.getClientRects().length > 0,
+        )
+        if (found) resolve(performance.now())
+        else requestAnimationFrame(look)
+      }
+      look()
+    })
+  }
+
+  /** Presses the button of that text; milliseconds until the other element is there. */
+  async function clickUntil(button, selector, text) {
+    const pressed = [...document.querySelectorAll('button')].find((element) =>
+      element.textContent.includes(button),
+    )
+    const started = performance.now()
+    pressed.click()
+    return (await until(selector, text)) - started
   }
 }

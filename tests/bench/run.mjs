@@ -7,8 +7,10 @@ import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureJourney } from './journey.mjs'
+import { measureDemo, measureLarge } from './large.mjs'
 import { ordersFile } from './orders-csv.mjs'
 import { openBrowser, servePage } from './page.mjs'
+import { table } from './report.mjs'
 import { compareSpeed } from './speed.mjs'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -45,7 +47,14 @@ try {
   console.log(`${Number(options.rows).toLocaleString('en')} orders of our own making`)
   await compareSpeed(browser, server.address, orders, runs)
   console.log('What a user waits for')
-  await measureJourney(browser, server.address, { retail: existsSync(retail) ? retail : null, orders, runs })
+  table(
+    ['what', 'median', 'aim'],
+    [
+      ...(await measureJourney(browser, server.address, existsSync(retail) ? retail : null, runs)),
+      ...(await measureLarge(browser, server.address, orders, runs)),
+      ...(await measureDemo(browser, server.address)),
+    ],
+  )
 } finally {
   await browser.close()
   server.stop()

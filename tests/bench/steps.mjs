@@ -3,17 +3,15 @@
 /** In the order of the journey. */
 export const PHASES = ['load', 'clean', 'account', 'rfm']
 
-const RFM_TABLES = /^create or replace table "result"\."(\w+)_[0-9a-f]{16}"/
 const RULES = [
   [/^create or replace table "raw"\."file_\d+" as select/, () => ['load', 'read the file']],
   [/^select count\(\*\) as n from "raw"/, () => ['load', 'count its rows']],
+  [/^create or replace table "result"\."(\w+)_[0-9a-f]{16}"/, (name) => ['rfm', name]],
+  [/^create or replace view "lens"|^create schema if not exists/, () => ['rfm', 'views']],
+  [/^create or replace view "?\w+"? as select \* from "result"/, () => ['rfm', 'views']],
   [/^create or replace (?:table|view) "?(\w+)"? as/, (name) => ['clean', name]],
-  [RFM_TABLES, (name) => ['rfm', name]],
-  [/^create or replace view "lens"/, () => ['rfm', 'lens']],
-  [/^create or replace view "\w+" as select \* from "result"/, () => ['rfm', 'lens']],
-  [/^create schema if not exists/, () => ['rfm', 'lens']],
-  [/^drop /, () => ['clean', 'clear']],
-  [/^create schema raw/, () => ['clean', 'clear']],
+  [/^insert into "?(\w+)"?/, (name) => ['clean', name]],
+  [/^drop |^create schema raw/, () => ['clean', 'clear']],
   [/^select\s+rule,/, () => ['account', 'rules']],
   [/^select\s+'\w+' as rule,/, () => ['account', 'rules that are off']],
   [/from return_matches/, () => ['account', 'returns']],

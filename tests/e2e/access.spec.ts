@@ -34,10 +34,15 @@ for (const locale of ['en', 'zh-CN'] as const) {
     const both = async (where: string) => {
       await expectAccessible(page, `${where}, ${await themeOf(page)}`)
       await choose(page, locale, (await themeOf(page)) === 'light' ? 'dark' : 'light')
-      await expectAccessible(page, `${where}, ${await themeOf(page)}`, 'colours')
+      await expectAccessible(page, `${where}, ${await themeOf(page)}`, { only: 'colours' })
     }
     await both('the door')
-    await opened(page, page.getByRole('button', { name: word(locale, 'pages_demo') }), 'the demo menu')
+    await opened(
+      page,
+      page.getByRole('button', { name: word(locale, 'pages_demo') }),
+      'menu',
+      'the demo menu',
+    )
 
     await dropFiles(page, [INVOICES.file, UNSURE])
     await fileRegion(page, INVOICES.file)
@@ -48,7 +53,7 @@ for (const locale of ['en', 'zh-CN'] as const) {
       .click()
     await both('the proposal')
     const encoding = page.getByRole('combobox', { name: word(locale, 'pages_encoding') }).first()
-    await opened(page, encoding, 'a select')
+    await opened(page, encoding, 'listbox', 'a select')
 
     await page
       .getByRole('button', { name: word(locale, 'pages_remove_file', { file: 'unsure.csv' }) })
@@ -68,13 +73,14 @@ for (const locale of ['en', 'zh-CN'] as const) {
     await goToPage(page, 'overview')
     await both('the overview')
     const term = page.getByRole('button', { name: wordPattern(locale, 'ui_definition_of') }).first()
-    await opened(page, term, 'a definition')
+    await opened(page, term, 'dialog', 'a definition')
     const revenue = page.getByRole('figure').first()
     await revenue.getByRole('button', { name: word(locale, 'charts_show_table'), exact: true }).click()
     await expectAccessible(page, 'a chart as a table')
     await opened(
       page,
       revenue.getByRole('button', { name: word(locale, 'charts_export'), exact: true }),
+      'menu',
       'the export menu',
     )
     await revenue.getByRole('button', { name: word(locale, 'charts_sql'), exact: true }).click()
@@ -92,8 +98,13 @@ for (const locale of ['en', 'zh-CN'] as const) {
     await dialog(page, 'a member’s orders')
     await choose(page, locale, (await themeOf(page)) === 'light' ? 'dark' : 'light')
     await openList(page, locale)
-    await dialog(page, 'a list of members, the other theme')
-    await opened(page, page.getByRole('button', { name: word(locale, 'pages_project') }), 'the project menu')
+    await dialog(page, 'a list of members, the other theme', 'colours')
+    await opened(
+      page,
+      page.getByRole('button', { name: word(locale, 'pages_project') }),
+      'menu',
+      'the project menu',
+    )
 
     await goToPage(page, 'sql')
     await page.getByRole('button', { name: word(locale, 'sql_run'), exact: true }).click()
@@ -125,19 +136,25 @@ test('on a phone: the door, the report, RFM and the navigation, in the dark', as
 const themeOf = (page: Page) => page.locator('html').getAttribute('data-theme')
 
 /** Opens what a button opens, looks at it, and closes it again with Escape. In one language: only words differ. */
-async function opened(page: Page, button: Locator, where: string): Promise<void> {
+async function opened(
+  page: Page,
+  button: Locator,
+  within: 'dialog' | 'menu' | 'listbox',
+  where: string,
+): Promise<void> {
   if ((await localeOf(page)) !== 'en') return
   await button.click()
   await expect(button).toHaveAttribute('aria-expanded', 'true')
-  await expectAccessible(page, where)
+  await expect(page.getByRole(within)).toBeVisible()
+  await expectAccessible(page, where, { within })
   await page.keyboard.press('Escape')
   await expect(button).toHaveAttribute('aria-expanded', 'false')
 }
 
 /** Looks at the dialog that is open, and closes it. */
-async function dialog(page: Page, where: string): Promise<void> {
+async function dialog(page: Page, where: string, only?: 'colours'): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible()
-  await expectAccessible(page, where)
+  await expectAccessible(page, where, { within: 'dialog', ...(only && { only }) })
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }

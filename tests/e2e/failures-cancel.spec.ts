@@ -22,25 +22,41 @@ const AT_ONCE = 500
 const DOOR = word('en', 'pages_door_title')
 const START = word('en', 'pages_accept')
 
-/** Presses Cancel and gives the milliseconds until an element of that kind says that text. */
-async function cancelled(page: Page, kind: 'h1' | 'main button', text: string): Promise<number> {
-  await expect(cancelButton(page)).toBeVisible()
+/**
+ * Presses Cancel and gives the milliseconds until an element of that kind says that text. With a step, presses in the
+ * frame in which that step is first seen to be under way: it may be over in the next.
+ */
+async function cancelled(
+  page: Page,
+  kind: 'h1' | 'main button',
+  text: string,
+  step: string | null = null,
+): Promise<number> {
+  if (step === null) await expect(cancelButton(page)).toBeVisible()
   const took = await page.evaluate(
-    ([cancel, kind, text]) =>
+    ([cancel, kind, text, step]) =>
       new Promise<number>((resolve) => {
+        const underWay = () =>
+          step === null ||
+          [...document.querySelectorAll('[role=progressbar]')].some(
+            (bar) => bar.getAttribute('aria-label') === step,
+          )
         const named = (selector: string, words: string) =>
           [...document.querySelectorAll<HTMLElement>(selector)].find(
             (element) => element.textContent?.trim() === words,
           )
-        const start = performance.now()
-        named('main button', cancel ?? '')?.click()
+        let start: number | null = null
         const look = () => {
-          if (named(kind ?? '', text ?? '')) resolve(performance.now() - start)
+          if (start === null && underWay()) {
+            start = performance.now()
+            named('main button', cancel ?? '')?.click()
+          }
+          if (start !== null && named(kind ?? '', text ?? '')) resolve(performance.now() - start)
           else requestAnimationFrame(look)
         }
         look()
       }),
-    [word('en', 'ui_cancel'), kind, text],
+    [word('en', 'ui_cancel'), kind, text, step] as const,
   )
   note(`${test.info().title}: back after ${took.toFixed(0)} ms`)
   return took
@@ -87,8 +103,7 @@ test('while files are read, cleaned and counted', async ({ page }) => {
   for (const step of ['Read large.csv', 'Read dates and amounts', 'Build orders']) {
     await test.step(step, async () => {
       await acceptProposal(page)
-      await expect(page.getByRole('progressbar', { name: step })).toBeVisible({ timeout: 30_000 })
-      expect(await cancelled(page, 'main button', START)).toBeLessThan(AT_ONCE)
+      expect(await cancelled(page, 'main button', START, step)).toBeLessThan(AT_ONCE)
       await expect(fileRegion(page, file)).toBeVisible()
       await expect(page.getByRole('alert')).toHaveCount(0)
       expect(await engineFree(page)).toBeLessThan(2000)

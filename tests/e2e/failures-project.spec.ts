@@ -44,14 +44,22 @@ test('project files that cannot be followed are refused in a sentence, and nothi
       changed((p) => Object.assign(p, { version: 99 })),
       wordPattern('en', 'pages_error_project_newer'),
     ],
-    ['other.json', '[{"a": 1}]', /“format”/],
-    ['no_rules.json', changed((p) => Reflect.deleteProperty(p.recipe, 'rules')), /“recipe\.rules”/],
+    ['other.json', '[{"a": 1}]', wordPattern('en', 'pages_error_project_foreign')],
+    [
+      'no_rules.json',
+      changed((p) => Reflect.deleteProperty(p.recipe, 'rules')),
+      /“recipe\.rules” is missing/,
+    ],
     [
       'no_mapping.json',
       changed((p) => Reflect.deleteProperty(p.recipe.sources[0] ?? {}, 'mapping')),
-      /“recipe\.sources\.0\.mapping”/,
+      /“recipe\.sources\.0\.mapping” is missing/,
     ],
-    ['bad_day.json', changed((p) => Object.assign(p.recipe, { today: 'soon' })), /“recipe\.today”/],
+    [
+      'bad_day.json',
+      changed((p) => Object.assign(p.recipe, { today: 'soon' })),
+      /“recipe\.today” is no date like 2025-06-30/,
+    ],
   ]
   const before = await balances(page)
   const title = await page.getByRole('heading', { level: 1 }).innerText()
@@ -163,6 +171,6 @@ test('parameters changed quickly: the page shows the last, not a stop', async ({
 test('data that is JSON is told from a project', async ({ page }) => {
   await openPage(page)
   await chooseFiles(page, [made('orders.json', JSON.stringify([{ order_id: 'o1', amount: 3 }]))])
-  await expect(page.getByText(/“format”|JSON/).first()).toBeVisible()
+  await expect(page.getByText(word('en', 'pages_error_project_foreign'))).toBeVisible()
   await expectDoor(page)
 })

@@ -36,14 +36,20 @@ export class SortedList {
   async page(filter: string, sort: ListSort, offset: number, limit: number): Promise<Columns> {
     const statement = this.statement(filter, sort)
     if (offset < NEAR) return this.#query(sql`${statement} limit ${limit} offset ${offset}`)
-    await this.#ordered(statement)
-    return this.#query(
-      sql`select s.*
+    try {
+      await this.#ordered(statement)
+      return await this.#query(
+        sql`select s.*
 from ${ORDER} as o
 join (${this.#select}) as s on s.member_id = o.member_id
 where o.rowid between ${offset} and ${offset + limit - 1}
 order by o.rowid`,
-    )
+      )
+    } catch (error) {
+      // Cancelled, or the engine is a new one: whoever asks next makes the order again.
+      this.#order = null
+      throw error
+    }
   }
 
   /** Equal values in the order of the ids, so that pages never overlap. */
@@ -59,11 +65,7 @@ order by o.rowid`,
         sql`create or replace temp table list_order as select member_id from (${statement})`,
         'member-order',
       )
-      const order = { of: statement.text, made }
-      made.catch(() => {
-        if (this.#order === order) this.#order = null
-      })
-      this.#order = order
+      this.#order = { of: statement.text, made }
     }
     return this.#order.made
   }

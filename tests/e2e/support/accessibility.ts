@@ -1,11 +1,19 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-/**
- * No violation of any rule of axe, the best practices included, in what the page shows now. `colours`: of the rules on
- * colours alone, for a page that was looked at whole in the other theme.
- */
-export async function expectAccessible(page: Page, where: string, only?: 'colours'): Promise<void> {
+interface Look {
+  /** Only the rules on colours: for a page that was looked at whole in the other theme. */
+  only?: 'colours'
+  /** Only what lies within: for what opens over a page that was looked at before. */
+  within?: 'dialog' | 'menu' | 'listbox'
+}
+
+/** No violation of any rule of axe, the best practices included, in what the page shows now. */
+export async function expectAccessible(
+  page: Page,
+  where: string,
+  { only, within }: Look = {},
+): Promise<void> {
   // What slides or fades in is judged once it is there: half-way its colours are half as strong.
   await page.evaluate(async () => {
     await Promise.all(
@@ -16,9 +24,9 @@ export async function expectAccessible(page: Page, where: string, only?: 'colour
     )
   })
   const axe = new AxeBuilder({ page })
-  const { violations } = await (
-    only ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe
-  ).analyze()
+  if (within) axe.include(`[role="${within}"]`)
+  if (only) axe.withRules(['color-contrast', 'link-in-text-block'])
+  const { violations } = await axe.analyze()
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}: ${node.failureSummary ?? ''}`),
   )

@@ -86,6 +86,8 @@ export async function waitForPage(page: Page, id: PageId): Promise<void> {
   await expect(page).toHaveURL(new RegExp(`#/${id}$`))
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
   if (id === 'overview' || id === 'rfm') await settled(page)
+  // The editor is fetched when first needed, and begins with an example once the tables are known.
+  if (id === 'sql') await expect(page.getByRole('textbox')).not.toHaveText('')
 }
 
 /** Waits until an analysis page has drawn, and computes nothing any more. */

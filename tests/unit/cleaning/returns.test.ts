@@ -253,7 +253,7 @@ test('the statement does what its comment says, on any small shop', async () => 
     }),
     { numRuns: 40 },
   )
-  expect(matched).toBeGreaterThan(100)
+  expect(matched).toBeGreaterThan(20)
 })
 
 test('a matched return lowers the net of its sale, an unmatched one only leaves the sales', async () => {
