@@ -1,31 +1,18 @@
-import type { Lens, Parameters } from '../analyses/analysis'
-import { analysisById } from '../analyses/registry'
-import { AnalysisRunner, type RunResult } from '../analyses/runner'
+import { AnalysisRunner } from '../analyses/runner'
 import type { Recipe } from '../cleaning/recipe'
 import type { RuleId } from '../cleaning/rules'
-import { shopTables } from '../cleaning/shop.sql'
 import type { EngineClient } from '../engine/client'
 import { EngineError } from '../engine/errors'
 import { LOOKING } from '../engine/queue'
 import type { Dialect } from '../ingest/types'
-import {
-  loadShop,
-  loadSteps,
-  reclean,
-  type Accounting,
-  type HeldFile,
-  type LoadProgress,
-} from '../project/load'
+import { loadShop, loadSteps, reclean, type HeldFile, type LoadProgress } from '../project/load'
 import { StoppedAgainError } from '../project/errors'
-import { readProject, writeProject, type Project } from '../project/project-file'
-import type { TableName } from '../shop/tables'
-import { sql, type Sql } from '../sql/sql'
-import { rowObjects } from '../sql/rows'
+import { readProject, type Project } from '../project/project-file'
+import type { Sql } from '../sql/sql'
 import { EngineHost } from './engine-host.svelte'
-import { FileDesk } from './file-desk.svelte'
 import { inspect, normalise } from './ingest-client'
+import { LoadedShop } from './loaded-shop.svelte'
 import { keep, recall } from './settings'
-import { today } from './today'
 import { History } from './undo.svelte'
 import { isAbort, rejectedBy, Work, type WorkStep } from './work.svelte'
 
@@ -33,27 +20,14 @@ import { isAbort, rejectedBy, Work, type WorkStep } from './work.svelte'
 export type Stage = 'door' | 'inspecting' | 'proposal' | 'loading' | 'ready'
 
 /** Everything the pages show and change. One per tab. */
-export class Session extends FileDesk {
+export class Session extends LoadedShop {
   readonly engine = new EngineHost()
   stage = $state<Stage>('door')
-  recipe = $state.raw<Recipe | null>(null)
-  accounting = $state.raw<Accounting | null>(null)
-  tables = $state.raw<readonly TableName[]>([])
-  lens = $state.raw<Lens | null>(null)
-  /** First and last order in the data, epoch milliseconds. */
-  span = $state.raw<{ first: number; last: number } | null>(null)
-  parameters = $state.raw<Record<string, Parameters>>({})
-  rules = $state.raw<History<Recipe['rules']> | null>(null)
   recleaning = $state(false)
-  /** Goes up whenever the shop's tables change. */
-  version = $state(0)
   error = $state.raw<unknown>(null)
   /** True while the engine was lost and the files are being read again. */
   recovering = $state(false)
 
-  #runner: AnalysisRunner | null = null
-  /** The files behind the loaded shop, in the order of the recipe's sources. */
-  #loaded: HeldFile[] = []
   readonly #work = new Work()
   /** The stage that cancelled or failed work leads back to. */
   #before: Stage = 'door'
@@ -159,15 +133,15 @@ export class Session extends FileDesk {
     if (held.length === 0) return this.reset()
     this.propose(held)
     // The loaded files alone are left: the shop stands as it did before others joined them.
-    const loaded = this.#loaded
-    if (this.#runner && held.length === loaded.length && held.every((file, i) => file === loaded[i]))
+    const loaded = this.loaded
+    if (this.runner && held.length === loaded.length && held.every((file, i) => file === loaded[i]))
       this.stage = 'ready'
   }
 
   /** Loads and cleans by the plans, or by a recipe. Cancelled or failed, the user is back at the proposal. */
   async load(recipe?: Recipe): Promise<void> {
     const files =
-      recipe && this.#loaded.length > 0 ? this.#loaded : this.usable.flatMap((i) => this.held[i] ?? [])
+      recipe && this.loaded.length > 0 ? this.loaded : this.usable.flatMap((i) => this.held[i] ?? [])
     const next = recipe ?? this.nextRecipe()
     await this.#working('loading', async (signal) => {
       try {
@@ -190,14 +164,15 @@ export class Session extends FileDesk {
     const engine = await this.#startedEngine(steps, signal)
     // From here on the tables of the shop before are gone.
     this.#before = 'proposal'
-    await this.#runner?.forget()
-    this.#runner = null
+    await this.runner?.forget()
+    this.runner = null
     const onProgress = (progress: LoadProgress) => {
       if (!signal.aborted) this.#progress(progress)
     }
     const accounting = await loadShop(engine, normalise, files, recipe, { signal, onProgress })
-    this.#loaded = files
-    await this.#settle(engine, recipe, accounting, signal)
+    this.loaded = files
+    await this.settle(engine, recipe, accounting, signal)
+    this.stage = 'ready'
   }
 
   /** The engine; while it is still being fetched or started, that is the first step shown. */
@@ -236,41 +211,9 @@ export class Session extends FileDesk {
     await this.#reclean()
   }
 
-  setLens(change: Partial<Lens>): void {
-    if (!this.lens) return
-    this.lens = { ...this.lens, ...change }
-    this.#keep()
-  }
-
-  setParameters(analysis: string, change: Parameters): void {
-    this.parameters = { ...this.parameters, [analysis]: { ...this.parameters[analysis], ...change } }
-    this.#keep()
-  }
-
-  /** Runs an analysis under the lens; its tables stay in the engine. */
-  async run(id: string, parameters?: Parameters, signal?: AbortSignal): Promise<RunResult> {
-    const analysis = analysisById(id)
-    if (!analysis) throw new Error(`There is no analysis called ${id}.`)
-    if (!this.#runner || !this.lens) throw new Error('No shop is loaded.')
-    return this.#runner.run(
-      analysis,
-      this.lens,
-      parameters ?? this.parameters[id] ?? {},
-      signal ? { signal } : {},
-    )
-  }
-
   async query(statement: Sql, key?: string) {
     const engine = await this.engine.get()
     return engine.query(statement, key === undefined ? { priority: LOOKING } : { priority: LOOKING, key })
-  }
-
-  project(): Project | null {
-    if (!this.recipe) return null
-    // An as-of date that nobody chose goes with the data, so that newer files are seen to their end.
-    const usual = this.lens?.asOf === dayAfter(this.span?.last)
-    const lens = this.lens && (usual ? { ...this.lens, asOf: null } : this.lens)
-    return { recipe: this.recipe, lens, parameters: this.parameters, data: [] }
   }
 
   /** Takes a project as the recipe to follow; its files are matched as soon as they are there. */
@@ -300,47 +243,11 @@ export class Session extends FileDesk {
       rules: null,
       error: null,
     })
-    this.#runner = null
-    this.#loaded = []
+    this.runner = null
+    this.loaded = []
     this.chosenCurrency = null
     this.stage = 'door'
     void this.engine.drop()
-  }
-
-  async #settle(
-    engine: EngineClient,
-    recipe: Recipe,
-    accounting: Accounting,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const tables = shopTables(recipe)
-    const span = tables.includes('orders') ? await orderSpan(engine) : null
-    signal.throwIfAborted()
-    this.tables = tables
-    const before = this.span
-    this.span = span
-    const waiting = this.waiting
-    const kept = waiting && this.followsWaiting ? waiting : null
-    this.lens = kept?.lens
-      ? { ...kept.lens, asOf: kept.lens.asOf ?? dayAfter(span?.last) }
-      : this.#lensFor(before, this.span)
-    if (kept) this.parameters = kept.parameters
-    this.waiting = null
-    this.recipe = recipe
-    if (this.rules?.present !== recipe.rules) this.rules = new History(recipe.rules)
-    this.accounting = accounting
-    this.#runner = new AnalysisRunner(engine, this.tables)
-    this.version += 1
-    this.stage = 'ready'
-    this.#keep()
-  }
-
-  /** The as-of date a person chose stays while it lies in the data; else it is the day after the last order. */
-  #lensFor(before: Session['span'], span: Session['span']): Lens {
-    const usual: Lens = { asOf: dayAfter(span?.last), from: null, basis: this.lens?.basis ?? 'gross' }
-    if (!this.lens || !span || this.lens.asOf === dayAfter(before?.last)) return usual
-    const chosen = Date.parse(this.lens.asOf)
-    return chosen > span.first && chosen <= span.last + 86_400_000 ? this.lens : usual
   }
 
   /** Applies the rules as they stand. Those switched meanwhile are applied when the pass under way is done. */
@@ -369,20 +276,20 @@ export class Session extends FileDesk {
 
   async #recleanBy(recipe: Recipe): Promise<void> {
     const engine = await this.engine.get()
-    await this.#runner?.forget()
+    await this.runner?.forget()
     if (!this.accounting) return
-    const accounting = await reclean(engine, this.#loaded, recipe, this.accounting)
+    const accounting = await reclean(engine, this.loaded, recipe, this.accounting)
     if (this.stage !== 'ready') return
     this.accounting = accounting
     this.recipe = recipe
-    this.#runner = new AnalysisRunner(engine, this.tables)
+    this.runner = new AnalysisRunner(engine, this.tables)
     this.version += 1
-    this.#keep()
+    this.keep()
   }
 
   /** After the engine's death: a new engine, the same files, the same recipe. */
   #recover(): void {
-    this.#runner = null
+    this.runner = null
     // Work that would lead back to the shop leads to its files now.
     if (this.#before === 'ready') this.#before = 'proposal'
     if (this.stage !== 'ready' || !this.recipe) return
@@ -424,11 +331,6 @@ export class Session extends FileDesk {
       { state, share },
     )
   }
-
-  #keep(): void {
-    const project = this.project()
-    if (project) keep('project', writeProject(project))
-  }
 }
 
 const ENGINE_STEP = { key: 'engine', label: { en: 'Start the engine', zh: '启动引擎' } }
@@ -447,17 +349,3 @@ const copyOf = (file: File): File =>
   new File([file], file.name, { type: file.type, lastModified: file.lastModified })
 
 const isDied = (error: unknown): boolean => error instanceof EngineError && error.kind === 'died'
-
-const dayAfter = (epochMs: number | undefined): string =>
-  epochMs === undefined
-    ? today()
-    : new Date(Math.floor(epochMs / 86_400_000 + 1) * 86_400_000).toISOString().slice(0, 10)
-
-async function orderSpan(engine: EngineClient): Promise<{ first: number; last: number } | null> {
-  const [row] = rowObjects(
-    await engine.query(sql`select min(ordered_at) as first, max(ordered_at) as last from orders`),
-  )
-  return row?.['first'] == null || row['last'] == null
-    ? null
-    : { first: Number(row['first']), last: Number(row['last']) }
-}
