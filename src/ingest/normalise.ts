@@ -1,5 +1,6 @@
 import { utf8Chunks } from './chunks'
 import { dialectBytes, fit, splitFields, writeCell } from './fields'
+import { LineParts } from './line-parts'
 import { rejectReason } from './notices'
 import { BARE_QUOTE, RecordSplitter, TEXT_AFTER_QUOTE } from './records'
 import { Utf8Check } from './utf8'
@@ -7,7 +8,6 @@ import type { FileReport, Normalised, OnProgress, RejectedRecord } from './types
 
 const KEPT_REJECTED = 1000
 const REJECTED_TEXT = 500
-const PART_BYTES = 4 * 1024 * 1024
 
 /**
  * Reads a file of any encoding and dialect into well-formed UTF-8 CSV: a header line, a comma between fields, LF after
@@ -24,7 +24,7 @@ export async function normaliseFile(
   const { dialect, columns } = report
   const { delimiter, quote } = dialectBytes(dialect)
   const decoder = new TextDecoder()
-  const out = new Parts()
+  const out = new LineParts()
   const rejected: RejectedRecord[] = []
   let rejectedCount = 0
   let loaded = 0
@@ -84,36 +84,3 @@ export async function normaliseFile(
 /** A lone empty cell is written "" so that no reader takes the line for blank. */
 const writeRow = (cells: readonly string[]): string =>
   cells.length === 1 && cells[0]?.trim() === '' ? '""' : cells.map(writeCell).join(',')
-
-/** Lines gathered into Blob parts of bounded size. */
-class Parts {
-  #parts: Blob[] = []
-  #buffer = new Uint8Array(PART_BYTES)
-  #length = 0
-  readonly #encoder = new TextEncoder()
-
-  text(line: string): void {
-    this.bytes(this.#encoder.encode(line))
-  }
-
-  bytes(line: Uint8Array): void {
-    if (this.#length + line.length + 1 > this.#buffer.length) this.#flush()
-    if (line.length + 1 > this.#buffer.length) {
-      this.#parts.push(new Blob([new Uint8Array(line), '\n']))
-      return
-    }
-    this.#buffer.set(line, this.#length)
-    this.#length += line.length
-    this.#buffer[this.#length++] = 10
-  }
-
-  blob(): Blob {
-    this.#flush()
-    return new Blob(this.#parts, { type: 'text/csv' })
-  }
-
-  #flush(): void {
-    if (this.#length > 0) this.#parts.push(new Blob([this.#buffer.slice(0, this.#length)]))
-    this.#length = 0
-  }
-}
