@@ -29,10 +29,19 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
       return sql`cast(${numberFromText(raw, report ?? PLAIN)} as double)`
     case 'id':
       return idFromText(raw)
+    case 'flag':
+      return flagFromText(raw)
     default:
       return textFromText(raw)
   }
 }
+
+/** Yes and no in the words people write; null for anything else. */
+const flagFromText = (raw: Sql): Sql =>
+  sql`case when ${isOneOf(raw, YES)} then true when ${isOneOf(raw, NO)} then false end`
+
+const YES = ['1', '1.0', 'true', 't', 'yes', 'y', '是', '有', '已退', '已退货', '真', '对', 'x', '√']
+const NO = ['0', '0.0', 'false', 'f', 'no', 'n', '否', '无', '没有', '假']
 
 const PLAIN = { decimal: '.' } as const
 
@@ -43,6 +52,7 @@ const SQL_TYPE: Record<ColumnType, Sql> = {
   number: sql`double`,
   time: sql`timestamp`,
   date: sql`date`,
+  flag: sql`boolean`,
 }
 
 /**

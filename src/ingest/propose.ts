@@ -1,6 +1,7 @@
 import { SHOP_TABLES, type TableName } from '../shop/tables'
 import { findLinks } from './links'
 import { questionsAbout } from './questions'
+import { RECORD_FITS } from './record-fit'
 import { matchRole, type Link } from './roles'
 import { fitOrderItems, fitMembers, fitOrders, fitProducts, type TableFit } from './table-fit'
 import type { ColumnMatch, FileReport, SourceProposal } from './types'
@@ -32,6 +33,7 @@ const FITS: readonly { table: TableName; fit: (report: FileReport, matches: Matc
   { table: 'order_items', fit: fitOrderItems },
   { table: 'members', fit: fitMembers },
   { table: 'products', fit: fitProducts },
+  ...RECORD_FITS,
 ]
 
 /** The best column for each role, no column twice. */
@@ -76,7 +78,10 @@ function assign(
   if (table === 'order_items')
     for (const pair of pairs)
       if (pair.role === 'amount' && OF_THE_ORDER.test(pair.column.trim())) pair.confidence *= 0.6
-  pairs.sort((a, b) => b.confidence - a.confidence)
+  // What a row is comes before what it says of its buyer: an e-mail address is her id where no other is.
+  const attributes = new Set(roles.flatMap((role) => (role.of ? [role.name] : [])))
+  const first = (pair: ColumnMatch) => (!attributes.has(pair.role) && pair.confidence >= 0.6 ? 1 : 0)
+  pairs.sort((a, b) => first(b) - first(a) || b.confidence - a.confidence)
   const matches = new Map<string, ColumnMatch>()
   const taken = new Set<string>()
   for (const pair of pairs) {
@@ -183,8 +188,8 @@ function nothing(report: FileReport, fits: readonly (TableFit & { matches: Match
     ? [error.sentence]
     : [
         {
-          en: 'Not recognised as orders, order lines, members or products; kept as a table for SQL.',
-          zh: '看不出是订单、订单明细、会员还是商品，作为普通表保留，可用 SQL 查询。',
+          en: 'Not recognised as a table of a shop (orders, order lines, members, products, payments, reviews, events …); kept as a table for SQL.',
+          zh: '看不出是店铺的哪种表（订单、订单明细、会员、商品、付款、评价、行为等），作为普通表保留，可用 SQL 查询。',
         },
         ...(nearest?.lacks ? [nearest.lacks] : []),
       ]

@@ -55,7 +55,7 @@ function headerScore(role: ShopColumn, column: ColumnReport, reasons: Bilingual[
 
 /** Headers that name many things: a column called "date" is a date of something. */
 const LOOSE = new Set(
-  'date,time,datetime,timestamp,name,title,item,items,value,total,count,source,state,class,user,created,日期,时间,手机,数目,合计'.split(
+  'date,time,datetime,timestamp,name,title,item,items,value,total,count,source,state,class,user,created,id,type,person,group,label,segment,content,message,日期,时间,手机,数目,合计,编号,内容,联系人'.split(
     ',',
   ),
 )
@@ -98,6 +98,10 @@ function typeScore(role: ShopColumn, column: ColumnReport, reasons: Bilingual[])
     }
     case 'id':
       return idScore(column, reasons, against)
+    case 'flag': {
+      const two = column.sampled === 0 || column.type === 'boolean' || column.distinct <= 3
+      return two ? 1 : against('more than yes or no', '不止是与否', 0.2)
+    }
     case 'text':
       if (isDate) return against('dates', '日期', 0.15)
       return column.type === 'decimal' ? against('numbers', '数字', 0.2) : column.type === 'integer' ? 0.6 : 1

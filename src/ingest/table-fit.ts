@@ -152,7 +152,7 @@ const sellsSomething = (report: FileReport): boolean =>
 const isTaken = (matches: Matches, column: ColumnReport): boolean =>
   [...matches.values()].some((match) => match.column === column.name)
 
-const isUnique = (column: ColumnReport): boolean => {
+export const isUnique = (column: ColumnReport): boolean => {
   const present = column.sampled - column.missing
   return present > 0 && column.distinct >= 0.98 * present && column.missing <= 0.05 * column.sampled
 }

@@ -4,7 +4,7 @@
  */
 const words = (list: string): readonly string[] => list.split(',').map((word) => word.trim())
 
-const PEOPLE_NOT_IDS = `zip, city, state, code, country, region, type, segment, age, gender, level, address, since, count, status,
+const PEOPLE_NOT_IDS = `feature, affinity, zip, city, state, code, country, region, type, segment, age, gender, level, address, since, count, status,
   seller, vendor, staff, store, campaign, coupon, group, service, date, time, 城市, 地址, 等级, 类型, 性别, 年龄, 数, 时间, 日期`
 
 export const VETOES: Readonly<Record<string, readonly string[]>> = {
@@ -48,5 +48,39 @@ export const VETOES: Readonly<Record<string, readonly string[]>> = {
   tier: words('city, product, category, price, 城市, 商品'),
   brand: words('id, code, count, 编号'),
   price: words('total, compare, cost, range, shipping, 总, 成本'),
-  cost: words('shipping, freight, total, 运费'),
+  cost: words('shipping, freight, total, item, 运费'),
+  member_name:
+    words(`product, item, sku, shop, store, company, seller, city, file, user, first, last, lineitem, discount,
+    id, code, phone, email, zip, address, street, country, province, time, date, 商品, 店, 地址, 电话, 手机, 省, 市, 时间, 邮编`),
+  phone: words('type, model, code, country, verified, store, shop, seller, 型号, 店'),
+  email: words(
+    'type, opened, clicked, sent, consent, marketing, accepts, verified, count, store, shop, status',
+  ),
+  gender: words('product, type, 商品'),
+  age: words('package, page, image, stage'),
+  occupation: words('id, level'),
+  income: words('total, other'),
+  order_member_id: words('unique, date, time, amount, status'),
+  rating: words('credit, count, risk, max, min, number'),
+  review_text: words(
+    'id, date, time, score, count, title, timestamp, length, rating, label, number, 时间, 数, 日期, 评分',
+  ),
+  review_title: words('product, item, job'),
+  reviewed_at: words('update, updated, answer, ship, order, paid, birth'),
+  event: words(
+    'id, time, date, timestamp, value, count, campaign, product, card, user, payment, offer, enrollment, order',
+  ),
+  occurred_at: words('update, updated, birth, expire, end'),
+  page: words('views, count, number'),
+  campaign_type: words('product, user, customer, home, payment, event, enrollment, card, room, item'),
+  paid_at: words('due, update, updated, refund, birth, ship, expire'),
+  method: words('id, date, time, amount, status, count, value, sequential, installments'),
+  variant: words('id, age, blood, size, history, country, product, sku'),
+  coupon_id: words('disc, discount, amount, value, count, type, date, name, match, total, 金额, 优惠金额'),
+  redeemed_at: words('expire, end, points'),
+  is_returned: words(
+    'id, date, time, amount, customer, user, reason, quantity, value, 时间, 金额, 原因, 数量',
+  ),
+  category_name: words('id, length, lenght, count, parent'),
+  reward: words('points, id, type'),
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { defaultRules, type Recipe } from '../cleaning/recipe'
+import { TABLE_NAMES } from '../shop/tables'
 import type { Bilingual } from '../text/bilingual'
 
 /** The version written. A file of a later version is refused, for it may say what this one cannot read. */
@@ -23,7 +24,7 @@ const sourceSchema = v.object({
     quote: v.picklist(['"', "'", '']),
     header: v.boolean(),
   }),
-  table: v.nullable(v.picklist(['orders', 'order_items', 'members', 'products'])),
+  table: v.nullable(v.picklist(TABLE_NAMES)),
   mapping: v.record(v.string(), v.string()),
   columns: v.array(
     v.object({

@@ -126,6 +126,16 @@ const GENERAL = new Set([
     'description',
     'email',
     'phone',
+    'age',
+    'review',
+    'comment',
+    'score',
+    'cost',
+    'click',
+    'coupon',
+    'campaign',
+    'session',
+    'income',
   ],
   ...[
     '日期',
@@ -142,11 +152,24 @@ const GENERAL = new Set([
     '金额',
     '状态',
     '渠道',
+    '评价',
+    '手机',
+    '电话',
+    '活动',
+    '职业',
+    '收入',
   ],
 ])
 
+/** Words that name a thing only where they stand alone: "store id" is no id of a member. */
+const ONLY_ALONE = new Set(
+  'id,person,type,group,label,segment,page,path,author,content,message,open,start,end,visit,job,received,success,编号,内容,标签'.split(
+    ',',
+  ),
+)
+
 function containment(header: string, wanted: string, parts: readonly string[]): number {
-  if (wanted === '' || header.length <= wanted.length) return 0
+  if (wanted === '' || header.length <= wanted.length || ONLY_ALONE.has(wanted)) return 0
   const ceiling = GENERAL.has(wanted) ? 0.55 : 0.8
   if (HAN.test(wanted)) {
     if (!header.includes(wanted)) return 0
