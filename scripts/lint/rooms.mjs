@@ -10,11 +10,13 @@ export const ROOMS = {
   numerics: [],
   shop: [],
   text: [],
+  vault: [],
   engine: ['sql'],
   ingest: ['shop', 'sql', 'engine'],
   cleaning: ['shop', 'sql', 'engine', 'ingest'],
   demo: ['shop'],
   analyses: ['shop', 'sql', 'numerics'],
+  quality: ['shop', 'sql', 'engine', 'ingest', 'cleaning', 'analyses'],
   project: ['sql', 'numerics', 'shop', 'text', 'engine', 'ingest', 'cleaning', 'demo', 'analyses'],
   charts: ['text'],
   ui: ['text'],
@@ -23,6 +25,7 @@ export const ROOMS = {
     'numerics',
     'shop',
     'text',
+    'vault',
     'engine',
     'ingest',
     'cleaning',
@@ -35,10 +38,20 @@ export const ROOMS = {
 }
 
 /** Rooms that run in workers and in Node alike: no Svelte in them, but for the views of an analysis. */
-export const PLAIN_ROOMS = ['sql', 'numerics', 'shop', 'engine', 'ingest', 'cleaning', 'demo', 'analyses']
+export const PLAIN_ROOMS = [
+  'sql',
+  'numerics',
+  'shop',
+  'vault',
+  'engine',
+  'ingest',
+  'cleaning',
+  'demo',
+  'analyses',
+]
 
 /** Rooms that do not know the engine's bindings either; a `Database` is handed to them. */
-const ENGINELESS_ROOMS = ['sql', 'numerics', 'shop', 'demo', 'analyses']
+const ENGINELESS_ROOMS = ['sql', 'numerics', 'shop', 'vault', 'demo', 'analyses']
 
 /** Rooms that may start a worker: they take its address, and the types of what it answers. */
 const STARTS_WORKERS = ['engine', 'ingest', 'project', 'pages']
