@@ -27,6 +27,8 @@ export interface OpenOptions {
 }
 
 const STALL_LIMIT_MS = 30_000
+/** A cancelled statement that is inside one long step of the engine hears nothing: after this the engine is given up. */
+const LET_GO_LIMIT_MS = 8_000
 const STALLED = {
   en: `Nothing arrived for ${STALL_LIMIT_MS / 1000} seconds.`,
   zh: `${STALL_LIMIT_MS / 1000} 秒内没有收到任何数据。`,
@@ -139,6 +141,7 @@ export class EngineClient implements FileDatabase {
     const id = this.#nextId++
     let leave: () => boolean = () => false
     let running = false
+    let giveUp: ReturnType<typeof setTimeout> | undefined
     let reject: (error: EngineError) => void = () => undefined
     const result = new Promise<T>((resolve, refuse) => {
       reject = refuse
@@ -147,11 +150,18 @@ export class EngineClient implements FileDatabase {
         running = true
         await this.#track(() => call(id, onProgress ? proxy(onProgress) : null)).then(resolve, refuse)
         running = false
+        clearTimeout(giveUp)
       })
     })
     const cancel = () => {
       if (leave()) reject(new EngineError('cancelled', 'Cancelled before it started.'))
-      else if (running) void this.#remote.cancel(id)
+      else if (running) {
+        void this.#remote.cancel(id)
+        giveUp ??= setTimeout(
+          () => this.#die(new EngineError('died', 'The engine did not stop when it was told to.')),
+          LET_GO_LIMIT_MS,
+        )
+      }
     }
     if (signal?.aborted) cancel()
     else signal?.addEventListener('abort', cancel, { once: true })

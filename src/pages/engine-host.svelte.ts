@@ -8,6 +8,8 @@ export class EngineHost {
   #client: Promise<EngineClient> | null = null
   /** Share of the engine's download while it starts, 0 to 1. */
   onProgress: ((share: number) => void) | null = null
+  /** Called when an engine is up. */
+  onReady: ((client: EngineClient) => void) | null = null
   /** Called when a running engine is gone; the next `get` starts a new one. */
   onDied: ((error: EngineError) => void) | null = null
 
@@ -38,6 +40,7 @@ export class EngineHost {
           this.state = 'idle'
           this.onDied?.(error)
         }
+        this.onReady?.(client)
       },
       (error: unknown) => {
         if (this.#client !== opening) return

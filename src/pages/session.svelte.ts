@@ -13,6 +13,7 @@ import { EngineHost } from './engine-host.svelte'
 import { inspect, normalise } from './ingest-client'
 import { LoadedShop } from './loaded-shop.svelte'
 import { keep, recall } from './settings'
+import { warmUp } from '../project/warm-up'
 import { History } from './undo.svelte'
 import { isAbort, rejectedBy, Work, type WorkStep } from './work.svelte'
 
@@ -39,10 +40,13 @@ export class Session extends LoadedShop {
   /** When the last recovery ended, milliseconds. */
   #recovered = -Infinity
   #recleaned: Promise<void> | null = null
+  #warming: Promise<void> = Promise.resolve()
+  #cold = new AbortController()
 
   constructor() {
     super()
     this.engine.onDied = () => this.#recover()
+    this.engine.onReady = (engine) => (this.#warming = this.#warmUp(engine))
     const kept = recall('project')
     if (kept) {
       try {
@@ -162,6 +166,8 @@ export class Session extends LoadedShop {
   async #read(files: HeldFile[], recipe: Recipe, signal: AbortSignal): Promise<void> {
     const steps = loadSteps(recipe).map((step): WorkStep => ({ ...step, state: 'waiting', share: null }))
     const engine = await this.#startedEngine(steps, signal)
+    this.#cold.abort()
+    await this.#warming
     // From here on the tables of the shop before are gone.
     this.#before = 'proposal'
     await this.runner?.forget()
@@ -188,6 +194,17 @@ export class Session extends LoadedShop {
     } finally {
       this.engine.onProgress = null
     }
+  }
+
+  /** Readies an engine that nobody needs yet; one that is needed by now begins with the user's work. */
+  async #warmUp(engine: EngineClient): Promise<void> {
+    if (this.stage === 'loading') return
+    this.#cold = new AbortController()
+    const { signal } = this.#cold
+    // What goes wrong with it would go wrong with the user's own files: there it is said.
+    await warmUp(engine, (file) => inspect(file, undefined, undefined, signal), normalise, signal).catch(
+      () => undefined,
+    )
   }
 
   /** Stops whatever is under way; the user is back where she was. */

@@ -15,7 +15,16 @@ import {
   waitForCleaning,
 } from './support/app'
 import { largeFile, made, orders } from './support/broken-files'
-import { balances, cancelButton, count, expectDoor, stop, watch, workerOf } from './support/failures'
+import {
+  balances,
+  cancelButton,
+  count,
+  expectDoor,
+  runQuery,
+  stop,
+  watch,
+  workerOf,
+} from './support/failures'
 import { fileRegion } from './support/journey'
 import { numberText, word, wordPattern } from './support/words'
 
@@ -229,6 +238,29 @@ test('the engine is lost under a query: the query says so, and the shop comes ba
     (await window.memberlens.sql('select count(*) as n from orders')).rows(),
   )
   expect(rows).toEqual([{ n: 200 }])
+  expect(faults).toEqual([])
+})
+
+test('a query that does not listen is given up: at once for the user, and a new engine takes over', async ({
+  page,
+}) => {
+  const { faults } = watch(page)
+  await openPage(page)
+  await loadFiles(page, [SHOP])
+  const before = await workerOf(page, 'engine')
+  await goToPage(page, 'sql')
+  const rows = '(select i / 3 as x from range(3000000) as t(i))'
+  const gone = new Promise((resolve) => before.once('close', resolve))
+  await runQuery(page, `select count(*) from ${rows} as a, ${rows} as b where a.x + b.x = 1`)
+  await page.waitForTimeout(1500)
+  await page.getByRole('button', { name: word('en', 'sql_cancel') }).click()
+  await expect(page.getByText(word('en', 'sql_cancelled')).first()).toBeVisible({ timeout: 1000 })
+  await gone
+  await expect(page.getByText(word('en', 'pages_recovering'))).toHaveCount(0, { timeout: 30_000 })
+  const orders = await page.evaluate(async () =>
+    (await window.memberlens.sql('select count(*) as n from orders')).rows(),
+  )
+  expect(orders).toEqual([{ n: 200 }])
   expect(faults).toEqual([])
 })
 
