@@ -1,0 +1,160 @@
+import { isMissing, numberFromText, timeFromText } from '../ingest/values.sql'
+import type { SourcePlan } from '../cleaning/recipe'
+import { ident, join, sql, type Sql } from '../sql/sql'
+
+/** What a column's values are, as far as its profile differs. */
+export type ProfileKind = 'number' | 'time' | 'text'
+
+/** How one column is read for its profile. */
+export interface ProfiledColumn {
+  name: string
+  kind: ProfileKind
+  /** As the engine calls it, or as the inspection found it in a raw file. */
+  type: string
+  /** Over the table's columns: the value, typed; null where it is missing or cannot be read. */
+  value: Sql
+  /** Over the table's columns: whether the cell holds nothing; never null. */
+  missing: Sql
+}
+
+/** Quantiles of a profile, as shares of the values below. */
+export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const
+
+export const HISTOGRAM_BINS = 20
+export const TOP_VALUES = 6
+
+/** A column of a file as it is: text, read as what the inspection took it for. */
+export function rawColumn(column: SourcePlan['columns'][number]): ProfiledColumn {
+  const raw = ident(column.name)
+  const kind = kindOfRaw(column.type)
+  const missing = isMissing(raw)
+  const read =
+    kind === 'number'
+      ? sql`cast(${numberFromText(raw, column)} as double)`
+      : kind === 'time'
+        ? timeFromText(raw, column.dateFormats)
+        : sql`case when not ${missing} then ${raw} end`
+  return { name: column.name, kind, type: column.type, value: read, missing }
+}
+
+/** A column of a typed table; `type` as the engine describes it. */
+export function typedColumn(name: string, type: string): ProfiledColumn {
+  const column = ident(name)
+  const kind = kindOfType(type)
+  const value =
+    kind === 'number'
+      ? sql`cast(${column} as double)`
+      : kind === 'time'
+        ? sql`cast(${column} as timestamp)`
+        : sql`cast(${column} as varchar)`
+  return { name, kind, type, value, missing: sql`${column} is null` }
+}
+
+function kindOfRaw(type: SourcePlan['columns'][number]['type']): ProfileKind {
+  if (type === 'integer' || type === 'decimal') return 'number'
+  return type === 'date' || type === 'time' ? 'time' : 'text'
+}
+
+function kindOfType(type: string): ProfileKind {
+  if (/^(DECIMAL|DOUBLE|FLOAT|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?)/i.test(type)) return 'number'
+  return /^(DATE|TIMESTAMP)/i.test(type) ? 'time' : 'text'
+}
+
+/**
+ * One row over the whole table in one pass: rows, then for the i-th column missing_i, unreadable_i, distinct_i
+ * (HyperLogLog: P. Flajolet et al. 2007, a few per cent off), low_i, high_i (numbers; times as epoch milliseconds;
+ * characters of a text), mean_i, and q1_i … q5_i (t-digest: T. Dunning and O. Ertl 2019).
+ */
+export function wholeTable(table: Sql, columns: readonly ProfiledColumn[]): Sql {
+  const cells = columns.map(
+    (column, i) =>
+      sql`${measured(column)} as ${ident(`m_${i}`)}, ${column.value} as ${ident(`v_${i}`)}, ${column.missing} as ${ident(`x_${i}`)}`,
+  )
+  const inner = columns.map((column, i) => aggregates(column, i))
+  const outer = columns.map((column, i) => {
+    const quantiles = QUANTILES.map((_, q) =>
+      column.kind === 'text'
+        ? sql`cast(null as double) as ${ident(`q${q + 1}_${i}`)}`
+        : sql`cast(${ident(`q_${i}`)}[${q + 1}] as double) as ${ident(`q${q + 1}_${i}`)}`,
+    )
+    return sql`${ident(`missing_${i}`)}, ${ident(`unreadable_${i}`)}, ${ident(`distinct_${i}`)}, ${ident(`low_${i}`)}, ${ident(`high_${i}`)}, ${ident(`mean_${i}`)}, ${join(quantiles)}`
+  })
+  return sql`select "rows", ${join(outer)}
+from (
+  select count(*) as "rows", ${join(inner)}
+  from (select ${join(cells)} from ${table})
+)`
+}
+
+/** What is measured of a value: the number, the time as epoch milliseconds, the characters of a text. */
+function measured({ kind, value }: ProfiledColumn): Sql {
+  if (kind === 'number') return value
+  return kind === 'time' ? sql`cast(epoch_ms(${value}) as double)` : sql`cast(length(${value}) as double)`
+}
+
+function aggregates({ kind }: ProfiledColumn, i: number): Sql {
+  const [measure, value, missing] = [ident(`m_${i}`), ident(`v_${i}`), ident(`x_${i}`)]
+  const parts = [
+    sql`count(*) filter (where ${missing}) as ${ident(`missing_${i}`)}`,
+    sql`count(*) filter (where not ${missing} and ${value} is null) as ${ident(`unreadable_${i}`)}`,
+    sql`approx_count_distinct(${value}) as ${ident(`distinct_${i}`)}`,
+    sql`cast(min(${measure}) as double) as ${ident(`low_${i}`)}`,
+    sql`cast(max(${measure}) as double) as ${ident(`high_${i}`)}`,
+    sql`cast(avg(${measure}) as double) as ${ident(`mean_${i}`)}`,
+  ]
+  if (kind !== 'text') {
+    const shares = join(QUANTILES.map((share) => sql`${share}`))
+    parts.push(sql`approx_quantile(${measure}, [${shares}]) as ${ident(`q_${i}`)}`)
+  }
+  return join(parts)
+}
+
+/** Where the bars of a column's histogram begin and how wide they are; null: its most frequent values instead. */
+export type Bars = { low: number; width: number } | null
+
+/**
+ * The shapes of the columns, over the table or a sample of it: "column" (its index), "bar" (from 0; null for a value
+ * that is named), "value" (one of the most frequent, shortened), "n". The row with bar −1 is the count of sampled rows.
+ */
+export function shapes(
+  table: Sql,
+  columns: readonly ProfiledColumn[],
+  bars: readonly Bars[],
+  sample: number | null,
+): Sql {
+  const cells = columns.map((column, i) =>
+    bars[i] ? sql`${measured(column)} as ${ident(`m_${i}`)}` : sql`${column.value} as ${ident(`v_${i}`)}`,
+  )
+  const counts = columns.map((_, i) => {
+    const span = bars[i]
+    if (!span) return topValues(i)
+    const bar = sql`cast(least(${HISTOGRAM_BINS - 1}, greatest(0, floor((${ident(`m_${i}`)} - ${span.low}) / ${span.width}))) as integer)`
+    return sql`select ${i} as "column", ${bar} as bar, cast(null as varchar) as value, count(*) as n from sampled where ${ident(`m_${i}`)} is not null group by bar`
+  })
+  const sampled = sample === null ? sql`` : sql` using sample ${sample} percent (system, ${SAMPLE_SEED})`
+  return sql`with sampled as materialized (
+  select ${join(cells)} from (select * from ${table}${sampled})
+)
+select -1 as "column", -1 as bar, cast(null as varchar) as value, count(*) as n from sampled
+union all
+${join(counts, '\nunion all\n')}`
+}
+
+const SAMPLE_SEED = 20240607
+
+/** As many as are shown; equal counts in the order of the values, so that it is the same every time. */
+const topValues = (i: number): Sql => sql`select * from (
+  select ${i} as "column", cast(null as integer) as bar, left(cast(${ident(`v_${i}`)} as varchar), 80) as value, count(*) as n
+  from sampled where ${ident(`v_${i}`)} is not null
+  group by ${ident(`v_${i}`)} order by n desc, ${ident(`v_${i}`)} limit ${TOP_VALUES}
+)`
+
+/**
+ * Which columns are missing together: "pattern" (one character per column, 1: missing), "n", the most frequent first.
+ */
+export const missingPatterns = (table: Sql, columns: readonly ProfiledColumn[], limit: number): Sql =>
+  sql`select pattern, count(*) as n
+from (select concat(${join(columns.map(({ missing }) => sql`case when ${missing} then '1' else '0' end`))}) as pattern from ${table})
+group by pattern
+order by n desc, pattern
+limit ${limit}`
