@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { EngineCore } from '../../../src/engine/core'
-import { DIMENSIONS } from '../../../src/quality/checks'
+import { type DIMENSIONS } from '../../../src/quality/checks'
 import { overallScore, qualityReport, reweighed, type QualityReport } from '../../../src/quality/report'
 import { DEFAULT_WEIGHTS, scoreOf } from '../../../src/quality/score'
 import { Sql, sql } from '../../../src/sql/sql'
