@@ -1,9 +1,7 @@
-import { normaliseHeader } from '../shop/headers'
-import { SHOP_TABLES } from '../shop/tables'
 import { dialectBytes, splitFields } from './fields'
 import { RecordSplitter } from './records'
+import { hasGroupRow, headerEvidence, joinHeaders, titleRows, type HeadRow } from './titles'
 import type { Dialect, Encoding } from './types'
-import { isMissingText, readValue } from './values'
 
 export interface SniffedDialect {
   dialect: Dialect
@@ -12,8 +10,9 @@ export interface SniffedDialect {
 }
 
 const USUAL = [',', ';', '\t', '|']
-const RARE = ['^', '~', '\u0001', ':']
+const RARE = ['^', '~', '\u0001', '\u001f', '\u0002', ':', '¦', '§', '，', '、', '#', '!', '$', '@']
 const SNIFFED_RECORDS = 500
+const REMARKS = ['#', '--', '//', '%']
 
 /**
  * How a file's first bytes fall into records and fields. What `given` fixes is kept.
@@ -25,31 +24,47 @@ export function sniffDialect(
   given: Partial<Dialect>,
   complete: boolean,
 ): SniffedDialect {
-  const quote = given.quote ?? sniffQuote(head)
-  const delimiters = given.delimiter ? [given.delimiter] : USUAL
-  let best = bestOf(delimiters, head, quote, complete)
-  if (!given.delimiter && !best.works) {
-    const header = best.rows[0]?.join(best.delimiter) ?? ''
-    const inHeader = USUAL.filter((delimiter) => header.includes(delimiter))
-    const retry = bestOf(inHeader.length > 0 ? inHeader : RARE, head, quote, complete, inHeader.length > 0)
-    if (inHeader.length > 0 || retry.works) best = retry
-  }
+  const settings = { head, complete, quote: given.quote ?? sniffQuote(head), given }
+  let best = bestDelimiter(settings)
   if (given.quote === undefined && best.unterminated > 0) {
-    const unquoted = tryDelimiter(best.delimiter, head, '', complete)
+    const unquoted = tryDelimiter(best.delimiter, { ...settings, quote: '' })
     if (unquoted.share > best.share + 0.2) best = unquoted
   }
-  const header = given.header ?? sniffHeader(best.rows)
-  const first = best.rows[0]?.length ?? 0
+  const comment = given.comment ?? sniffRemarks(best)
+  if (comment !== '') best = tryDelimiter(best.delimiter, { ...settings, quote: best.quote }, comment)
+  const table = best.rows.slice(best.above).map((row) => row.cells)
+  const header = given.header ?? headerEvidence(table) >= 0
+  const groups = header && (given.headerRows === undefined ? hasGroupRow(table) : given.headerRows === 2)
+  const names = groups ? joinHeaders(table[0] ?? [], table[1] ?? []) : (table[0] ?? [])
+  const skip = given.skip ?? (best.above > 0 ? (best.rows[best.above]?.line ?? 1) - 1 : 0)
   return {
-    dialect: { encoding, delimiter: best.delimiter, quote: best.quote, header },
-    fields: header ? first : best.mode,
+    dialect: {
+      encoding,
+      delimiter: best.delimiter,
+      quote: best.quote,
+      header,
+      ...(groups && { headerRows: 2 }),
+      ...(skip > 0 && { skip }),
+      ...(comment !== '' && { comment }),
+      ...(given.footer === false && { footer: false }),
+    },
+    fields: header ? names.length : best.mode,
   }
+}
+
+interface Settings {
+  head: Uint8Array
+  complete: boolean
+  quote: Dialect['quote']
+  given: Partial<Dialect>
 }
 
 interface Trial {
   delimiter: string
   quote: Dialect['quote']
-  rows: string[][]
+  rows: HeadRow[]
+  /** How many of the first rows stand above the table. */
+  above: number
   /** The most frequent number of fields, and the share of records that have it. */
   mode: number
   share: number
@@ -58,43 +73,104 @@ interface Trial {
   score: number
 }
 
-function bestOf(
-  delimiters: readonly string[],
-  head: Uint8Array,
-  quote: Dialect['quote'],
-  complete: boolean,
-  byHeader = false,
-): Trial {
-  const trials = delimiters.map((delimiter) => tryDelimiter(delimiter, head, quote, complete))
-  const rank = (trial: Trial) => (byHeader ? (trial.rows[0]?.length ?? 0) : trial.score)
+function bestDelimiter(settings: Settings): Trial {
+  if (settings.given.delimiter) return tryDelimiter(settings.given.delimiter, settings)
+  const best = bestOf(USUAL, settings)
+  if (best.works) return widened(best, settings)
+  const header = best.rows[0]?.cells.join(best.delimiter) ?? ''
+  const inHeader = USUAL.filter((delimiter) => header.includes(delimiter))
+  const retry = bestOf(inHeader.length > 0 ? inHeader : RARE, settings, inHeader.length > 0)
+  return inHeader.length > 0 || retry.works ? widened(retry, settings) : best
+}
+
+function bestOf(delimiters: readonly string[], settings: Settings, byHeader = false): Trial {
+  const trials = delimiters.map((delimiter) => tryDelimiter(delimiter, settings))
+  const rank = (trial: Trial) => (byHeader ? (trial.rows[0]?.cells.length ?? 0) : trial.score)
   return trials.reduce((best, trial) => (rank(trial) > rank(best) ? trial : best))
 }
 
-function tryDelimiter(
-  delimiter: string,
-  head: Uint8Array,
-  quote: Dialect['quote'],
-  complete: boolean,
-): Trial {
-  const rows: string[][] = []
+/** The delimiter of two characters that holds the one found wherever the header has it: || for |, |~ for ~. */
+function widened(best: Trial, settings: Settings): Trial {
+  const header = (best.rows[best.above]?.cells ?? []).join(best.delimiter)
+  const at = header.indexOf(best.delimiter)
+  const pairs = [header.slice(at, at + 2), header.slice(Math.max(0, at - 1), at + 1)]
+  for (const pair of pairs) {
+    if (!/^[^\p{L}\p{N}\s"'()_\-.]{2}$/u.test(pair)) continue
+    const times = pair[0] === pair[1] ? 2 : 1
+    if ((header.split(pair).length - 1) * times !== header.split(best.delimiter).length - 1) continue
+    const trial = tryDelimiter(pair, settings)
+    if (trial.works && trial.share >= best.share - 0.02) return trial
+  }
+  return best
+}
+
+function tryDelimiter(delimiter: string, settings: Settings, comment = settings.given.comment): Trial {
+  const { head, complete, quote, given } = settings
+  const rows: HeadRow[] = []
   const decoder = new TextDecoder()
   let unterminated = 0
-  const bytes = dialectBytes({ encoding: 'utf-8', delimiter, quote, header: true })
-  const splitter = new RecordSplitter(bytes.delimiter, bytes.quote, (kind, buffer, start, end) => {
-    if (kind === 'unterminated_quote' && (complete || end < buffer.length)) unterminated++
-    if (kind !== 'fields' || rows.length >= SNIFFED_RECORDS) return
-    if (!complete && end >= buffer.length && rows.length > 0) return
-    rows.push(splitFields(decoder.decode(buffer.subarray(start, end)), delimiter, quote))
-  })
+  const bytes = dialectBytes({ delimiter, quote })
+  const splitter = new RecordSplitter(
+    bytes.delimiter,
+    bytes.quote,
+    (kind, buffer, start, end, _fields, line) => {
+      if (kind === 'unterminated_quote' && (complete || end < buffer.length)) unterminated++
+      if (kind !== 'fields' || rows.length >= SNIFFED_RECORDS) return
+      if (!complete && end >= buffer.length && rows.length > 0) return
+      rows.push({ cells: splitFields(decoder.decode(buffer.subarray(start, end)), delimiter, quote), line })
+    },
+    { skip: given.skip, comment },
+  )
   splitter.push(head, true)
+  const { mode, share: shareBelow } = frequentWidth(rows)
+  const above = given.skip === undefined ? titleRows(rows, mode) : 0
+  const share = shareBelow(above)
+  const first = rows[above]?.cells.length ?? 0
+  const works = mode > 1 && share >= 0.5 && first > 1
+  const score = mode > 1 ? share * (first === mode ? 1 : 0.5) * (1 + Math.log2(Math.min(mode, 64)) / 10) : 0
+  return { delimiter, quote, rows, above, mode, share, unterminated, works, score }
+}
+
+/**
+ * The most frequent number of fields. Where most lines are one field, as in a bill of few records between many notes,
+ * it is that of records of more fields that stand together.
+ */
+function frequentWidth(rows: readonly HeadRow[]): { mode: number; share: (above: number) => number } {
   const counts = new Map<number, number>()
-  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1)
-  const [mode, count] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [0, 0]
-  const share = rows.length === 0 ? 0 : count / rows.length
-  const headerFits = rows[0]?.length === mode
-  const works = mode > 1 && share >= 0.5 && (rows[0]?.length ?? 0) > 1
-  const score = mode > 1 ? share * (headerFits ? 1 : 0.5) * (1 + Math.log2(Math.min(mode, 64)) / 10) : 0
-  return { delimiter, quote, rows, mode, share, unterminated, works, score }
+  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
+  const [usual, second] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])
+  const [mode = 0, count = 0] = usual ?? []
+  const share = (above: number) => (rows.length > above ? Math.min(1, count / (rows.length - above)) : 0)
+  if (mode !== 1 || !second || second[1] < 2) return { mode, share }
+  const first = rows.findIndex(({ cells }) => cells.length === second[0])
+  const last = rows.findLastIndex(({ cells }) => cells.length === second[0])
+  const together = second[1] / (last - first + 1)
+  return together < 0.8 ? { mode, share } : { mode: second[0], share: () => together }
+}
+
+/**
+ * What remarks between the records begin with, or ''. Order numbers begin with # too: a line that has the fields of a
+ * record is one.
+ */
+function sniffRemarks({ rows, above, mode, delimiter }: Trial): string {
+  const table = rows.slice(above + 1).map(({ cells }) => cells)
+  // The last ones may be a footer.
+  const inside = table.slice(
+    0,
+    Math.max(
+      0,
+      table.findLastIndex((cells) => cells.length === mode),
+    ),
+  )
+  const begins = (cells: readonly string[], remark: string) => cells[0]?.startsWith(remark) ?? false
+  return (
+    REMARKS.find(
+      (remark) =>
+        !remark.startsWith(delimiter) &&
+        inside.some((cells) => begins(cells, remark)) &&
+        !rows.slice(above).some(({ cells }) => begins(cells, remark) && cells.length === mode),
+    ) ?? ''
+  )
 }
 
 /** The single quote counts only where fields begin and end with it and no double quote does. */
@@ -105,25 +181,3 @@ function sniffQuote(head: Uint8Array): Dialect['quote'] {
   const quoted = lines.filter((line) => /(^|[,;\t|])'[^']*'([,;\t|]|$)/.test(line))
   return lines.length > 1 && quoted.length >= 0.5 * lines.length ? "'" : '"'
 }
-
-/** Whether the first record names the columns: it differs in kind from what stands below it. */
-function sniffHeader(rows: readonly string[][]): boolean {
-  const [first, ...rest] = rows
-  if (!first) return true
-  const typed = (cell: string) => ['number', 'date'].includes(readValue(cell).kind)
-  let evidence = 0
-  first.forEach((cell, i) => {
-    if (KNOWN.has(normaliseHeader(cell))) evidence += 2
-    if (isMissingText(cell)) return
-    const below = rest.slice(0, 200).flatMap((row) => (isMissingText(row[i] ?? '') ? [] : [row[i] ?? '']))
-    const belowTyped = below.length > 0 && below.filter(typed).length >= 0.8 * below.length
-    if (typed(cell)) evidence -= belowTyped || below.length === 0 ? 2 : 1
-    else if (belowTyped) evidence += 2
-    else if (below.includes(cell)) evidence -= 0.5
-  })
-  return evidence >= 0
-}
-
-const KNOWN = new Set(
-  SHOP_TABLES.flatMap((table) => table.columns.flatMap((column) => column.words)).map(normaliseHeader),
-)

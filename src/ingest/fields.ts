@@ -29,7 +29,7 @@ export function splitFields(record: string, delimiter: string, quote: string): s
       return cells
     }
     cells.push(cell + record.slice(at, next))
-    at = next + 1
+    at = next + delimiter.length
   }
 }
 
@@ -37,19 +37,29 @@ export function splitFields(record: string, delimiter: string, quote: string): s
 export const writeCell = (cell: string): string =>
   /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
-/** The bytes of the delimiter and the quote; -1 for no quote. Both are single ASCII characters. */
-export function dialectBytes(dialect: Dialect): { delimiter: number; quote: number } {
-  const code = dialect.delimiter.charCodeAt(0)
-  if (
-    dialect.delimiter.length !== 1 ||
-    code > 127 ||
-    code === 10 ||
-    code === 13 ||
-    dialect.delimiter === dialect.quote
-  ) {
-    throw new RangeError(`A delimiter is one ASCII character; this is ${JSON.stringify(dialect.delimiter)}.`)
+/**
+ * The UTF-8 bytes of the delimiter and the quote; -1 for no quote. Throws a RangeError for a delimiter that is not one
+ * or two characters, or holds a line end or the quote.
+ */
+export function dialectBytes({ delimiter, quote }: Pick<Dialect, 'delimiter' | 'quote'>): {
+  delimiter: Uint8Array
+  quote: number
+} {
+  const characters = [...delimiter].length
+  const impossible = /[\r\n]/.test(delimiter) || (quote !== '' && delimiter.includes(quote))
+  if (characters < 1 || characters > 2 || impossible) {
+    throw new RangeError(`A delimiter is one or two characters; this is ${JSON.stringify(delimiter)}.`)
   }
-  return { delimiter: code, quote: dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0) }
+  return { delimiter: ENCODER.encode(delimiter), quote: quote === '' ? -1 : quote.charCodeAt(0) }
+}
+
+const ENCODER = new TextEncoder()
+
+/** Whether a record is, byte by byte, the one given. */
+export function isSame(wanted: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== wanted.length) return false
+  for (let i = 0; i < wanted.length; i++) if (bytes[start + i] !== wanted[i]) return false
+  return true
 }
 
 export type Fit = 'fits' | 'extra_empty' | 'too_many_fields' | 'too_few_fields'

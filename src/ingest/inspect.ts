@@ -6,7 +6,8 @@ import { dialectBytes } from './fields'
 import { foreignFormat } from './magic'
 import { columnNames } from './names'
 import * as notices from './notices'
-import { scanFile, type Scan } from './scan'
+import { scanFile } from './scan'
+import type { Scan } from './scan-result'
 import type { Dialect, FileNotice, FileReport, OnProgress } from './types'
 
 export interface InspectOptions {
@@ -73,14 +74,18 @@ function describe(file: NamedBlob, dialect: Dialect, scan: Scan): FileReport {
     leastFields: scan.least,
     blankLines: scan.blankLines,
     lines: scan.lines,
-    readInPlace: readsInPlace(dialect, scan),
+    ...(scan.skipped.count > 0 && { skipped: scan.skipped }),
+    ...(scan.footerLine > 0 && { footerLine: scan.footerLine }),
+    readInPlace: dialect.encoding === 'utf-8' && isPlain(dialect, scan),
+    transcodes: dialect.encoding !== 'utf-8' && dialect.delimiter === ',' && isPlain(dialect, scan),
     preview: scan.sample.slice(0, PREVIEW_RECORDS).map((row) => row.map((cell) => cell.slice(0, 300))),
     notices: found,
   }
 }
 
 function scanNoticesOf(scan: Scan, dialect: Dialect, renamed: [string, string][]): FileNotice[] {
-  if (scan.header.length === 0) return [notices.noRecords()]
+  if (scan.header.length === 0)
+    return [scan.lostHeader.count > 0 ? notices.lostHeader(scan.lostHeader) : notices.noRecords()]
   const found = notices.scanNotices(scan, dialect, renamed)
   return scan.records === 0 ? [notices.headerOnly(), ...found] : found
 }
@@ -89,11 +94,14 @@ function scanNoticesOf(scan: Scan, dialect: Dialect, renamed: [string, string][]
  * The engine's strict CSV reader and this room agree on exactly these files. Outside them it drops, merges or refuses
  * lines in its own ways: other line ends after the first, spaces around quotes, blank lines above the header.
  */
-function readsInPlace(dialect: Dialect, scan: Scan): boolean {
+function isPlain(dialect: Dialect, scan: Scan): boolean {
   const { lf, crlf, cr } = scan.lineEnds
-  const clean = [scan.invalid, scan.nuls, scan.extraEmpty, scan.strayQuotes, ...Object.values(scan.rejected)]
+  const { invalid, nuls, marks, skipped, extraEmpty, strayQuotes, rejected } = scan
+  const clean = [invalid, nuls, marks, skipped, extraEmpty, strayQuotes, ...Object.values(rejected)]
   return (
-    dialect.encoding === 'utf-8' &&
+    dialect.delimiter.length === 1 &&
+    dialect.delimiter < '\u0080' &&
+    dialect.headerRows !== 2 &&
     dialect.quote !== "'" &&
     !scan.hiddenQuotes &&
     clean.every((tally) => tally.count === 0) &&
@@ -143,9 +151,12 @@ async function readHead(
 /** Text holds hardly any control characters; a few in a small file are dirt. */
 function isBinary(head: Uint8Array): boolean {
   let control = 0
-  for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 1) control++
+  for (const byte of head) if (byte < 32 && !PLAIN_CONTROLS.has(byte)) control++
   return control > 10 && control > 0.02 * head.length
 }
+
+/** Tab, line ends, and the separators that some systems write: U+0001, U+0002, U+001C to U+001F. */
+const PLAIN_CONTROLS = new Set([9, 10, 13, 1, 2, 28, 29, 30, 31])
 
 /** The encoding of a file that began like UTF-8 and went on otherwise: asked of all its non-ASCII parts. */
 async function legacyEncoding(file: Blob): Promise<Dialect['encoding']> {

@@ -1,5 +1,5 @@
 import { utf8Chunks } from './chunks'
-import { dialectBytes, fit, splitFields, writeCell } from './fields'
+import { dialectBytes, fit, isSame, splitFields, writeCell } from './fields'
 import { LineParts } from './line-parts'
 import { rejectReason } from './notices'
 import { BARE_QUOTE, RecordSplitter, TEXT_AFTER_QUOTE } from './records'
@@ -28,7 +28,9 @@ export async function normaliseFile(
   const rejected: RejectedRecord[] = []
   let rejectedCount = 0
   let loaded = 0
-  let headerPending = dialect.header
+  let headersLeft = dialect.header ? (dialect.headerRows ?? 1) : 0
+  let header: Uint8Array | null = null
+  const footerLine = report.footerLine ?? Infinity
   let dirty = 0
   out.text(writeRow(columns.map((column) => column.name)))
 
@@ -44,12 +46,14 @@ export async function normaliseFile(
     delimiter,
     quote,
     (kind, bytes, start, end, fields, line, _lines, flags) => {
-      if (kind === 'blank') return
+      if (kind === 'blank' || kind === 'skipped' || line >= footerLine) return
       if (kind !== 'fields') return reject(kind, bytes.subarray(start, end), line)
-      if (headerPending) {
-        headerPending = false
+      if (headersLeft > 0) {
+        headersLeft--
+        if (dialect.headerRows !== 2) header = bytes.slice(start, end)
         return
       }
+      if (header && fields > 1 && isSame(header, bytes, start, end)) return
       const stray = (flags & (BARE_QUOTE | TEXT_AFTER_QUOTE)) !== 0
       if (sameDialect && dirty === 0 && !stray && fields === columns.length) {
         loaded++
@@ -64,6 +68,7 @@ export async function normaliseFile(
       loaded++
       out.text(writeRow(columns.map((_, i) => cells[i] ?? '')))
     },
+    dialect,
   )
 
   // A record carried over may begin up to two chunks before the one that completes it.
@@ -74,9 +79,7 @@ export async function normaliseFile(
     dirty = check.invalid + check.nuls > before ? 3 : Math.max(0, dirty - 1)
     splitter.push(chunk)
   }
-  const before = check.invalid
-  check.end()
-  if (check.invalid > before) dirty = 3
+  if (check.end()) dirty = 3
   splitter.push(new Uint8Array(0), true)
   return { csv: out.blob(), loaded, rejected, rejectedCount }
 }

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../text/bilingual'
 import type { ForeignFormat } from './magic'
-import type { Scan, Tally } from './scan'
-import type { Dialect, FileNotice, RejectedRecord } from './types'
+import type { Scan, Tally } from './scan-result'
+import type { Dialect, FileNotice, RejectedRecord, SkippedLine } from './types'
 
 const notice = (
   level: FileNotice['level'],
@@ -30,6 +30,15 @@ export const noRecords = (): FileNotice =>
     'no_records',
     'The file holds nothing but blank lines. Export it again.',
     '文件里只有空行，请重新导出。',
+  )
+
+export const lostHeader = ({ line }: Tally): FileNotice =>
+  notice(
+    'error',
+    'lost_header',
+    `No table was found: line ${line} is longer than 8 MB or opens a quote that never closes, and nothing readable follows. Choose another quote or delimiter, or export the file again.`,
+    `没有找到表格：第 ${line} 行超过 8 MB，或有引号没有闭合，后面也没有可读的内容。请换一个引号或分隔符，或重新导出。`,
+    line,
   )
 
 export const headerOnly = (): FileNotice =>
@@ -75,8 +84,8 @@ export const badDelimiter = (): FileNotice =>
   notice(
     'error',
     'bad_delimiter',
-    'The delimiter has to be a single plain character such as , ; | or a tab.',
-    '分隔符须为单个半角字符，例如 , ; | 或制表符。',
+    'The delimiter has to be one or two characters, such as , ; | || or a tab, and neither a quote nor a line end.',
+    '分隔符须为一个或两个字符，例如 , ; | || 或制表符，不能是引号或换行。',
   )
 
 const REASONS: Record<RejectedRecord['code'], Bilingual> = {
@@ -124,13 +133,14 @@ export function scanNotices(scan: Scan, dialect: Dialect, renamed: [string, stri
   const say = (tally: Tally, level: FileNotice['level'], code: string, en: string, zh: string) => {
     if (tally.count > 0) notices.push(notice(level, code, en, zh, tally.line))
   }
-  const { invalid, nuls, extraEmpty, strayQuotes, longSpans } = scan
+  const { invalid, damaged, nuls, marks, extraEmpty, strayQuotes, longSpans } = scan
+  if (scan.skipped.count > 0) notices.push(skippedLines(scan.skipped))
   say(
     invalid,
     'warning',
     'undecodable',
-    `${count(invalid.count, 'place', 'places')} cannot be read as ${dialect.encoding}, first on line ${invalid.line}; shown as \ufffd. If much is garbled, choose another encoding.`,
-    `有 ${invalid.count} 处无法按 ${dialect.encoding} 解读，最早在第 ${invalid.line} 行，显示为 \ufffd。如果乱码很多，请换一种编码。`,
+    `${count(invalid.count, 'place', 'places')} in ${count(damaged.count, 'record', 'records')} cannot be read as ${dialect.encoding}, first on line ${invalid.line}; shown as \ufffd. If much is garbled, choose another encoding; if only these records are, part of the file was written in another encoding: export it again in one.`,
+    `${damaged.count} 条记录里有 ${invalid.count} 处无法按 ${dialect.encoding} 解读，最早在第 ${invalid.line} 行，显示为 \ufffd。如果乱码很多，请换一种编码；如果只有这些记录乱码，说明文件混用了编码，请统一编码后重新导出。`,
   )
   say(
     nuls,
@@ -138,6 +148,13 @@ export function scanNotices(scan: Scan, dialect: Dialect, renamed: [string, stri
     'nul',
     `${count(nuls.count, 'NUL character', 'NUL characters')} in the text, first on line ${nuls.line}; left out.`,
     `文本中有 ${nuls.count} 个 NUL 字符，最早在第 ${nuls.line} 行，读取时去掉。`,
+  )
+  say(
+    marks,
+    'info',
+    'marks_inside',
+    `${count(marks.count, 'byte order mark', 'byte order marks')} in the middle of the file, first on line ${marks.line}: files were joined there; left out.`,
+    `文件中间有 ${marks.count} 个字节顺序标记（BOM），最早在第 ${marks.line} 行，像是几个文件拼在一起，读取时去掉。`,
   )
   say(
     extraEmpty,
@@ -200,6 +217,28 @@ const rejection = (code: RejectedRecord['code'], tally: Tally): FileNotice =>
     `${tally.count} 条记录不会读入，最早在第 ${tally.line} 行：${REASONS[code].zh}。逐条见未读入的记录。`,
     tally.line,
   )
+
+const WHY: Record<SkippedLine['why'], Bilingual> = {
+  above: { en: 'above the table', zh: '表格上方' },
+  remark: { en: 'remarks', zh: '注释' },
+  header_again: { en: 'the header again', zh: '重复的表头' },
+  footer: { en: 'totals and notes below the table', zh: '表格下方的合计与说明' },
+}
+
+/** Counts by kind are of the lines kept, which are all of them in any file with sense. */
+function skippedLines({ count: all, lines }: Scan['skipped']): FileNotice {
+  const kinds = [...new Set(lines.map(({ why }) => why))]
+  const first = lines[0]
+  const parts = (language: keyof Bilingual) => kinds.map((why) => WHY[why][language])
+  const text = (first?.text ?? '').trim().slice(0, 60)
+  return notice(
+    'info',
+    'skipped_lines',
+    `${count(all, 'line is', 'lines are')} not read as records (${parts('en').join('; ')}), first line ${first?.line ?? 0}: “${text}”.`,
+    `${all} 行没有当作记录（${parts('zh').join('；')}），最早是第 ${first?.line ?? 0} 行：“${text}”。`,
+    first?.line,
+  )
+}
 
 function renamedColumns(renamed: readonly [string, string][]): FileNotice {
   const shown = renamed.slice(0, 5).map(([from, to]) => `“${from.slice(0, 40)}” → ${to.slice(0, 40)}`)

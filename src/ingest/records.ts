@@ -9,13 +9,16 @@
  * next line, so one stray quote costs one line.
  */
 
-export type RecordKind = 'fields' | 'blank' | 'unterminated_quote' | 'too_long'
+/** `skipped`: a line above the table, or a remark. */
+export type RecordKind = 'fields' | 'blank' | 'skipped' | 'unterminated_quote' | 'too_long'
 
 /** The flags of a record. Without any, the record means the same to every CSV reader. */
 export const BARE_QUOTE = 1
 export const TEXT_AFTER_QUOTE = 2
 export const QUOTED = 4
 export const SPACES_ONLY = 8
+/** A byte order mark stood before the record; it is no part of it. */
+export const MARKED = 16
 
 export const MAX_RECORD_BYTES = 8 * 1024 * 1024
 export const MAX_RECORD_LINES = 1000
@@ -35,6 +38,12 @@ export type OnRecord = (
   flags: number,
 ) => void
 
+/** What `Dialect` says of lines that are no records. */
+export interface Outside {
+  skip?: number | undefined
+  comment?: string | undefined
+}
+
 const NONE = new Uint8Array(0)
 const JOINED_BYTES = 64 * 1024
 const LF = 10
@@ -50,17 +59,27 @@ export class RecordSplitter {
   #carry: Uint8Array = NONE
   #discarding = false
   readonly #delimiter: number
+  /** The bytes of the delimiter after its first. */
+  readonly #more: Uint8Array
+  readonly #skip: number
+  readonly #comment: Uint8Array
   readonly #quote: number
   readonly #onRecord: OnRecord
   readonly #plain = new Uint8Array(256)
   readonly #insideQuotes = new Uint8Array(256)
 
-  /** @param quote the quote's byte, or -1 for none. */
-  constructor(delimiter: number, quote: number, onRecord: OnRecord) {
-    this.#delimiter = delimiter
+  /**
+   * @param delimiter its bytes, at least one.
+   * @param quote the quote's byte, or -1 for none.
+   */
+  constructor(delimiter: Uint8Array, quote: number, onRecord: OnRecord, outside: Outside = {}) {
+    this.#delimiter = delimiter[0]!
+    this.#more = delimiter.subarray(1)
+    this.#skip = outside.skip ?? 0
+    this.#comment = new TextEncoder().encode(outside.comment ?? '')
     this.#quote = quote
     this.#onRecord = onRecord
-    for (const byte of [LF, CR, delimiter]) this.#plain[byte] = 1
+    for (const byte of [LF, CR, this.#delimiter]) this.#plain[byte] = 1
     for (const byte of [LF, CR]) this.#insideQuotes[byte] = 1
     if (quote >= 0) {
       this.#plain[quote] = 1
@@ -120,13 +139,23 @@ export class RecordSplitter {
   #record(bytes: Uint8Array, start: number, final: boolean): number {
     const end = bytes.length
     const delimiter = this.#delimiter
+    const width = 1 + this.#more.length
     const quote = this.#quote
     const plain = this.#plain
     const insideQuotes = this.#insideQuotes
-    let at = start
     let fields = 1
     let flags = 0
     let breaks = 0
+    if (bytes[start] === 0xef) {
+      if (end - start < 3 && !final) return -1
+      if (bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf) {
+        flags = MARKED
+        start += 3
+      }
+    }
+    let at = start
+    const outside = this.lines < this.#skip ? 1 : matches(bytes, start, this.#comment, final)
+    if (outside !== 0) return outside < 0 ? -1 : this.#line(bytes, start, final)
 
     for (;;) {
       if (quote >= 0 && at < end && bytes[at] === quote) {
@@ -162,7 +191,9 @@ export class RecordSplitter {
         }
         if (at < end) {
           const byte = bytes[at]
-          if (byte !== delimiter && byte !== LF && byte !== CR) {
+          const delimited = byte === delimiter ? matches(bytes, at + 1, this.#more, final, 1) : 0
+          if (delimited < 0) return -1
+          if (delimited === 0 && byte !== LF && byte !== CR) {
             if (resume >= 0) return this.#unpaired(bytes, start, lineEnd, resume, breaksBefore, final)
             flags |= TEXT_AFTER_QUOTE
           }
@@ -170,8 +201,14 @@ export class RecordSplitter {
       }
       for (;;) {
         while (at < end && plain[bytes[at]!] === 0) at++
-        if (at >= end || bytes[at] !== quote) break
-        flags |= BARE_QUOTE
+        if (at >= end) break
+        if (bytes[at] === quote) flags |= BARE_QUOTE
+        else if (width === 1 || bytes[at] !== delimiter) break
+        else {
+          const delimited = matches(bytes, at + 1, this.#more, final, 1)
+          if (delimited < 0) return -1
+          if (delimited > 0) break
+        }
         at++
       }
       if (at >= end) {
@@ -182,7 +219,7 @@ export class RecordSplitter {
       }
       if (bytes[at] === delimiter) {
         fields++
-        at++
+        at += width
         continue
       }
       if (bytes[at] === LF) {
@@ -197,6 +234,28 @@ export class RecordSplitter {
       this.#emit(bytes, start, at, fields, breaks + 1, flags)
       return at + (crlf ? 2 : 1)
     }
+  }
+
+  /** A line as it is, whatever it holds: of no table. */
+  #line(bytes: Uint8Array, start: number, final: boolean): number {
+    let at = start
+    while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++
+    if (at >= bytes.length && !final) {
+      if (at - start <= MAX_RECORD_BYTES) return -1
+      this.#onRecord('skipped', bytes, start, at, 0, this.lines + 1, 1, 0)
+      this.#discarding = true
+      return -1
+    }
+    if (bytes[at] === CR && at + 1 >= bytes.length && !final) return -1
+    const blank = isBlank(bytes, start, at)
+    this.#onRecord(blank ? 'blank' : 'skipped', bytes, start, at, 0, this.lines + 1, 1, 0)
+    this.lines++
+    if (at >= bytes.length) return at
+    const crlf = bytes[at] === CR && bytes[at + 1] === LF
+    if (crlf) this.crlfs++
+    else if (bytes[at] === CR) this.carriageReturns++
+    else this.lineFeeds++
+    return at + (crlf ? 2 : 1)
   }
 
   #emit(bytes: Uint8Array, start: number, end: number, fields: number, lines: number, flags: number): void {
@@ -255,6 +314,16 @@ export class RecordSplitter {
     this.lines++
     return at + (bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1)
   }
+}
+
+/** 1: `wanted` stands at `at`; 0: it does not; -1: more bytes are needed to tell. `empty` is the answer for none. */
+function matches(bytes: Uint8Array, at: number, wanted: Uint8Array, final: boolean, empty = 0): number {
+  if (wanted.length === 0) return empty
+  for (let i = 0; i < wanted.length; i++) {
+    if (at + i >= bytes.length) return final ? 0 : -1
+    if (bytes[at + i] !== wanted[i]) return 0
+  }
+  return 1
 }
 
 function join(a: Uint8Array, b: Uint8Array): Uint8Array {

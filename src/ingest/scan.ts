@@ -1,191 +1,233 @@
-import { utf8Chunks, type ChunkOptions } from './chunks'
-import { dialectBytes, fit, leastFields, splitFields } from './fields'
-import { BARE_QUOTE, RecordSplitter, SPACES_ONLY, TEXT_AFTER_QUOTE } from './records'
-import type { Dialect, RejectedRecord } from './types'
-import { Utf8Check } from './utf8'
+import { CHUNK_BYTES, utf8Chunks, type ChunkOptions } from './chunks'
+import { dialectBytes, fit, isSame, leastFields, splitFields } from './fields'
+import { footerStart, TAIL_RECORDS, type TailRecord } from './footer'
+import { BARE_QUOTE, MARKED, RecordSplitter, SPACES_ONLY, TEXT_AFTER_QUOTE } from './records'
+import { Sampler } from './sampler'
+import { emptyScan, type Scan, type Tally } from './scan-result'
+import { joinHeaders } from './titles'
+import type { Dialect, SkippedLine } from './types'
+import { firstInvalid, Utf8Check } from './utf8'
 
-/** How often something was seen, and the line where it was first seen. */
-export interface Tally {
-  count: number
-  line: number
-}
-
-export interface Scan {
-  header: string[]
-  least: number
-  records: number
-  blankLines: number
-  lines: number
-  longestRecord: number
-  rejected: Record<RejectedRecord['code'], Tally>
-  extraEmpty: Tally
-  strayQuotes: Tally
-  longSpans: Tally
-  nuls: Tally
-  invalid: Tally
-  /** Whether damaged UTF-8 is better explained by another encoding. */
-  refuted: boolean
-  lineEnds: { lf: number; crlf: number; cr: number }
-  /** Blank lines before the header, or lines of spaces: other readers take them for records. */
-  oddBlanks: boolean
-  /** A double quote somewhere, though the dialect knows none. */
-  hiddenQuotes: boolean
-  sample: string[][]
-  /** How many of the sampled records, from the first, follow each other. */
-  consecutive: number
-}
-
-const SAMPLE = { head: 1000, window: 50, windows: 20, cells: 400_000 }
 const LONG_SPAN_LINES = 100
+const SKIPPED_SHOWN = 100
 
-/** Reads the whole file once and counts; makes strings of the sampled records only. */
+/** Reads the whole file once and counts; makes strings of the sampled and the last records only. */
 export async function scanFile(
   file: Blob,
   dialect: Dialect,
   sniffedFields: number,
   options: ChunkOptions,
 ): Promise<Scan> {
-  const scan = emptyScan()
-  const { delimiter, quote } = dialectBytes(dialect)
-  const decoder = new TextDecoder()
-  const columns = { count: dialect.header ? 0 : sniffedFields, known: !dialect.header }
-  scan.least = columns.count
-  let first = true
-  let seenBytes = 0
-  let nextWindow = 0
-  let windowLeft = SAMPLE.head
+  const scan = new Scanner(file, dialect, sniffedFields)
+  const check = new Utf8Check()
+  let left = Math.ceil(file.size / (options.chunkBytes ?? CHUNK_BYTES))
+  for await (const chunk of utf8Chunks(file, dialect.encoding, options)) {
+    left--
+    scan.push(chunk, check, left < 2)
+    if (check.refuted && check.invalid > 20) break
+  }
+  return scan.end(check)
+}
 
-  const sampleRecord = (bytes: Uint8Array, start: number, end: number) => {
-    if (windowLeft === 0) {
-      if (seenBytes < nextWindow) return
-      windowLeft = SAMPLE.window
-    }
-    if (scan.sample.length * columns.count >= SAMPLE.cells && scan.sample.length >= 100) return
-    windowLeft--
-    if (windowLeft === 0) nextWindow = seenBytes + file.size / SAMPLE.windows
-    if (scan.sample.length < SAMPLE.head) scan.consecutive++
-    scan.sample.push(
-      splitFields(decoder.decode(bytes.subarray(start, end)), dialect.delimiter, dialect.quote),
+class Scanner {
+  readonly #scan = emptyScan()
+  readonly #dialect: Dialect
+  readonly #splitter: RecordSplitter
+  readonly #sampler: Sampler
+  readonly #decoder = new TextDecoder()
+  readonly #headerRows: string[][] = []
+  readonly #headersWanted: number
+  /** The bytes of a header of one row: a record that repeats it is none. */
+  #headerBytes: Uint8Array | null = null
+  #columns: number
+  #first = true
+  /** For how many chunks records have to be looked at one by one for what their bytes cannot say. */
+  #dirty = 0
+  #nearEnd = false
+  #tail: (Omit<TailRecord, 'cells' | 'text'> & { bytes: Uint8Array })[] = []
+
+  constructor(file: Blob, dialect: Dialect, sniffedFields: number) {
+    this.#dialect = dialect
+    this.#headersWanted = dialect.header ? (dialect.headerRows ?? 1) : 0
+    this.#columns = dialect.header ? 0 : sniffedFields
+    this.#scan.least = this.#columns
+    this.#sampler = new Sampler(file.size)
+    const { delimiter, quote } = dialectBytes(dialect)
+    this.#splitter = new RecordSplitter(
+      delimiter,
+      quote,
+      (kind, bytes, start, end, fields, line, lines, flags) => {
+        const record = { bytes, start, end, fields, line, stray: false }
+        switch (kind) {
+          case 'blank':
+            this.#scan.blankLines++
+            if (this.#first || flags === SPACES_ONLY) this.#scan.oddBlanks = true
+            return
+          case 'skipped':
+            return this.#skip(record, line <= (dialect.skip ?? 0) ? 'above' : 'remark')
+          case 'fields':
+            if (lines > LONG_SPAN_LINES) add(this.#scan.longSpans, line)
+            if ((flags & MARKED) !== 0) add(this.#scan.marks, line)
+            record.stray = (flags & (BARE_QUOTE | TEXT_AFTER_QUOTE)) !== 0
+            return this.#record(record)
+          default:
+            this.#scan.longestRecord = Math.max(this.#scan.longestRecord, end - start)
+            if (this.#first) add(this.#scan.lostHeader, line)
+            this.#scan.records++
+            this.#tally(record, kind)
+        }
+      },
+      dialect,
     )
   }
 
-  const splitter = new RecordSplitter(
-    delimiter,
-    quote,
-    (kind, bytes, start, end, fields, line, lines, flags) => {
-      if (kind === 'blank') {
-        scan.blankLines++
-        if (first || flags === SPACES_ONLY) scan.oddBlanks = true
-        return
-      }
-      if (end - start > scan.longestRecord) scan.longestRecord = end - start
-      if (kind !== 'fields') {
-        scan.records++
-        add(scan.rejected[kind], line)
-        return
-      }
-      if ((flags & (BARE_QUOTE | TEXT_AFTER_QUOTE)) !== 0) add(scan.strayQuotes, line)
-      if (lines > LONG_SPAN_LINES) add(scan.longSpans, line)
-      if (first) {
-        first = false
-        if (!columns.known) {
-          scan.header = splitFields(
-            decoder.decode(bytes.subarray(start, end)),
-            dialect.delimiter,
-            dialect.quote,
-          )
-          scan.least = leastFields(scan.header)
-          columns.count = fields
-          return
-        }
-      }
-      scan.records++
-      if (fields !== columns.count) {
-        const cells = () =>
-          splitFields(decoder.decode(bytes.subarray(start, end)), dialect.delimiter, dialect.quote)
-        const how = fit(fields, columns.count, scan.least, cells)
-        if (how === 'extra_empty') add(scan.extraEmpty, line)
-        else if (how !== 'fits') {
-          add(scan.rejected[how], line)
-          return
-        }
-      }
-      sampleRecord(bytes, start, end)
-      seenBytes += end - start
-    },
-  )
-
-  const check = new Utf8Check()
-  for await (const chunk of utf8Chunks(file, dialect.encoding, options)) {
-    look(scan, check, chunk, splitter, dialect)
-    splitter.push(chunk)
-    if (check.refuted && check.invalid > 20) break
+  push(chunk: Uint8Array, check: Utf8Check, nearEnd: boolean): void {
+    this.#nearEnd = nearEnd
+    const before = this.#scan.invalid.count + check.invalid
+    this.#look(chunk, check)
+    // A record carried over may begin up to two chunks before the one that completes it.
+    const damaged = this.#scan.invalid.count + check.invalid > before
+    this.#dirty = damaged ? 3 : Math.max(0, this.#dirty - 1)
+    this.#splitter.push(chunk)
   }
-  check.end()
-  splitter.push(new Uint8Array(0), true)
-  scan.invalid.count += check.invalid
-  scan.nuls.count = check.nuls
-  scan.refuted = dialect.encoding === 'utf-8' && check.refuted
-  scan.lines = splitter.lines
-  scan.lineEnds = { lf: splitter.lineFeeds, crlf: splitter.crlfs, cr: splitter.carriageReturns }
-  if (!dialect.header) scan.header = Array.from({ length: columns.count }, () => '')
-  return scan
+
+  end(check: Utf8Check): Scan {
+    const scan = this.#scan
+    if (check.end()) this.#dirty = 3
+    this.#splitter.push(new Uint8Array(0), true)
+    this.#takeFooter()
+    scan.invalid.count += check.invalid
+    scan.nuls.count = check.nuls
+    scan.refuted = this.#dialect.encoding === 'utf-8' && check.refuted
+    scan.lines = this.#splitter.lines
+    const { lineFeeds, crlfs, carriageReturns } = this.#splitter
+    scan.lineEnds = { lf: lineFeeds, crlf: crlfs, cr: carriageReturns }
+    if (!this.#dialect.header) scan.header = Array.from({ length: this.#columns }, () => '')
+    scan.sample = this.#sampler.rows.map(({ cells }) => cells)
+    scan.consecutive = Math.min(this.#sampler.consecutive, scan.sample.length)
+    return scan
+  }
+
+  #record(record: Raw): void {
+    const { bytes, start, end, fields, line } = record
+    const scan = this.#scan
+    scan.longestRecord = Math.max(scan.longestRecord, end - start)
+    if (record.stray) add(scan.strayQuotes, line)
+    this.#first = false
+    if (this.#headerRows.length < this.#headersWanted) return this.#header(record)
+    if (this.#headerBytes && fields > 1 && isSame(this.#headerBytes, bytes, start, end)) {
+      return this.#skip(record, 'header_again')
+    }
+    scan.records++
+    if (this.#dirty > 0 && this.#isDamaged(bytes.subarray(start, end))) add(scan.damaged, line)
+    let tallied: TailRecord['tallied'] = 'fits'
+    if (fields !== this.#columns) {
+      const how = fit(fields, this.#columns, scan.least, () => this.#cells(record))
+      tallied = how
+      if (how === 'extra_empty') add(scan.extraEmpty, line)
+      else if (how !== 'fits') return this.#tally(record, how)
+    }
+    this.#keepTail(record, tallied)
+    this.#sampler.offer(end - start, line, this.#columns, () => this.#cells(record))
+  }
+
+  #header(record: Raw): void {
+    const scan = this.#scan
+    this.#headerRows.push(this.#cells(record))
+    if (this.#headerRows.length < this.#headersWanted) return
+    const [groups = [], names] = this.#headerRows
+    scan.header = names ? joinHeaders(groups, names) : groups
+    scan.least = leastFields(scan.header)
+    this.#columns = scan.header.length
+    if (this.#headersWanted === 1) this.#headerBytes = record.bytes.slice(record.start, record.end)
+  }
+
+  /** A record that will be rejected. */
+  #tally(record: Raw, code: keyof Scan['rejected']): void {
+    add(this.#scan.rejected[code], record.line)
+    this.#keepTail(record, code)
+  }
+
+  #skip({ bytes, start, end, line }: Raw, why: SkippedLine['why']): void {
+    this.#scan.skipped.count++
+    if (this.#scan.skipped.lines.length >= SKIPPED_SHOWN) return
+    const text = this.#decoder.decode(bytes.subarray(start, Math.min(end, start + 1200))).slice(0, 300)
+    this.#scan.skipped.lines.push({ line, why, text })
+  }
+
+  #keepTail({ bytes, start, end, fields, line, stray }: Raw, tallied: TailRecord['tallied']): void {
+    if (this.#dialect.footer === false || !this.#nearEnd) return
+    this.#tail.push({ line, bytes: bytes.slice(start, Math.min(end, start + 4000)), fields, tallied, stray })
+    if (this.#tail.length > TAIL_RECORDS) this.#tail.shift()
+  }
+
+  /** Takes the totals and notes at the end back out of what was counted. */
+  #takeFooter(): void {
+    const scan = this.#scan
+    const { delimiter, quote } = this.#dialect
+    const tail = this.#tail.map(({ bytes, ...rest }): TailRecord => {
+      const text = this.#decoder.decode(bytes)
+      return { ...rest, text, cells: splitFields(text, delimiter, quote) }
+    })
+    const footer = tail.slice(footerStart(tail, this.#columns))
+    const [begin] = footer
+    if (!begin) return
+    scan.footerLine = begin.line
+    for (const { line, text, tallied, stray } of footer) {
+      scan.records--
+      if (stray) scan.strayQuotes.count--
+      if (tallied === 'extra_empty') scan.extraEmpty.count--
+      else if (tallied !== 'fits') scan.rejected[tallied].count--
+      scan.skipped.count++
+      scan.skipped.lines.push({ line, why: 'footer', text: text.slice(0, 300) })
+    }
+    this.#sampler.cut(begin.line)
+  }
+
+  #cells({ bytes, start, end }: Raw): string[] {
+    const { delimiter, quote } = this.#dialect
+    return splitFields(this.#decoder.decode(bytes.subarray(start, end)), delimiter, quote)
+  }
+
+  #isDamaged(record: Uint8Array): boolean {
+    return this.#dialect.encoding === 'utf-8' ? firstInvalid(record) >= 0 : replacementAt(record, 0) >= 0
+  }
+
+  /** Bytes that no reader should meet: broken UTF-8, NUL, and what a decoder could not read. */
+  #look(chunk: Uint8Array, check: Utf8Check): void {
+    const scan = this.#scan
+    const at = check.push(chunk)
+    if (at >= 0) {
+      const line = this.#splitter.lineAt(chunk, at)
+      if (check.nuls > 0 && scan.nuls.line === 0) scan.nuls.line = line
+      if (check.invalid > 0 && scan.invalid.line === 0) scan.invalid.line = line
+    }
+    if (this.#dialect.quote !== '"' && !scan.hiddenQuotes) scan.hiddenQuotes = chunk.includes(34)
+    if (this.#dialect.encoding === 'utf-8') return
+    for (let i = replacementAt(chunk, 0); i >= 0; i = replacementAt(chunk, i + 3)) {
+      if (scan.invalid.line === 0) scan.invalid.line = this.#splitter.lineAt(chunk, i)
+      scan.invalid.count++
+    }
+  }
 }
 
-/** Bytes that no reader should meet: broken UTF-8, NUL, and what a decoder could not read. */
-function look(
-  scan: Scan,
-  check: Utf8Check,
-  chunk: Uint8Array,
-  splitter: RecordSplitter,
-  dialect: Dialect,
-): void {
-  const at = check.push(chunk)
-  if (at >= 0) {
-    const line = splitter.lineAt(chunk, at)
-    if (check.nuls > 0 && scan.nuls.line === 0) scan.nuls.line = line
-    if (check.invalid > 0 && scan.invalid.line === 0) scan.invalid.line = line
-  }
-  if (dialect.quote !== '"' && !scan.hiddenQuotes) scan.hiddenQuotes = chunk.includes(34)
-  if (dialect.encoding === 'utf-8') return
-  for (let i = chunk.indexOf(0xef); i >= 0; i = chunk.indexOf(0xef, i + 1)) {
-    if (chunk[i + 1] !== 0xbf || chunk[i + 2] !== 0xbd) continue
-    if (scan.invalid.line === 0) scan.invalid.line = splitter.lineAt(chunk, i)
-    scan.invalid.count++
-  }
+interface Raw {
+  bytes: Uint8Array
+  start: number
+  end: number
+  fields: number
+  line: number
+  stray: boolean
+}
+
+/** Where U+FFFD stands in UTF-8, from an offset on; -1 when nowhere. */
+function replacementAt(bytes: Uint8Array, from: number): number {
+  for (let i = bytes.indexOf(0xef, from); i >= 0; i = bytes.indexOf(0xef, i + 1))
+    if (bytes[i + 1] === 0xbf && bytes[i + 2] === 0xbd) return i
+  return -1
 }
 
 function add(tally: Tally, line: number): void {
   if (tally.count === 0) tally.line = line
   tally.count++
-}
-
-function emptyScan(): Scan {
-  const none = (): Tally => ({ count: 0, line: 0 })
-  return {
-    header: [],
-    least: 0,
-    records: 0,
-    blankLines: 0,
-    lines: 0,
-    longestRecord: 0,
-    rejected: {
-      too_many_fields: none(),
-      too_few_fields: none(),
-      unterminated_quote: none(),
-      undecodable: none(),
-      too_long: none(),
-    },
-    extraEmpty: none(),
-    strayQuotes: none(),
-    longSpans: none(),
-    nuls: none(),
-    invalid: none(),
-    refuted: false,
-    lineEnds: { lf: 0, crlf: 0, cr: 0 },
-    oddBlanks: false,
-    hiddenQuotes: false,
-    sample: [],
-    consecutive: 0,
-  }
 }

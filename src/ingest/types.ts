@@ -1,17 +1,45 @@
 import type { TableName } from '../shop/tables'
 import type { Bilingual } from '../text/bilingual'
 
-/** Encodings as TextDecoder names them. UTF-8 files that pass a strict decode are read in place. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5' | 'shift_jis' | 'windows-1252'
+/** Encodings as TextDecoder names them, but for iso-8859-1, which it takes for windows-1252. */
+export const ENCODINGS = [
+  'utf-8',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'windows-1252',
+  'iso-8859-1',
+  'utf-16le',
+  'utf-16be',
+] as const
+export type Encoding = (typeof ENCODINGS)[number]
 
 /** How the bytes of a file become records. The user may change any of it and inspect again. */
 export interface Dialect {
   encoding: Encoding
+  /** One or two characters. */
   delimiter: string
   /** The quote character, or '' when the file has none. */
   quote: '"' | "'" | ''
   /** Whether the first record names the columns. */
   header: boolean
+  /** 2 where groups of columns stand in a row above their names; 1 when absent. */
+  headerRows?: 1 | 2
+  /** Physical lines above the table that are no part of it: titles, notes. 0 when absent. */
+  skip?: number
+  /** What a remark begins with, at the start of a line; none when absent. */
+  comment?: string
+  /** Whether totals and notes below the last record are told from records; true when absent. */
+  footer?: boolean
+}
+
+/** A line of the file that is no record, by the dialect: shown, counted, not loaded. */
+export interface SkippedLine {
+  /** 1-based. */
+  line: number
+  why: 'above' | 'remark' | 'header_again' | 'footer'
+  /** The first 300 characters. */
+  text: string
 }
 
 export type ValueType = 'empty' | 'integer' | 'decimal' | 'date' | 'time' | 'boolean' | 'text'
@@ -88,6 +116,12 @@ export interface FileReport {
    * header, well-formed quotes. Otherwise the file goes through `normalise` first.
    */
   readInPlace: boolean
+  /** Lines that are no records: all, counted, and the first 100. None when absent. */
+  skipped?: { count: number; lines: SkippedLine[] }
+  /** The physical line where totals and notes below the records begin; none when absent. */
+  footerLine?: number
+  /** Whether decoding alone makes of the file what the engine may read: everything but its encoding is in order. */
+  transcodes?: boolean
   /** The first 20 records, cells as text. */
   preview: string[][]
   notices: FileNotice[]

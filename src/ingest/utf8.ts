@@ -39,10 +39,12 @@ export class Utf8Check {
     return bad < 0 ? -1 : Math.max(0, bad - before)
   }
 
-  /** A sequence cut off by the end of the file is ill-formed too. */
-  end(): void {
-    if (this.#tail.length > 0) this.invalid++
+  /** A sequence cut off by the end of the file is ill-formed too: true when there is one. */
+  end(): boolean {
+    const cut = this.#tail.length > 0
+    if (cut) this.invalid++
     this.#tail = new Uint8Array(0)
+    return cut
   }
 
   #passes(bytes: Uint8Array): boolean {
@@ -97,6 +99,16 @@ function isAscii(bytes: Uint8Array): boolean {
   for (let i = 0; i < Math.min(head, bytes.length); i++) seen |= bytes[i]!
   for (let i = head + words * 4; i < bytes.length; i++) seen |= bytes[i]!
   return (seen & 0x80808080) === 0
+}
+
+/** The offset of the first byte that belongs to no well-formed sequence, or -1. */
+export function firstInvalid(bytes: Uint8Array): number {
+  for (let at = 0; at < bytes.length;) {
+    const length = bytes[at]! < 0x80 ? 1 : sequence(bytes, at)
+    if (length <= 0) return at
+    at += length
+  }
+  return -1
 }
 
 /** Bytes of the well-formed sequence at `at`; 0 when cut off by the end; -1 when ill-formed (Unicode, table 3-7). */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { defaultRules, type Recipe } from '../cleaning/recipe'
 import { TABLE_NAMES } from '../shop/tables'
+import { ENCODINGS } from '../ingest/types'
 import type { Bilingual } from '../text/bilingual'
 
 /** The version written. A file of a later version is refused, for it may say what this one cannot read. */
@@ -19,10 +20,14 @@ function isInCalendar(text: string): boolean {
 const sourceSchema = v.object({
   file: v.object({ name: v.string(), size: v.number(), records: v.number() }),
   dialect: v.object({
-    encoding: v.picklist(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'windows-1252']),
+    encoding: v.picklist(ENCODINGS),
     delimiter: v.pipe(v.string(), v.minLength(1), v.maxLength(2)),
     quote: v.picklist(['"', "'", '']),
     header: v.boolean(),
+    headerRows: v.exactOptional(v.picklist([1, 2])),
+    skip: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    comment: v.exactOptional(v.string()),
+    footer: v.exactOptional(v.boolean()),
   }),
   table: v.nullable(v.picklist(TABLE_NAMES)),
   mapping: v.record(v.string(), v.string()),

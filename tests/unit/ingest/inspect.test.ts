@@ -97,7 +97,7 @@ describe('the dialect', () => {
     })
     expect(dialect).toMatchObject({ delimiter: ';', header: true })
     expect([columns.map((column) => column.name), records]).toEqual([['1', '2,5'], 1])
-    const { notices } = await inspectFile(file, { dialect: { delimiter: '||' } })
+    const { notices } = await inspectFile(file, { dialect: { delimiter: '|||' } })
     expect(notices[0]?.code).toBe('bad_delimiter')
   })
 })

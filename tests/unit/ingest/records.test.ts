@@ -16,9 +16,13 @@ function split(text: string, sizes: number[] = []): { seen: Seen[]; lines: numbe
   const bytes = new TextEncoder().encode(text)
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const seen: Seen[] = []
-  const splitter = new RecordSplitter(44, 34, (kind, buffer, start, end, fields, line, lines) => {
-    seen.push({ kind, text: decoder.decode(buffer.subarray(start, end)), fields, line, lines })
-  })
+  const splitter = new RecordSplitter(
+    Uint8Array.of(44),
+    34,
+    (kind, buffer, start, end, fields, line, lines) => {
+      seen.push({ kind, text: decoder.decode(buffer.subarray(start, end)), fields, line, lines })
+    },
+  )
   let at = 0
   for (const size of sizes) {
     splitter.push(bytes.subarray(at, at + size))

@@ -1,0 +1,102 @@
+import { normaliseHeader } from '../shop/headers'
+import { SHOP_TABLES } from '../shop/tables'
+import { isMissingText, readValue } from './values'
+
+/** A record of a file's head: its cells, and the physical line where it starts. */
+export interface HeadRow {
+  cells: string[]
+  line: number
+}
+
+const MOST_TITLES = 40
+
+/**
+ * How many of the first records are titles and notes above the table: short ones, before a record that is as wide as
+ * most and reads like a header.
+ * @param mode the most frequent number of fields.
+ */
+export function titleRows(rows: readonly HeadRow[], mode: number): number {
+  if (mode < 2) return 0
+  for (let i = 0; i < Math.min(rows.length - 1, MOST_TITLES); i++) {
+    const { cells } = rows[i]!
+    const filled = cells.filter((cell) => cell.trim() !== '')
+    if (filled.length >= Math.max(2, mode / 2)) return aboveTable(rows, i, mode)
+    const few = filled.length <= (mode >= 4 ? 2 : 1)
+    if (!few && !filled.every((cell) => /[:：]/.test(cell))) return 0
+  }
+  return 0
+}
+
+function aboveTable(rows: readonly HeadRow[], at: number, mode: number): number {
+  if (at === 0) return 0
+  const groups = hasGroupRow(rows.slice(at - 1).map((row) => row.cells))
+  if (!groups) return headsTable(rows, at, mode) ? at : 0
+  return at > 1 && headsTable(rows, at, mode) ? at - 1 : 0
+}
+
+/** Titles that a spreadsheet filled up with empty cells could be a header with unnamed columns: those need proof. */
+function headsTable(rows: readonly HeadRow[], at: number, mode: number): boolean {
+  const evidence = headerEvidence(rows.slice(at).map((row) => row.cells))
+  const bare = rows.slice(0, at).every((row) => row.cells.length < mode)
+  return bare && mode > 2 ? evidence >= 0 : evidence > 0
+}
+
+/** Whether the first record names the columns: it differs in kind from what stands below it. Below 0 it does not. */
+export function headerEvidence(rows: readonly (readonly string[])[]): number {
+  const [first, ...rest] = rows
+  if (!first) return 0
+  let evidence = 0
+  first.forEach((cell, i) => {
+    if (KNOWN.has(normaliseHeader(cell))) evidence += 2
+    if (isMissingText(cell)) return
+    const below = rest.slice(0, 200).flatMap((row) => (isMissingText(row[i] ?? '') ? [] : [row[i] ?? '']))
+    const belowTyped = below.length > 0 && below.filter(isTyped).length >= 0.8 * below.length
+    if (isTyped(cell)) evidence -= belowTyped || below.length === 0 ? 2 : 1
+    else if (belowTyped) evidence += 2
+    else if (below.includes(cell)) evidence -= 0.5
+  })
+  return evidence
+}
+
+/** Whether groups of columns stand above their names: 订单,,会员, over 编号,金额,姓名,手机. */
+export function hasGroupRow(rows: readonly (readonly string[])[]): boolean {
+  const [groups, names, ...rest] = rows
+  if (!groups || !names || rest.length === 0 || groups.length !== names.length) return false
+  const gaps = groups.flatMap((_, i) => (isGap(groups, i) ? [i] : []))
+  const filled = groups.filter((cell) => cell.trim() !== '').length
+  const named = names.filter((cell) => cell.trim() !== '')
+  return (
+    gaps.length > 0 &&
+    filled > 1 &&
+    gaps.every((i) => names[i]?.trim() !== '') &&
+    groups.every((cell, i) => cell.trim() !== '' || names[i]?.trim() !== '') &&
+    named.length >= 2 &&
+    named.every((cell) => !isTyped(cell) && !isMissingText(cell)) &&
+    headerEvidence([names, ...rest]) >= 2 &&
+    headerEvidence([names, ...rest]) > headerEvidence([groups, ...rest])
+  )
+}
+
+const isGap = (groups: readonly string[], i: number): boolean =>
+  i > 0 && (groups[i]?.trim() === '' || groups[i] === groups[i - 1])
+
+/** Two header rows as one: the group, carried on over its columns, before the name. */
+export function joinHeaders(groups: readonly string[], names: readonly string[]): string[] {
+  let group = ''
+  return Array.from({ length: Math.max(groups.length, names.length) }, (_, i) => {
+    group = groups[i]?.trim() || group
+    const name = names[i]?.trim() ?? ''
+    if (name === '') {
+      const alone = group
+      group = ''
+      return alone
+    }
+    return group === '' || group === name ? name : `${group} / ${name}`
+  })
+}
+
+const isTyped = (cell: string): boolean => ['number', 'date'].includes(readValue(cell).kind)
+
+const KNOWN = new Set(
+  SHOP_TABLES.flatMap((table) => table.columns.flatMap((column) => column.words)).map(normaliseHeader),
+)
