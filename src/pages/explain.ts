@@ -5,6 +5,7 @@ import { ProjectError } from '../project/project-file'
 import { formatNumber } from '../text/format'
 import { say } from '../text/locale.svelte'
 import { m } from '../text/paraglide/messages.js'
+import { VaultError } from '../vault/errors'
 import { isAbort } from './work.svelte'
 
 /** What happened, why, and what to do, in the language in use. */
@@ -42,6 +43,7 @@ export function explain(error: unknown): string {
   if (error instanceof FileChangedError) return m.pages_error_file_changed({ file: error.file })
   if (error instanceof StoppedAgainError) return m.pages_error_stopped_again()
   if (error instanceof WorkerLostError) return m.pages_error_worker({ reason: error.message })
+  if (error instanceof VaultError) return say(error.sentence)
   if (isAbort(error)) return m.pages_error_cancelled()
   return error instanceof Error ? error.message : String(error)
 }

@@ -30,8 +30,12 @@ export class LoadedShop extends FileDesk {
   version = $state(0)
 
   protected runner: AnalysisRunner | null = null
-  /** The files behind the loaded shop, in the order of the recipe's sources. */
   protected loaded: HeldFile[] = []
+
+  /** The files behind the loaded shop, in the order of the recipe's sources. */
+  get loadedFiles(): readonly File[] {
+    return this.loaded.map(({ file }) => file)
+  }
 
   setLens(change: Partial<Lens>): void {
     if (!this.lens) return
