@@ -14,10 +14,22 @@ export const ROOMS = {
   engine: ['sql'],
   ingest: ['shop', 'sql', 'engine'],
   cleaning: ['shop', 'sql', 'engine', 'ingest'],
+  identity: ['shop', 'sql', 'engine', 'ingest', 'cleaning'],
   demo: ['shop'],
   analyses: ['shop', 'sql', 'numerics'],
   quality: ['shop', 'sql', 'engine', 'ingest', 'cleaning', 'analyses'],
-  project: ['sql', 'numerics', 'shop', 'text', 'engine', 'ingest', 'cleaning', 'demo', 'analyses'],
+  project: [
+    'sql',
+    'numerics',
+    'shop',
+    'text',
+    'engine',
+    'ingest',
+    'cleaning',
+    'identity',
+    'demo',
+    'analyses',
+  ],
   charts: ['text'],
   ui: ['text'],
   pages: [
@@ -29,8 +41,10 @@ export const ROOMS = {
     'engine',
     'ingest',
     'cleaning',
+    'identity',
     'demo',
     'analyses',
+    'quality',
     'project',
     'charts',
     'ui',
@@ -46,12 +60,14 @@ export const PLAIN_ROOMS = [
   'engine',
   'ingest',
   'cleaning',
+  'identity',
   'demo',
   'analyses',
+  'quality',
 ]
 
 /** Rooms that do not know the engine's bindings either; a `Database` is handed to them. */
-const ENGINELESS_ROOMS = ['sql', 'numerics', 'shop', 'vault', 'demo', 'analyses']
+const ENGINELESS_ROOMS = ['sql', 'numerics', 'shop', 'vault', 'demo', 'analyses', 'quality']
 
 /** Rooms that may start a worker: they take its address, and the types of what it answers. */
 const STARTS_WORKERS = ['engine', 'ingest', 'project', 'pages']

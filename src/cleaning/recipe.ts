@@ -1,5 +1,7 @@
 import type { ColumnReport, Dialect } from '../ingest/types'
 import type { TableName } from '../shop/tables'
+import type { IdentityPlan } from './identity-plan'
+import type { RuleChanges } from './rule-list'
 import { RULES, type RuleId } from './rules'
 
 /** How one file becomes rows of a shop table. Everything needed to do it again on the same or a newer file. */
@@ -10,6 +12,8 @@ export interface SourcePlan {
   table: TableName | null
   /** Shop column → the file's column. */
   mapping: Record<string, string>
+  /** The system that the member ids come from, where they are not the shop's own: equal ids are then no evidence. */
+  system?: string
   /** How the values of the file's columns are written; what `inspectFile` saw, as far as reading needs it. */
   columns: Pick<ColumnReport, 'name' | 'type' | 'dateFormats' | 'decimal' | 'currency'>[]
 }
@@ -19,10 +23,14 @@ export interface Recipe {
   sources: SourcePlan[]
   /** Which rules are switched on. */
   rules: Record<RuleId, boolean>
+  /** The rules that a person added, their order, and the reasons written beside them. */
+  changes?: RuleChanges
   /** The day of the first load, YYYY-MM-DD: a later time is a future one. */
   today: string
   /** ISO 4217, or '' when the files do not say. */
   currency: string
+  /** How records of one person are brought together; without it every id is a member of its own. */
+  identity?: IdentityPlan
 }
 
 /** The rules as they stand before anybody switches one: they depend on what a row of the files is. */
@@ -33,21 +41,30 @@ export function defaultRules(sources: readonly SourcePlan[]): Record<RuleId, boo
   ) as Record<RuleId, boolean>
 }
 
+/** What a source's rows are to the shop: `records` are those of every other table, each read as it is. */
+export type SourceRole = 'sales' | 'details' | 'baskets' | 'members' | 'products' | 'records' | 'raw'
+
 /** Whether a source's rows are sales with a time of their own, or details of another file's orders. */
-export function roleOf(
-  source: SourcePlan,
-  sources: readonly SourcePlan[],
-): 'sales' | 'details' | 'members' | 'products' | 'raw' {
+export function roleOf(source: SourcePlan, sources: readonly SourcePlan[]): SourceRole {
   switch (source.table) {
     case 'orders':
       return 'sales'
     case 'order_items':
-      return sources.some((other) => other.table === 'orders') ? 'details' : 'sales'
+      if (sources.some((other) => other.table === 'orders')) return 'details'
+      return sources.some((other) => other.table === 'order_items' && !isBasket(other)) ? 'sales' : 'baskets'
     case 'members':
       return 'members'
     case 'products':
       return 'products'
-    default:
+    case null:
       return 'raw'
+    default:
+      return 'records'
   }
 }
+
+/** Lines that say what was bought together and neither when, nor by whom, nor for how much. */
+const isBasket = ({ mapping }: SourcePlan): boolean =>
+  mapping['order_id'] !== undefined &&
+  (mapping['product_id'] ?? mapping['product_name']) !== undefined &&
+  ['ordered_at', 'member_id', 'amount', 'unit_price'].every((role) => mapping[role] === undefined)

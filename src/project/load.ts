@@ -9,6 +9,8 @@ import type { Recipe } from '../cleaning/recipe'
 import { hasSales } from '../cleaning/shop.sql'
 import { clearShop, readingSteps, rulingSteps, type CleaningStep } from '../cleaning/steps'
 import type { FileDatabase } from '../engine/database'
+import type { IdentityAccount } from '../identity/account'
+import type { IdentityKernels } from '../identity/kernels'
 import type { FileReport, Normalised, OnProgress, RejectedRecord } from '../ingest/types'
 import { sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
@@ -40,6 +42,8 @@ export interface LoadProgress {
 export interface LoadOptions {
   onProgress?: (progress: LoadProgress) => void
   signal?: AbortSignal
+  /** Where linking runs what is no SQL; in this thread unless told. */
+  kernels?: IdentityKernels
 }
 
 /** Records that did not become rows, per source, for the cleaning report. */
@@ -52,6 +56,8 @@ export interface Rejections {
 export interface Accounting {
   sources: (SourceAccount & { file: string; read: number; blankLines: number; rejected: Rejections })[]
   returns: ReturnsAccount
+  /** What linking found, where members are linked. */
+  identity?: IdentityAccount
 }
 
 /** The names of all steps of a load, for a list that is there before the first begins. */
@@ -59,6 +65,7 @@ export function loadSteps(recipe: Recipe): { key: string; label: Bilingual }[] {
   return [
     ...recipe.sources.map((source, index) => ({ key: fileKey(index), label: fileLabel(source.file.name) })),
     ...readingSteps(recipe),
+    ...(recipe.identity?.on ? [LINK_STEP] : []),
     ...rulingSteps(recipe),
     ACCOUNT_STEP,
   ].map(({ key, label }) => ({ key, label }))
@@ -66,6 +73,7 @@ export function loadSteps(recipe: Recipe): { key: string; label: Bilingual }[] {
 
 const fileKey = (index: number) => `file_${index}`
 const fileLabel = (name: string): Bilingual => ({ en: `Read ${name}`, zh: `读入 ${name}` })
+const LINK_STEP = { key: 'link', label: { en: 'Link records of one member', zh: '打通同一会员的记录' } }
 const ACCOUNT_STEP = { key: 'account', label: { en: 'Account for every row', zh: '逐行对账' } }
 
 /** Reads the files into raw tables, cleans them, and accounts for every row. Nothing is left behind if it fails. */
@@ -86,8 +94,10 @@ export async function loadShop(
         throw (await isReadable(held.file)) ? error : new FileChangedError(held.file.name, { cause: error })
       }
     }
-    await runSteps(db, [...readingSteps(recipe), ...rulingSteps(recipe)], options)
-    return await account(db, recipe, files, rejections, options)
+    await runSteps(db, readingSteps(recipe), options)
+    const identity = await link(db, recipe, options)
+    await runSteps(db, rulingSteps(recipe), options)
+    return await account(db, recipe, files, { rejections, identity }, options)
   } catch (error) {
     // The engine may be gone; then there is nothing to clear, and its error is the one that counts.
     for (const statement of clearShop) await db.run(statement).catch(() => undefined)
@@ -114,13 +124,54 @@ export async function reclean(
   options: LoadOptions = {},
 ): Promise<Accounting> {
   await runSteps(db, rulingSteps(recipe), options)
-  return account(
-    db,
-    recipe,
-    files,
-    before.sources.map((source) => source.rejected),
-    options,
-  )
+  return account(db, recipe, files, keptOf(before), options)
+}
+
+/** Reads the loaded rows again and links them as the recipe says now, or no more. */
+export async function relink(
+  db: FileDatabase,
+  files: readonly HeldFile[],
+  recipe: Recipe,
+  before: Accounting,
+  options: LoadOptions = {},
+): Promise<Accounting> {
+  await runSteps(db, readingSteps(recipe), options)
+  const identity = await link(db, recipe, options)
+  await runSteps(db, rulingSteps(recipe), options)
+  return account(db, recipe, files, { ...keptOf(before), identity }, options)
+}
+
+/** What cleaning again does not change. */
+interface Kept {
+  rejections: readonly Rejections[]
+  identity: IdentityAccount | undefined
+}
+
+const keptOf = ({ sources, identity }: Accounting): Kept => ({
+  rejections: sources.map((source) => source.rejected),
+  identity,
+})
+
+/** Brings together the records of each member, where the recipe says so. */
+async function link(
+  db: FileDatabase,
+  recipe: Recipe,
+  { onProgress, signal, kernels }: LoadOptions,
+): Promise<IdentityAccount | undefined> {
+  const plan = recipe.identity
+  if (!plan?.on) return undefined
+  signal?.throwIfAborted()
+  onProgress?.({ ...LINK_STEP, state: 'working', share: null })
+  // Fetched when first needed: most shops have nothing to link.
+  const { findLinks, applyLinks } = await import('../identity/link')
+  const identity = await findLinks(db, recipe, plan, {
+    signal,
+    ...(kernels && { kernels }),
+    onProgress: (share) => onProgress?.({ ...LINK_STEP, state: 'working', share }),
+  })
+  await applyLinks(db, recipe, { signal })
+  onProgress?.({ ...LINK_STEP, state: 'done', share: 1 })
+  return identity
 }
 
 async function runSteps(
@@ -141,7 +192,7 @@ async function account(
   db: FileDatabase,
   recipe: Recipe,
   files: readonly HeldFile[],
-  rejections: readonly Rejections[],
+  { rejections, identity }: Kept,
   { onProgress, signal }: LoadOptions,
 ): Promise<Accounting> {
   signal?.throwIfAborted()
@@ -167,7 +218,7 @@ async function account(
     }
   }
   onProgress?.({ ...ACCOUNT_STEP, state: 'done', share: 1 })
-  return { sources, returns }
+  return { sources, returns, ...(identity && { identity }) }
 }
 
 /**

@@ -1,0 +1,44 @@
+/** What links the records of one person: the strongest first. */
+export const IDENTIFIER_KINDS = ['union_id', 'phone', 'email'] as const
+export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number]
+
+/** What two records of one person cannot differ in. */
+export const CONTRADICTIONS = ['union_id', 'birthday', 'gender'] as const
+export type Contradiction = (typeof CONTRADICTIONS)[number]
+
+/**
+ * What a person decided by hand. Members and values are named by hashes (see `memberMark`), so that the recipe holds
+ * no id, phone or address.
+ */
+export type IdentityDecision =
+  | { decision: 'link' | 'distinct'; members: [string, string] }
+  | { decision: 'unlink'; member: string }
+  | { decision: 'accept' | 'refuse'; kind: IdentifierKind; value: string }
+
+/** How records of one person are brought together. Without it every id is a member of its own. */
+export interface IdentityPlan {
+  /** Off: links are only shown. */
+  on: boolean
+  kinds: IdentifierKind[]
+  /** An identifier of more members than this links nobody; null: as the data proposes. */
+  shared: number | null
+  /** Most records that may become one member. */
+  largest: number
+  contradictions: Contradiction[]
+  /** Identifiers are kept as SHA-256 alone. */
+  hashed: boolean
+  /** Links by likeness above this probability, or null for none. */
+  likeness: number | null
+  decisions: IdentityDecision[]
+}
+
+export const NO_LINKS: IdentityPlan = {
+  on: false,
+  kinds: [...IDENTIFIER_KINDS],
+  shared: null,
+  largest: 20,
+  contradictions: [...CONTRADICTIONS],
+  hashed: false,
+  likeness: null,
+  decisions: [],
+}

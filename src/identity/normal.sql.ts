@@ -1,0 +1,70 @@
+import { isMissing } from '../ingest/values.sql'
+import { sql, type Sql } from '../sql/sql'
+
+/**
+ * Identifiers in the one form in which they are compared. What holds nothing, or cannot be what the column says, is
+ * null. A SHA-256 in hexadecimal is taken as it is, in lower case: some systems give contacts out hashed.
+ */
+
+/**
+ * A phone: full-width digits narrowed; spaces, dashes, brackets and an extension dropped; +86, 0086, 86 before a
+ * Chinese mobile and +1 before ten digits dropped; another country's code kept. Seven to fifteen digits (E.164).
+ */
+export function phoneFromText(column: Sql): Sql {
+  const narrow = sql`lower(trim(translate(${column}, ${WIDE}, ${NARROW})))`
+  const bare = sql`regexp_replace(regexp_replace(${narrow}, '^="?([^"]*)"?$|^''', '\\1'), ' ?(ext|x|转|分机)[.: ]*[0-9]+$|[.]0+$', '')`
+  const written = sql`regexp_replace(${bare}, '^(tel|phone|手机|电话|mobile)[: ：]*', '')`
+  const digits = sql`regexp_replace(regexp_replace(${written}, '^00', '+'), '[ ()\\-./]', '', 'g')`
+  const national = sql`regexp_replace(${digits}, '^[+]?86(1[3-9][0-9]{9})$|^[+]1([2-9][0-9]{9})$|^[+]', '\\1\\2')`
+  return sql`case when ${isMissing(column)} then null else nullif(regexp_extract(${national}, '^(?:[0-9]{7,15}|[0-9a-f]{64})$'), '') end`
+}
+
+const WIDE = '０１２３４５６７８９＋－（）　　\t\u00a0\u200b‐‑–—'
+const NARROW = '0123456789+-()     ----'
+
+/** An e-mail address: trimmed, in lower case, without mailto: and angle brackets. */
+export const emailFromText = (column: Sql): Sql =>
+  sql`case when ${isMissing(column)} then null else nullif(regexp_extract(lower(trim(translate(${column}, '＠．', '@.'), ${EDGES})), ${EMAIL}, 1), '') end`
+
+const EDGES = ' \t\r\n\u00a0\u3000\ufeff\u200b<>"'
+const EMAIL = '^(?:mailto:)?([^@\\s,;<>]+@[^@\\s,;<>]+[.][^@\\s,;<>.]+|[0-9a-f]{64})$'
+
+/** A birthday that may speak against a link: not the first of January, nor a day that programs write for none. */
+export const tellingBirthday = (date: Sql): Sql =>
+  sql`case when ${date} > date '1900-01-02' and not (month(${date}) = 1 and day(${date}) = 1) then ${date} end`
+
+/** Gender as f or m where a word says it, else null: what 0 and 1 mean differs between systems. */
+export const genderFromText = (column: Sql): Sql =>
+  sql`case when regexp_full_match(trim(${column}), '(女|女士|女性|f|female|woman|ms|mrs)[.]?', 'i') then 'f' when regexp_full_match(trim(${column}), '(男|先生|男性|男士|m|male|man|mr)[.]?', 'i') then 'm' end`
+
+/**
+ * Whether a normal value is one that people type to get past a form: a phone whose last seven digits are the same
+ * (13800000000, 0000000), rows of digits (12345678), the number of adverts 13800138000; an address at example.com or
+ * test.com, or one called test, none, no-reply.
+ */
+export const isPlaceholder = (kind: 'phone' | 'email' | 'union_id', value: Sql): Sql => {
+  switch (kind) {
+    case 'phone':
+      return sql`(right(${value}, 7) = repeat(right(${value}, 1), 7) or contains(${value}, '1234567') or contains(${value}, '87654321') or ${value} in ('13800138000', '18888888888', '13888888888'))`
+    case 'email':
+      return sql`(regexp_matches(${value}, '^(test|tests|testing|none|no|na|nil|null|unknown|nobody|noemail|nomail|no-?reply|donotreply|anonymous|guest|example|asdf|xxx+|aaa+|123|1234|12345|123456|a|x|user|wu|meiyou)[0-9]{0,3}@') or regexp_matches(${value}, '@(example|test|invalid|localhost|none|noemail|nomail)[.]'))`
+    case 'union_id':
+      return sql`(length(${value}) < 6 or ${value} = repeat(left(${value}, 1), length(${value})))`
+  }
+}
+
+/** A value as it may be shown: 138****5678, z***@163.com, the beginning of a hash. */
+export const masked = (kind: 'phone' | 'email' | 'union_id', value: Sql): Sql => {
+  const hash = sql`when length(${value}) = 64 then concat(left(${value}, 8), '…')`
+  switch (kind) {
+    case 'phone':
+      return sql`case ${hash} when length(${value}) >= 11 then concat(left(${value}, 3), '****', right(${value}, 4)) else concat(left(${value}, 2), '****', right(${value}, 2)) end`
+    case 'email':
+      return sql`case ${hash} else concat(left(${value}, 1), '***@', split_part(${value}, '@', 2)) end`
+    case 'union_id':
+      return sql`case ${hash} else concat(left(${value}, 4), '…', right(${value}, 2)) end`
+  }
+}
+
+/** The name by which decisions know a value or a member: the first 16 digits of its SHA-256. */
+export const markOf = (value: Sql): Sql => sql`left(sha256(${value}), 16)`
