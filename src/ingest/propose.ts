@@ -1,4 +1,5 @@
 import { SHOP_TABLES, type TableName } from '../shop/tables'
+import { bridgeMembers } from './bridges'
 import { findLinks } from './links'
 import { questionsAbout } from './questions'
 import { RECORD_FITS } from './record-fit'
@@ -13,11 +14,12 @@ import type { ColumnMatch, FileReport, SourceProposal } from './types'
 export function proposeSources(reports: readonly FileReport[]): SourceProposal[] {
   const first = reports.map((report) => propose(report, new Map()))
   const links = findLinks(reports, first)
-  return reports.map((report, i) => {
+  const linked = reports.map((report, i) => {
     const found = links[i]
     const known = first[i]
     return found && known && found.size === 0 ? known : propose(report, found ?? new Map())
   })
+  return bridgeMembers(reports, linked)
 }
 
 /** The columns of a file for a table that a person chose, in the order of the table's columns. */

@@ -1,5 +1,6 @@
-import { defaultRules, type Recipe, type SourcePlan } from '../cleaning/recipe'
+import { defaultRules, roleOf, type Recipe, type SourcePlan } from '../cleaning/recipe'
 import type { FileReport, SourceProposal } from '../ingest/types'
+import { shopTable } from '../shop/tables'
 
 /** The plan that a proposal amounts to when it is accepted as it stands. */
 export function planOf(report: FileReport, proposal: SourceProposal): SourcePlan {
@@ -42,7 +43,7 @@ export function gapsOf(source: SourcePlan, sources: readonly SourcePlan[]): Plan
   const otherMoney = sources.some(
     (other) =>
       other !== source &&
-      other.table === 'order_items' &&
+      (other.table === 'order_items' || other.table === 'payments') &&
       (other.mapping['amount'] ?? other.mapping['unit_price']) !== undefined,
   )
   const otherOrders = sources.some((other) => other.table === 'orders')
@@ -54,12 +55,17 @@ export function gapsOf(source: SourcePlan, sources: readonly SourcePlan[]): Plan
       ]
     case 'order_items':
       if (otherOrders) return has('order_id') ? [] : ['no_order']
+      if (roleOf(source, sources) === 'baskets') return []
       return [...(has('ordered_at') ? [] : ['no_time' as const]), ...(money ? [] : ['no_amount' as const])]
     case 'members':
       return has('member_id') ? [] : ['no_key']
     case 'products':
       return has('product_id') ? [] : ['no_key']
-    default:
+    case null:
       return []
+    default: {
+      const anchors = shopTable(source.table).anchors ?? []
+      return anchors.length === 0 || anchors.some(has) ? [] : ['no_key']
+    }
   }
 }

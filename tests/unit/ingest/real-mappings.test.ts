@@ -75,7 +75,7 @@ const FOLDERS: Record<string, Expected[]> = {
     ],
     [
       'olist/olist_products_dataset.csv',
-      32_951,
+      11_318,
       'products',
       { product_id: 'product_id', category: 'product_category_name' },
     ],
@@ -112,7 +112,7 @@ const FOLDERS: Record<string, Expected[]> = {
     ],
     // Places by postal code and sellers: nothing a member, an order or a product of the shop is named by.
     ['olist/olist_geolocation_dataset.csv', 50_000, null, {}],
-    ['olist/olist_sellers_dataset.csv', 3_095, null, {}],
+    ['olist/olist_sellers_dataset.csv', 2_096, null, {}],
   ],
   complete_journey: [
     [

@@ -164,6 +164,7 @@ describe('what a plan lacks', () => {
       [[], ['no_order']],
     ],
     ['lines alone need a time and money', [lines({ order_id: 'o' })], [['no_time', 'no_amount']]],
+    ['baskets: lines that say what was bought together', [lines({ order_id: 'o', product_id: 'p' })], [[]]],
     ['lines alone', [lines({ ordered_at: 't', unit_price: 'p' })], [[]]],
     ['members without ids', [plan('m.csv', 'members', { city: 'c' })], [['no_key']]],
     ['products without ids', [plan('p.csv', 'products', { product_name: 'n' })], [['no_key']]],
