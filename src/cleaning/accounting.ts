@@ -1,14 +1,16 @@
 import type { Database } from '../engine/database'
-import { ident, join, sql, type Sql } from '../sql/sql'
+import { empty, ident, join, sql, type Sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
+import { changesRows, type RuleAction } from './kinds/kind'
 import { rawTable } from './load.sql'
 import { roleOf, type Recipe } from './recipe'
-import { rulesFor, type RuleId, type Scope } from './rules'
-import { catching } from './sales.sql'
+import { addedFor, listedFor, type ListedRule } from './rule-list'
+import { rulesFor, type Scope } from './rules'
+import { catching } from './catching.sql'
 
 /** Rows that one rule catches in one file. */
 export interface RuleAccount {
-  rule: RuleId
+  rule: string
   /** On: these rows are set aside. Off: they are only counted, and stay among the kept. */
   on: boolean
   rows: number
@@ -16,6 +18,10 @@ export interface RuleAccount {
   amount: number
   members: number
   orders: number
+  /** Of an added rule: what it does to its rows. */
+  action?: RuleAction
+  /** Of a rule that changes amounts: what it added to their sum. */
+  amountChange?: number
 }
 
 /** Where the rows of one file went: loaded = kept + the rows of the rules that are on. */
@@ -28,6 +34,8 @@ export interface SourceAccount {
   amount: number
   /** The file's amounts are what is left after refunds: its refund column was added back. */
   afterRefunds: boolean
+  /** Kept rows with a value that a rule gave them. */
+  changed: number
   rules: RuleAccount[]
 }
 
@@ -44,12 +52,14 @@ export interface ReturnsAccount {
 export const scopeOf = (recipe: Recipe, index: number): Scope | 'raw' => {
   const source = recipe.sources[index]
   const role = source ? roleOf(source, recipe.sources) : 'raw'
-  return role === 'members' || role === 'products' ? 'keyed' : role
+  return role === 'sales' || role === 'details' || role === 'raw' ? role : 'keyed'
 }
 
 /** The table that holds a file's rows with the rule that caught each: `checked_…`. */
 export function checkedTable(recipe: Recipe, index: number): Sql {
-  const table = recipe.sources[index]?.table
+  const source = recipe.sources[index]
+  if (source && roleOf(source, recipe.sources) === 'baskets') return ident('checked_baskets')
+  const table = source?.table
   const scope = scopeOf(recipe, index)
   if (scope === 'sales') return ident('checked_sales')
   if (scope === 'details') return ident('checked_details')
@@ -70,7 +80,7 @@ async function accountForSource(db: Database, recipe: Recipe, index: number): Pr
   if (scope === 'raw') {
     const [count] = rowObjects(await db.query(sql`select count(*) as "rows" from ${table}`))
     const loaded = Number(count?.['rows'] ?? 0)
-    return { index, scope, loaded, kept: loaded, amount: 0, afterRefunds: false, rules: [] }
+    return { index, scope, loaded, kept: loaded, amount: 0, afterRefunds: false, changed: 0, rules: [] }
   }
   const money = scope !== 'keyed'
   const counted = rowObjects(
@@ -87,17 +97,24 @@ group by rule`),
   )
   const idle = rulesFor(scope).filter((rule) => !rule.required && !recipe.rules[rule.id])
   const off = idle.length === 0 ? {} : await countIdle(db, recipe, table, index, idle)
-  const rules = rulesFor(scope).map((rule): RuleAccount => {
-    const on = rule.required || recipe.rules[rule.id]
-    const row = on ? counted.find((candidate) => candidate['rule'] === rule.id) : off[rule.id]
-    return {
-      rule: rule.id,
-      on,
-      rows: Number(row?.['rows'] ?? 0),
-      amount: Number(row?.['amount'] ?? 0),
-      members: Number(row?.['members'] ?? 0),
-      orders: Number(row?.['orders'] ?? 0),
-    }
+  const { noted, changed } = await countNoted(db, recipe, scope, table, index)
+  const rules = listedFor(recipe, scope).flatMap(({ id, on, added, action }): RuleAccount[] => {
+    const aside = on && action === 'aside'
+    const row = aside
+      ? counted.find((candidate) => candidate['rule'] === id)
+      : (off[id] ?? noted.find((candidate) => candidate['rule'] === id))
+    if (added && !on) return []
+    return [
+      {
+        rule: id,
+        on: aside,
+        rows: Number(row?.['rows'] ?? 0),
+        amount: Number(row?.['amount'] ?? 0),
+        members: Number(row?.['members'] ?? 0),
+        orders: Number(row?.['orders'] ?? 0),
+        ...(added && { action, amountChange: Number(row?.['amount_change'] ?? 0) }),
+      },
+    ]
   })
   const total = (key: string) => counted.reduce((sum, row) => sum + Number(row[key] ?? 0), 0)
   const kept = counted.find((row) => row['rule'] === null)
@@ -108,6 +125,7 @@ group by rule`),
     kept: Number(kept?.['rows'] ?? 0),
     amount: Math.round(total('amount') * 1e4) / 1e4,
     afterRefunds: counted.some((row) => row['after_refunds'] === 'true'),
+    changed,
     rules,
   }
 }
@@ -134,6 +152,37 @@ where source = ${index} and rule is null and ${catching(recipe, rule)}`,
   return Object.fromEntries(rows.map((row) => [String(row['rule']), row]))
 }
 
+/** The kept rows of a file that added rules flagged or changed, by rule, and how many were changed at all. */
+async function countNoted(
+  db: Database,
+  recipe: Recipe,
+  scope: Scope,
+  table: Sql,
+  index: number,
+): Promise<{ noted: Record<string, unknown>[]; changed: number }> {
+  const added = scope === 'keyed' ? [] : addedFor(recipe, scope)
+  if (added.every(({ action }) => action === 'aside')) return { noted: [], changed: 0 }
+  const rows = rowObjects(
+    await db.query(sql`with kept as (
+  select h.*
+  from rule_hits as h
+  join ${table} as t on t.source = h.source and t.source_row = h.source_row
+  where h.source = ${index} and h.action <> 'aside' and t.rule is null
+)
+select
+  rule,
+  count(*) as "rows",
+  coalesce(sum(abs(amount)), 0) as amount,
+  coalesce(sum(amount_after - amount), 0) + coalesce(sum(amount_after) filter (where amount is null), 0) as amount_change,
+  count(distinct member_id) as members,
+  count(distinct order_id) as orders,
+  (select count(distinct source_row) from kept where action in ('fill', 'cap')) as changed
+from kept
+group by rule`),
+  )
+  return { noted: rows, changed: Number(rows[0]?.['changed'] ?? 0) }
+}
+
 /** How many returns found their sale, and the money of both. */
 export async function accountForReturns(db: Database): Promise<ReturnsAccount> {
   const [row] = rowObjects(
@@ -155,21 +204,32 @@ export async function accountForReturns(db: Database): Promise<ReturnsAccount> {
   }
 }
 
-/** Rows of a file that a rule catches, as they stand in the file, with their number there. */
-export function rowsCaught(recipe: Recipe, index: number, rule: RuleId, limit: number, offset: number): Sql {
+/**
+ * Rows of a file that a rule catches, as they stand in the file, with their number there; of a change, with the cell
+ * before and after it.
+ */
+export function rowsCaught(recipe: Recipe, index: number, rule: string, limit: number, offset: number): Sql {
   const scope = scopeOf(recipe, index)
-  const definition = scope === 'raw' ? undefined : rulesFor(scope).find((candidate) => candidate.id === rule)
-  const on = definition ? definition.required || recipe.rules[rule] : false
-  const caught =
-    on || !definition ? sql`rule = ${rule}` : sql`rule is null and ${catching(recipe, definition)}`
-  return sql`select c.source_row, f.*
+  const listed = scope === 'raw' ? undefined : listedFor(recipe, scope).find(({ id }) => id === rule)
+  const changes = listed ? changesRows(listed.action) : false
+  return sql`select c.source_row, ${changes ? sql`c.before, c.after, ` : empty}f.*
 from (
-  select source_row
-  from ${checkedTable(recipe, index)}
-  where source = ${index} and ${caught}
+  ${listed?.added && listed.action !== 'aside' ? notedRows(recipe, index, rule) : ruledRowsOf(recipe, index, rule, listed)}
   order by source_row
   limit ${limit} offset ${offset}
 ) as c
 join ${rawTable(index)} as f on f.rowid = c.source_row - 1
 order by c.source_row`
 }
+
+function ruledRowsOf(recipe: Recipe, index: number, rule: string, listed: ListedRule | undefined): Sql {
+  const caught =
+    listed?.rule && !listed.on ? sql`rule is null and ${catching(recipe, listed.rule)}` : sql`rule = ${rule}`
+  return sql`select source_row from ${checkedTable(recipe, index)} where source = ${index} and ${caught}`
+}
+
+const notedRows = (recipe: Recipe, index: number, rule: string): Sql =>
+  sql`select h.source_row, h.before, h.after
+  from rule_hits as h
+  join ${checkedTable(recipe, index)} as t on t.source = h.source and t.source_row = h.source_row
+  where h.source = ${index} and h.rule = ${rule} and t.rule is null`

@@ -1,6 +1,7 @@
 import { sql, type Sql } from '../sql/sql'
 import { roleOf, type Recipe } from './recipe'
-import { fillTable, firstRule } from './sales.sql'
+import { ruledRows } from './rule-hits.sql'
+import { fillTable } from './sales.sql'
 import { readDetails } from './typed.sql'
 
 /** Lines of orders that stand in another file: typed, nothing decided yet. */
@@ -35,20 +36,10 @@ where copy > 1`
  * stands in several rows, those that are kept speak.
  */
 export const checkedDetails = (recipe: Recipe): Sql => sql`create or replace table checked_details as
-with known as (
-  select
-    order_id,
-    count(*) as order_rows,
-    count(*) filter (where rule is null) as order_rows_kept,
-    coalesce(min(member_id) filter (where rule is null), min(member_id)) as member_id,
-    coalesce(min(ordered_at) filter (where rule is null), min(ordered_at)) as ordered_at
-  from checked_sales
-  where order_id is not null
-  group by order_id
-)
-select *, ${firstRule(recipe, 'details')} as rule
-from (
-  select
+${ruledRows(recipe, 'details', detailBase)}`
+
+/** The lines before any rule, each with its order's member and time, and whether it is an exact duplicate. */
+export const detailBase = sql`  select
     d.*,
     k.member_id,
     k.ordered_at,
@@ -56,6 +47,15 @@ from (
     k.order_rows_kept,
     r.source_row is not null as is_duplicate
   from detail_rows as d
-  left join known as k on k.order_id = d.order_id
-  left join duplicate_details as r on r.source = d.source and r.source_row = d.source_row
-)`
+  left join (
+    select
+      order_id,
+      count(*) as order_rows,
+      count(*) filter (where rule is null) as order_rows_kept,
+      coalesce(min(member_id) filter (where rule is null), min(member_id)) as member_id,
+      coalesce(min(ordered_at) filter (where rule is null), min(ordered_at)) as ordered_at
+    from checked_sales
+    where order_id is not null
+    group by order_id
+  ) as k on k.order_id = d.order_id
+  left join duplicate_details as r on r.source = d.source and r.source_row = d.source_row`

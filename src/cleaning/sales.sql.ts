@@ -1,6 +1,8 @@
-import { empty, join, sql, type Sql } from '../sql/sql'
+import { join, sql, type Sql } from '../sql/sql'
+import { byPerson } from './aliases.sql'
 import { roleOf, type Recipe } from './recipe'
-import { rulesFor, type Rule, type Scope } from './rules'
+import { hasRecords, withReturnedOrders } from './records.sql'
+import { ruledRows } from './rule-hits.sql'
 import { hasMoney, readSales } from './typed.sql'
 
 /**
@@ -19,7 +21,7 @@ export function salesRows(recipe: Recipe): Sql[] {
   *,
   coalesce(quantity < 0 or (quantity is null and amount < 0), false) as is_return
 from (
-${refunds ? beforeRefunds(rows) : sql`select *, false as after_refunds from (\n${rows}\n)`}
+${refunds ? beforeRefunds(byPerson(recipe, rows)) : sql`select *, false as after_refunds from (\n${byPerson(recipe, rows)}\n)`}
 )`,
   )
 }
@@ -81,42 +83,18 @@ where copy > 1`
  * A view: switching a rule rewrites no row.
  */
 export const checkedSales = (recipe: Recipe): Sql => sql`create or replace view checked_sales as
-select *, ${firstRule(recipe, 'sales')} as rule
-from (
-  select s.*, d.source_row is not null as is_duplicate
+${ruledRows(recipe, 'sales', salesBase)}`
+
+/** The sales rows before any rule, with whether each is an exact duplicate. */
+export const salesBase = sql`  select s.*, d.source_row is not null as is_duplicate
   from sales_rows as s
-  left join duplicate_sales as d on s.source = d.source and s.source_row = d.source_row
-)`
-
-/** The id of the first rule, in their order, that is switched on and catches the row; else null. */
-export function firstRule(recipe: Recipe, scope: Scope): Sql {
-  const branches = rulesFor(scope)
-    .filter((rule) => rule.required || recipe.rules[rule.id])
-    .map((rule) => sql`when ${catching(recipe, rule)} then ${rule.id}`)
-  return branches.length === 0 ? sql`cast(null as varchar)` : sql`case ${join(branches, '\n')} end`
-}
-
-/** Whether a rule catches a row of the checked rows, on or off. */
-export const catching = (recipe: Recipe, rule: Rule): Sql =>
-  sql`${rule.catches({ today: recipe.today })}${exemption(recipe, rule)}`
-
-/** Files without a member column lose no row for it; where other files hold the money, no row for the amount. */
-function exemption(recipe: Recipe, rule: Rule): Sql {
-  const lacks =
-    rule.id === 'no_member'
-      ? recipe.sources.map((source) => source.mapping['member_id'] === undefined)
-      : rule.id === 'no_amount' || rule.id === 'unreadable_amount'
-        ? recipe.sources.map((source) => !hasMoney(source))
-        : []
-  const exempt = lacks.flatMap((lacking, index) => (lacking ? [sql`${index}`] : []))
-  return exempt.length === 0 ? empty : sql` and source not in (${join(exempt)})`
-}
+  left join duplicate_sales as d on s.source = d.source and s.source_row = d.source_row`
 
 /**
- * The kept sales rows with `returned`: the money that went back, by a matched return, a refund column, or a status
- * that says so; never more than the row's amount, nor less than nothing.
+ * The kept sales rows with `returned`: the money that went back, by a matched return, a refund column, a status or a
+ * list of returned orders that says so; never more than the row's amount, nor less than nothing.
  */
-export const keptSales = sql`create or replace view kept_sales as
+export const keptSales = (recipe: Recipe): Sql => sql`create or replace view kept_sales as
 select
   s.*,
   case
@@ -125,7 +103,7 @@ select
       greatest(least(greatest(coalesce(m.returned, 0), coalesce(s.refund, 0)), coalesce(s.amount, 0)), 0)
     else 0
   end::decimal(18, 4) as returned
-from checked_sales as s
+from ${hasRecords(recipe, 'returns') ? sql`(\n${withReturnedOrders(recipe)}\n)` : sql`checked_sales`} as s
 left join (
   select sale_source, sale_row, sum(amount)::decimal(18, 4) as returned
   from return_matches

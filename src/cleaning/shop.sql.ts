@@ -1,15 +1,16 @@
 import { shopTable, type TableName } from '../shop/tables'
-import { ident, join, sql, type Sql } from '../sql/sql'
-import { rawTable } from './load.sql'
-import { roleOf, type Recipe } from './recipe'
-import { firstRule } from './sales.sql'
-import { readColumn } from './typed.sql'
+import { empty, ident, join, sql, type Sql } from '../sql/sql'
+import { buyerAttributes, buyersWide, productAttributes } from './attributes.sql'
+import { roleOf, type Recipe, type SourceRole } from './recipe'
+import { hasRecords, recordTables, withPayments } from './records.sql'
+import { hasMoney } from './typed.sql'
 
-const has = (recipe: Recipe, role: ReturnType<typeof roleOf>) =>
+const has = (recipe: Recipe, role: SourceRole) =>
   recipe.sources.some((source) => roleOf(source, recipe.sources) === role)
 
 export const hasDetails = (recipe: Recipe): boolean => has(recipe, 'details')
 export const hasSales = (recipe: Recipe): boolean => has(recipe, 'sales')
+export const hasBaskets = (recipe: Recipe): boolean => has(recipe, 'baskets')
 
 /** Whether there are order lines at all, from either kind of file. */
 export const hasItems = (recipe: Recipe): boolean =>
@@ -21,15 +22,20 @@ export const hasItems = (recipe: Recipe): boolean =>
  * are counted in the file of order lines where there is one.
  */
 export function orders(recipe: Recipe): Sql {
-  if (hasDetails(recipe)) return ordersWithLines
   const sales = recipe.sources.filter((source) => roleOf(source, recipe.sources) === 'sales')
-  return sales.some((source) => source.mapping['order_id'] !== undefined) ? ordersByNumber : ordersByRow
+  const numbered = sales.some((source) => source.mapping['order_id'] !== undefined)
+  const rows = hasDetails(recipe) ? ordersWithLines : numbered ? ordersByNumber : ordersByRow
+  const money = recipe.sources.some(
+    (source) => (source.table === 'orders' || source.table === 'order_items') && hasMoney(source),
+  )
+  return sql`create or replace table orders as
+${hasRecords(recipe, 'payments') && numbered ? withPayments(rows, money) : rows}`
 }
 
-const OWN_ORDER = sql`concat('row ', source + 1, '-', source_row)`
+/** The number of an order whose row has none: its place in the files. */
+export const OWN_ORDER = sql`concat('row ', source + 1, '-', source_row)`
 
-const ordersByRow = sql`create or replace table orders as
-select
+const ordersByRow = sql`select
   ${OWN_ORDER} as order_id,
   member_id,
   ordered_at,
@@ -42,8 +48,7 @@ select
   region
 from kept_sales`
 
-const ordersByNumber = sql`create or replace table orders as
-select
+const ordersByNumber = sql`select
   coalesce(order_id, ${OWN_ORDER}) as order_id,
   member_id,
   min(ordered_at) as ordered_at,
@@ -58,8 +63,7 @@ from kept_sales
 group by coalesce(order_id, ${OWN_ORDER}), member_id`
 
 /** Where the rows of an order say no amount, its lines do. */
-const ordersWithLines = sql`create or replace table orders as
-select
+const ordersWithLines = sql`select
   order_id, member_id, ordered_at, lines, quantity, gross,
   greatest(least(given_back, gross), 0)::decimal(18, 4) as returned,
   (gross - greatest(least(given_back, gross), 0))::decimal(18, 4) as net,
@@ -95,8 +99,15 @@ from (
  * is spread over its lines by their amounts.
  */
 export const orderItems = (recipe: Recipe): Sql =>
-  hasDetails(recipe)
+  hasBaskets(recipe)
     ? sql`create or replace view order_items as
+select
+  order_id, member_id, ordered_at, product_id, product_name, category, quantity, unit_price, amount,
+  cast(null as decimal(18, 4)) as returned, source, source_row
+from checked_baskets
+where rule is null`
+    : hasDetails(recipe)
+      ? sql`create or replace view order_items as
 select
   d.order_id, d.member_id, d.ordered_at, d.product_id, d.product_name, d.category, d.quantity, d.unit_price, d.amount,
   coalesce(cast(d.amount * o.given_back as decimal(18, 4)), 0)::decimal(18, 4) as returned, d.source, d.source_row
@@ -108,85 +119,95 @@ left join (
   group by order_id
 ) as o on o.order_id = d.order_id
 where d.rule is null`
-    : sql`create or replace view order_items as
+      : sql`create or replace view order_items as
 select
   coalesce(order_id, ${OWN_ORDER}) as order_id, member_id, ordered_at, product_id, product_name, category, quantity,
   unit_price, amount, returned, source, source_row
 from kept_sales`
 
 /**
- * Rows of a member or product list: source, source_row, key, the table's columns, and the rule that sets a row aside.
+ * `members`: everybody in a member list or with an order. What the list leaves open, the sales say where they carry
+ * attributes of their buyers; what no file says is null.
  */
-export function checkedKeyed(recipe: Recipe, table: 'members' | 'products'): Sql {
-  const columns = shopTable(table).columns
-  const key = columns[0]?.name ?? ''
-  const parts = recipe.sources.flatMap((source, index) => {
-    if (source.table !== table) return []
-    const read = columns.map(
-      (column) => sql`${readColumn(source, column.name, column.type)} as ${ident(column.name)}`,
-    )
-    return [
-      sql`select ${index}::usmallint as source, rowid + 1 as source_row, ${join(read)} from ${rawTable(index)}`,
-    ]
-  })
-  return sql`create or replace table ${ident(`checked_${table}`)} as
-select *, ${firstRule(recipe, 'keyed')} as rule
-from (
-  select
-    *,
-    ${ident(key)} as key,
-    row_number() over (partition by ${ident(key)} order by source, source_row) as copy
-  from (
-${join(parts, '\nunion all\n')}
-  )
-)`
-}
-
-/** `members`: everybody in a member list or with an order; what no file says is null. */
 export function members(recipe: Recipe): Sql {
-  const columns = shopTable('members').columns.slice(1)
+  const columns = shopTable('members').columns.filter(
+    ({ name }) => name !== 'member_id' && name !== 'order_member_id',
+  )
+  const listed = has(recipe, 'members')
+  const said = hasSales(recipe) ? buyerAttributes(recipe) : new Set<string>()
   const buyers = hasSales(recipe)
     ? sql`select distinct member_id from orders where member_id is not null`
     : sql`select cast(null as varchar) as member_id where false`
-  if (!has(recipe, 'members')) {
-    const nothing = columns.map(
-      (column) =>
-        sql`cast(null as ${column.type === 'time' ? sql`timestamp` : column.type === 'date' ? sql`date` : sql`varchar`}) as ${ident(column.name)}`,
-    )
-    return sql`create or replace table members as
-select member_id, ${join(nothing)} from (${buyers})`
-  }
+  const read = columns.map(({ name, type }) => {
+    const parts = [
+      ...(listed ? [sql`a.${ident(name)}`] : []),
+      ...(said.has(name) ? [sql`w.${ident(name)}`] : []),
+    ]
+    const nothing = sql`cast(null as ${type === 'time' ? sql`timestamp` : type === 'date' ? sql`date` : sql`varchar`})`
+    return sql`${parts.length === 0 ? nothing : sql`coalesce(${join(parts)})`} as ${ident(name)}`
+  })
+  const everybody = listed
+    ? sql`select coalesce(l.member_id, b.member_id) as id, l.*
+from (select * from checked_members where rule is null) as l
+full join (${buyers}) as b on l.member_id = b.member_id`
+    : sql`select member_id as id from (${buyers})`
   return sql`create or replace table members as
-select coalesce(a.member_id, b.member_id) as member_id, ${join(columns.map((column) => sql`a.${ident(column.name)}`))}
-from (select * from checked_members where rule is null) as a
-full join (${buyers}) as b on a.member_id = b.member_id`
+select a.id as member_id, ${join(read)}
+from (
+${everybody}
+) as a${said.size === 0 ? empty : sql`\nleft join (${buyersWide(recipe)}) as w on w.member_id = a.id`}`
 }
 
-/** `products`: from a product list, else from what the order lines say of each product. */
+/**
+ * `products`: from a product list, else what the order lines say of each product, by majority. With a list of category
+ * names, `category_name` too.
+ */
 export function products(recipe: Recipe): Sql {
-  if (has(recipe, 'products')) {
-    const columns = shopTable('products').columns.map((column) => ident(column.name))
-    return sql`create or replace table products as select ${join(columns)} from checked_products where rule is null`
-  }
-  return sql`create or replace table products as
-select
-  product_id,
-  min(product_name) as product_name,
-  min(category) as category,
-  cast(null as varchar) as brand,
-  median(unit_price)::decimal(18, 4) as price,
-  cast(null as decimal(18, 4)) as cost
-from order_items
-where product_id is not null
+  const rows = has(recipe, 'products') ? listedProducts : soldProducts(recipe)
+  return hasRecords(recipe, 'categories')
+    ? sql`create or replace table products as
+select p.*, c.category_name
+from (
+${rows}
+) as p
+left join checked_categories as c on c.category = p.category and c.rule is null`
+    : sql`create or replace table products as ${rows}`
+}
+
+const listedProducts = sql`select ${join(shopTable('products').columns.map(({ name }) => ident(name)))}
+from checked_products where rule is null`
+
+function soldProducts(recipe: Recipe): Sql {
+  const attributes = productAttributes(recipe)
+  const most = (name: string) => sql`select product_id, first(value order by n desc, value) as ${ident(name)}
+from (
+  select product_id, ${ident(name)} as value, count(*) as n
+  from order_items where ${ident(name)} is not null group by product_id, ${ident(name)}
+)
 group by product_id`
+  return sql`select
+  i.product_id,
+  n.product_name,
+  c.category,
+  ${attributes ? sql`a.brand` : sql`cast(null as varchar)`} as brand,
+  i.price,
+  ${attributes ? sql`a.cost` : sql`cast(null as decimal(18, 4))`} as cost
+from (
+  select product_id, median(unit_price)::decimal(18, 4) as price
+  from order_items where product_id is not null group by product_id
+) as i
+left join (${most('product_name')}) as n on n.product_id = i.product_id
+left join (${most('category')}) as c on c.product_id = i.product_id${attributes ? sql`\nleft join (${attributes}) as a on a.product_id = i.product_id` : empty}`
 }
 
 /** The shop tables that a recipe gives. */
 export function shopTables(recipe: Recipe): TableName[] {
-  const tables: TableName[] = []
-  if (hasSales(recipe)) tables.push('orders')
-  if (hasSales(recipe) && hasItems(recipe)) tables.push('order_items')
-  if (hasSales(recipe) || has(recipe, 'members')) tables.push('members')
-  if (has(recipe, 'products') || (hasSales(recipe) && hasItems(recipe))) tables.push('products')
-  return tables
+  const items = (hasSales(recipe) && hasItems(recipe)) || hasBaskets(recipe)
+  return [
+    ...(hasSales(recipe) ? (['orders'] as const) : []),
+    ...(items ? (['order_items'] as const) : []),
+    ...(hasSales(recipe) || has(recipe, 'members') ? (['members'] as const) : []),
+    ...(items || has(recipe, 'products') ? (['products'] as const) : []),
+    ...recordTables(recipe),
+  ]
 }

@@ -1,30 +1,36 @@
 import { ident, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
+import { isRecordTable, SHOP_TABLES, shopTable } from '../shop/tables'
+import { hasAliases, memberAliases } from './aliases.sql'
+import { buyerAttributesTable, hasBuyerAttributes } from './attributes.sql'
 import { checkedDetails, detailRows, duplicateDetails } from './details.sql'
+import { addedRuleSteps } from './added-steps'
 import type { Recipe } from './recipe'
 import { returnMatches } from './returns.sql'
 import { checkedSales, duplicateSales, keptSales, salesRows } from './sales.sql'
-import {
-  checkedKeyed,
-  hasDetails,
-  hasItems,
-  hasSales,
-  members,
-  orderItems,
-  orders,
-  products,
-} from './shop.sql'
+import { checkedBaskets, checkedListed } from './listed.sql'
+import { records, recordTables } from './records.sql'
+import { hasBaskets, hasDetails, hasItems, hasSales, members, orderItems, orders, products } from './shop.sql'
 
 /** One step from raw tables to shop tables. */
 export interface CleaningStep {
   key: string
   label: Bilingual
   statement: Sql
+  /** The added rule that the step tries; where the step fails, it is the rule that fails. */
+  rule?: string
 }
 
 /** Reads every cell to its type. To be run once after loading, and again when a mapping changes. */
 export function readingSteps(recipe: Recipe): CleaningStep[] {
   const steps: CleaningStep[] = []
+  if (hasAliases(recipe)) {
+    steps.push({
+      key: 'aliases',
+      label: { en: 'Find the member behind each id in the orders', zh: '找出订单里每个会员号对应的会员' },
+      statement: memberAliases(recipe),
+    })
+  }
   if (hasSales(recipe)) {
     steps.push(
       ...stepsOf('read', { en: 'Read dates and amounts', zh: '读取日期与金额' }, salesRows(recipe)),
@@ -42,15 +48,27 @@ export function readingSteps(recipe: Recipe): CleaningStep[] {
       statement: duplicateDetails,
     })
   }
-  for (const table of ['members', 'products'] as const) {
+  if (hasBuyerAttributes(recipe)) {
+    steps.push({
+      key: 'buyer_attributes',
+      label: { en: 'Read what sales say of members', zh: '读取销售数据里的会员属性' },
+      statement: buyerAttributesTable(recipe),
+    })
+  }
+  if (hasBaskets(recipe)) {
+    steps.push({
+      key: 'read_baskets',
+      label: { en: 'Read baskets', zh: '读取购物篮' },
+      statement: checkedBaskets(recipe),
+    })
+  }
+  for (const table of ['members', 'products', ...recordTables(recipe)] as const) {
     if (!recipe.sources.some((source) => source.table === table)) continue
+    const { en, zh } = shopTable(table).label
     steps.push({
       key: `read_${table}`,
-      label:
-        table === 'members'
-          ? { en: 'Read the member list', zh: '读取会员表' }
-          : { en: 'Read the product list', zh: '读取商品表' },
-      statement: checkedKeyed(recipe, table),
+      label: { en: `Read ${en}`, zh: `读取${zh}` },
+      statement: checkedListed(recipe, table),
     })
   }
   return steps
@@ -70,11 +88,14 @@ export function rulingSteps(recipe: Recipe): CleaningStep[] {
   const steps: CleaningStep[] = []
   const add = (key: string, label: Bilingual, statement: Sql) => steps.push({ key, label, statement })
   if (hasSales(recipe)) {
+    steps.push(...addedRuleSteps(recipe, 'sales'))
     add('rules', { en: 'Apply the rules', zh: '套用规则' }, checkedSales(recipe))
     add('returns', { en: 'Match returns to their sales', zh: '把退货对应到销售' }, returnMatches)
-    add('kept', { en: 'Take returns off', zh: '扣除退货' }, keptSales)
-    if (hasDetails(recipe))
+    add('kept', { en: 'Take returns off', zh: '扣除退货' }, keptSales(recipe))
+    if (hasDetails(recipe)) {
+      steps.push(...addedRuleSteps(recipe, 'details'))
       add('lines', { en: 'Join lines to their orders', zh: '把明细对应到订单' }, checkedDetails(recipe))
+    }
     add('orders', { en: 'Build orders', zh: '汇总订单' }, orders(recipe))
     if (hasItems(recipe)) add('order_items', { en: 'Build order lines', zh: '整理明细' }, orderItems(recipe))
   }
@@ -85,21 +106,37 @@ export function rulingSteps(recipe: Recipe): CleaningStep[] {
   if (listsProducts || (hasSales(recipe) && hasItems(recipe))) {
     add('products', { en: 'Build products', zh: '汇总商品' }, products(recipe))
   }
+  if (hasBaskets(recipe)) {
+    add('order_items', { en: 'Build order lines', zh: '整理明细' }, orderItems(recipe))
+    if (!listsProducts) add('products', { en: 'Build products', zh: '汇总商品' }, products(recipe))
+  }
+  for (const table of recordTables(recipe)) {
+    const { en, zh } = shopTable(table).label
+    add(table, { en: `Join ${en}`, zh: `关联${zh}` }, records(table, hasSales(recipe)))
+  }
   return steps
 }
+
+const RECORDS = SHOP_TABLES.flatMap(({ name }) => (isRecordTable(name) ? [name] : []))
 
 /** Everything of ours, gone: before another load, and after a cancelled one. */
 export const clearShop: readonly Sql[] = [
   sql`drop schema if exists raw cascade`,
-  ...['order_items', 'kept_sales', 'checked_sales'].map((view) => dropAny('view', view)),
+  ...[...RECORDS, 'order_items', 'kept_sales', 'checked_sales'].map((view) => dropAny('view', view)),
   ...[
     'orders',
     'members',
     'products',
+    'rule_hits',
+    'rule_fits',
     'return_matches',
     'checked_details',
     'checked_members',
     'checked_products',
+    'checked_baskets',
+    ...RECORDS.map((table) => `checked_${table}`),
+    'buyer_attributes',
+    'member_aliases',
     'duplicate_details',
     'detail_rows',
     'duplicate_sales',
