@@ -36,6 +36,23 @@ export interface OutputColumn {
   about: Bilingual
 }
 
+/** A figure that people quote, for the metric dictionary: what it is made of, and what is not in it. */
+export interface Figure {
+  /** Unique within its analysis. */
+  name: string
+  label: Bilingual
+  unit: OutputColumn['type']
+  formula: Bilingual
+  /** By which amounts, members and days it goes. */
+  basis: Bilingual
+  /** What is left out. */
+  exclusions: Bilingual
+  /** Goes up whenever the figure would differ on the same data. */
+  version: number
+  /** The step and the column that hold it. */
+  from: readonly [step: string, column: string]
+}
+
 /** A SELECT that becomes a table, named for the data dictionary and the SQL page. */
 export interface Step {
   name: string
@@ -62,6 +79,8 @@ export interface Analysis<P extends Parameters = Parameters> {
   needs: readonly TableName[]
   parameters: { readonly [K in keyof P]: ParameterSpec }
   steps: ((context: StepContext<P>) => Step)[]
+  /** The figures of its page, as far as they are more than a column of a step. */
+  figures?: readonly Figure[]
   /** What was computed, in a sentence: basis, window, ties. */
   definition: (parameters: P, lens: Lens) => Bilingual
 }

@@ -1,6 +1,7 @@
 import { sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { integer, memberId, money, number, share, time } from '../columns'
+import { figures } from './figures'
 
 export type OverviewParameters = { period: string }
 
@@ -22,6 +23,7 @@ export const overview = defineAnalysis<OverviewParameters>({
       ],
     },
   },
+  figures,
   definition: describe,
   steps: [
     ({ shop }) => ({

@@ -1,6 +1,7 @@
 import { empty, sql, type Sql } from '../../sql/sql'
 import { defineAnalysis, type Lens, type OutputColumn } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
+import { figures } from './figures'
 import { EIGHT_GROUPS, groupCase, TEN_GROUPS } from './groups'
 import { lorenzPoints, lorenzSummary } from './lorenz.sql'
 import { cuts, scores, type TiePolicy } from './scores.sql'
@@ -88,6 +89,7 @@ export const rfm = defineAnalysis<RfmParameters>({
       ],
     },
   },
+  figures,
   definition: describe,
   steps: [
     ({ shop, parameters }) => ({
