@@ -54,7 +54,7 @@ function literal(value: Exclude<SqlValue, Sql>): string {
       return textLiteral(value)
     case 'number':
       if (!Number.isFinite(value)) throw new Error(`Not a finite number: ${value}`)
-      return signed(String(value))
+      return signed(doubleLiteral(value))
     case 'bigint':
       return signed(String(value))
     case 'boolean':
@@ -62,6 +62,15 @@ function literal(value: Exclude<SqlValue, Sql>): string {
     default:
       return value === null ? 'null' : `timestamp '${clock(value)}'`
   }
+}
+
+/**
+ * Without an exponent the engine reads a number as a decimal; what has more than 15 digits would not come back from
+ * there to the same double.
+ */
+function doubleLiteral(value: number): string {
+  const text = String(value)
+  return text.includes('.') && !text.includes('e') && text.replace(/\D/g, '').length > 15 ? `${text}e0` : text
 }
 
 /** A NUL would end the statement early; chr(0) says the same. */
