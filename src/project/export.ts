@@ -1,8 +1,16 @@
 import type { ExportFormat, ExportOptions } from '../engine/api'
 import type { EngineClient } from '../engine/client'
 import type { Sql } from '../sql/sql'
+import { describeColumns } from './export-columns'
+import { protectedSource, type Protection } from './protect.sql'
 
 export type { ExportFormat }
+
+export interface TableExportOptions extends ExportOptions {
+  /** Persons are masked unless it says otherwise. */
+  protection?: Protection
+  signal?: AbortSignal
+}
 
 /**
  * A table, or what a SELECT gives, as a file. It is written in the engine's worker, so that the page stays free
@@ -10,9 +18,12 @@ export type { ExportFormat }
  *
  * @throws EngineError, kind `cancelled` once `signal` is aborted.
  */
-export const exportTable = (
+export async function exportTable(
   engine: EngineClient,
   source: Sql,
   format: ExportFormat,
-  options: ExportOptions & { signal?: AbortSignal } = {},
-): Promise<Blob> => engine.exportRows(source, format, options)
+  { protection = { mask: true }, ...options }: TableExportOptions = {},
+): Promise<Blob> {
+  const columns = await describeColumns(engine, source, options.signal)
+  return engine.exportRows(protectedSource(source, columns, protection), format, options)
+}

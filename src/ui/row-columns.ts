@@ -1,3 +1,4 @@
+import { sensitiveKinds, type SensitiveKind } from '../text/mask'
 import type { Cell, CellType } from './cell-text'
 
 export interface RowColumn {
@@ -10,11 +11,24 @@ export interface RowColumn {
   format?: (value: Cell) => string
   /** Shown with the label: what the column holds. */
   title?: string
+  /** What it holds of persons; told by its key and label where it does not say. */
+  sensitive?: SensitiveKind | null
 }
 
 export interface RowSort {
   key: string
   descending: boolean
+}
+
+/** What each column holds of persons, as it says itself, else by its key, else by its label. */
+export function columnKinds(
+  columns: readonly Pick<RowColumn, 'key' | 'label' | 'sensitive'>[],
+): (SensitiveKind | null)[] {
+  const byKey = sensitiveKinds(columns.map(({ key }) => key))
+  const byLabel = sensitiveKinds(columns.map(({ label }) => label))
+  return columns.map(({ sensitive }, i) =>
+    sensitive === undefined ? (byKey[i] ?? byLabel[i] ?? null) : sensitive,
+  )
 }
 
 const WIDTHS: Record<CellType, number> = { text: 150, number: 96, money: 120, time: 184, percent: 92 }
