@@ -12,6 +12,8 @@ export interface SourcePlan {
   table: TableName | null
   /** Shop column → the file's column. */
   mapping: Record<string, string>
+  /** What the names of files of one shape have in common, where several make one table: orders_*.csv. */
+  shape?: string
   /** The system that the member ids come from, where they are not the shop's own: equal ids are then no evidence. */
   system?: string
   /** How the values of the file's columns are written; what `inspectFile` saw, as far as reading needs it. */

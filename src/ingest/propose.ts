@@ -5,13 +5,36 @@ import { questionsAbout } from './questions'
 import { RECORD_FITS } from './record-fit'
 import { matchRole, type Link } from './roles'
 import { fitOrderItems, fitMembers, fitOrders, fitProducts, type TableFit } from './table-fit'
+import { mergedReport, proposalFor, shapesOf } from './shapes'
 import type { ColumnMatch, FileReport, SourceProposal } from './types'
 
 /**
  * Which table of the shop each file is, and which of its columns supply what, from headers, values, and the values
- * files share. One proposal per report, in order. Nothing is proposed below even odds: such a file stays a raw table.
+ * files share. Files of one shape are looked at as one. One proposal per report, in order. Nothing is proposed below even odds: such a file stays a raw table.
  */
 export function proposeSources(reports: readonly FileReport[]): SourceProposal[] {
+  const proposals: SourceProposal[] = []
+  for (const { files, report: merged, proposal } of proposeGroups(reports))
+    for (const i of files) proposals[i] = proposalFor(proposal, reports[i]!, merged)
+  return proposals
+}
+
+/** Files of one shape, by their places; what they hold taken together; and what that seems to be. */
+export interface FileGroup {
+  files: readonly number[]
+  report: FileReport
+  proposal: SourceProposal
+}
+
+/** As `proposeSources`, one proposal for all files of one shape. */
+export function proposeGroups(reports: readonly FileReport[]): FileGroup[] {
+  const groups = shapesOf(reports)
+  const merged = groups.map((group) => mergedReport(group.flatMap((i) => reports[i] ?? [])))
+  const proposals = proposeShapes(merged)
+  return groups.map((files, g) => ({ files, report: merged[g]!, proposal: proposals[g]! }))
+}
+
+function proposeShapes(reports: readonly FileReport[]): SourceProposal[] {
   const first = reports.map((report) => propose(report, new Map()))
   const links = findLinks(reports, first)
   const linked = reports.map((report, i) => {

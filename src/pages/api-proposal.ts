@@ -1,5 +1,5 @@
 import type { ColumnReport, Dialect } from '../ingest/types'
-import { matchFiles } from '../project/match'
+import { followRecipe } from '../project/match'
 import { readProject, writeProject, type Project } from '../project/project-file'
 import type { TableName } from '../shop/tables'
 import type { Bilingual } from '../text/bilingual'
@@ -83,13 +83,13 @@ function indexOf(session: Session, file: string): number {
 
 function follow(session: Session, project: Project): void {
   const { sources } = project.recipe
-  const matched = matchFiles(
+  const { missing } = followRecipe(
     sources,
     session.held.map(({ report }) => report),
   )
-  const missing = sources.flatMap(({ file }, i) => (matched[i] === null ? [file.name] : []))
   if (missing.length > 0) {
-    throw new MemberlensError('missing_files', m.sql_api_missing_files({ files: missing.join(', ') }))
+    const files = missing.map(({ file }) => file.name).join(', ')
+    throw new MemberlensError('missing_files', m.sql_api_missing_files({ files }))
   }
   session.adopt(project)
 }

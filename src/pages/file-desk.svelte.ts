@@ -1,9 +1,10 @@
 import type { Recipe, SourcePlan } from '../cleaning/recipe'
-import { matchesFor, proposeSources } from '../ingest/propose'
-import type { SourceProposal } from '../ingest/types'
+import { matchesFor, proposeGroups, type FileGroup } from '../ingest/propose'
+import { patternOf, proposalFor, settleDates, translateMapping } from '../ingest/shapes'
+import type { FileReport, SourceProposal } from '../ingest/types'
 import type { HeldFile } from '../project/load'
-import { matchFiles, replan } from '../project/match'
-import { gapsOf, planOf, recipeOf } from '../project/plan'
+import { followRecipe } from '../project/match'
+import { columnsOf, gapsOf, planOf, recipeOf } from '../project/plan'
 import type { Project } from '../project/project-file'
 import { twinsOf } from '../project/twins'
 import type { TableName } from '../shop/tables'
@@ -24,22 +25,82 @@ export class FileDesk {
   /** How many files are being read again in another way. */
   rereading = $state(0)
 
+  /** The files by their shape: several exports of one report are shown, and mapped, as one. */
+  groups = $state.raw<FileGroup[]>([])
+
+  /** Files whose plan a person or a recipe made: it stays when other files join. */
+  readonly #decided = new WeakSet<FileReport>()
+
   changePlan(index: number, change: Partial<SourcePlan>): void {
+    const report = this.held[index]?.report
+    if (report) this.#decided.add(report)
     this.plans = this.plans.map((plan, i) => (i === index ? { ...plan, ...change } : plan))
   }
 
-  /** Takes a file as another table: the mapping is proposed anew for it. */
-  changeTable(index: number, table: TableName | null): void {
-    const held = this.held[index]
-    if (!held) return
-    const matches = table === null ? [] : matchesFor(held.report, table)
-    this.changePlan(index, {
+  /** The files of one shape with this one, itself among them. */
+  filesLike(index: number): readonly number[] {
+    return this.groups.find(({ files }) => files.includes(index))?.files ?? [index]
+  }
+
+  /** What the files of a group have in common: its mapping is in the column names of the group's report. */
+  planOf(group: FileGroup): SourcePlan | undefined {
+    const lead = this.plans[group.files[0] ?? -1]
+    if (!lead || group.files.length === 1) return lead
+    const parts = [...group.files].reverse().map((i) => {
+      const [plan, held] = [this.plans[i], this.held[i]]
+      return plan && held ? translateMapping(plan.mapping, held.report, group.report) : {}
+    })
+    const columns = columnsOf(group.report).map((column) => ({
+      ...column,
+      dateFormats: this.#columnOf(group, column.name)?.dateFormats ?? column.dateFormats,
+    }))
+    return { ...lead, mapping: Object.assign({}, ...parts) as SourcePlan['mapping'], columns }
+  }
+
+  #columnOf(group: FileGroup, name: string): SourcePlan['columns'][number] | undefined {
+    for (const i of group.files) {
+      const report = this.held[i]?.report
+      const own = report && translateMapping({ column: name }, group.report, report)['column']
+      const found = this.plans[i]?.columns.find((column) => column.name === own)
+      if (found && found.dateFormats.length > 0) return found
+    }
+    return undefined
+  }
+
+  /** Changes the plans of all files of a group. */
+  changeGroup(
+    group: FileGroup,
+    change: { table?: TableName | null; mapping?: Record<string, string>; dates?: DateChange },
+  ): void {
+    const { table, mapping, dates } = change
+    for (const i of group.files) {
+      const [plan, report] = [this.plans[i], this.held[i]?.report]
+      if (!plan || !report) continue
+      const dated = dates && translateMapping({ column: dates.column }, group.report, report)['column']
+      this.changePlan(i, {
+        ...(table === undefined ? {} : { table }),
+        ...(mapping ? { mapping: translateMapping(mapping, group.report, report) } : {}),
+        ...(dates
+          ? {
+              columns: plan.columns.map((column) =>
+                column.name === dated ? { ...column, dateFormats: dates.change(column.dateFormats) } : column,
+              ),
+            }
+          : {}),
+      })
+    }
+  }
+
+  /** Takes the files of a group as another table: the mapping is proposed anew for it. */
+  changeTable(group: FileGroup, table: TableName | null): void {
+    const matches = table === null ? [] : matchesFor(group.report, table)
+    this.changeGroup(group, {
       table,
       mapping: Object.fromEntries(matches.map((match) => [match.role, match.column])),
     })
-    const proposal = this.proposals[index]
-    if (proposal)
-      this.proposals = this.proposals.map((other, i) => (i === index ? { ...proposal, matches } : other))
+    this.groups = this.groups.map((other) =>
+      other === group ? { ...group, proposal: { ...group.proposal, matches } } : other,
+    )
   }
 
   /** Files that can be loaded, by their index: those without an error. */
@@ -69,43 +130,70 @@ export class FileDesk {
   /** Takes files as they are now, proposes what they are, and follows a recipe that waits for them. */
   protected propose(held: HeldFile[]): void {
     // What a person set for a file stays when another file joins. A file that was set back as a twin is asked anew.
-    const amended = new Map(
+    const decided = new Map(
       this.held.flatMap(({ report }, i) => {
         const plan = this.plans[i]
-        return plan && !(this.twins[i] != null && plan.table === null) ? [[report, plan] as const] : []
+        const stays = this.#decided.has(report) && !(this.twins[i] != null && plan?.table === null)
+        return plan && stays ? [[report, plan] as const] : []
       }),
     )
     this.held = held
     const reports = held.map(({ report }) => report)
     this.twins = twinsOf(reports)
-    this.proposals = proposeSources(reports).map((proposal, i) =>
-      this.twins[i] == null ? proposal : { ...NOTHING, reasons: proposal.reasons },
+    this.groups = this.#group(reports)
+    this.proposals = reports.map((report, i) => {
+      const group = this.groups.find(({ files }) => files.includes(i))
+      return group ? proposalFor(group.proposal, report, group.report) : NOTHING
+    })
+    const proposed = this.groups.flatMap((group) => plansOf(group, reports))
+    const recipe = this.waiting && followRecipe(this.waiting.recipe.sources, reports, this.twins)
+    this.plans = reports.map((report, i) => {
+      const followed = recipe?.plans[i]
+      if (followed) this.#decided.add(report)
+      const plan = followed ?? decided.get(report) ?? planOf(report, this.proposals[i] ?? NOTHING)
+      return proposed.find(({ file }) => file === i)?.settle(plan) ?? plan
+    })
+  }
+
+  /** Twins stand alone, and are nothing. */
+  #group(reports: readonly FileReport[]): FileGroup[] {
+    const singles = reports.flatMap((_, i) => (this.twins[i] == null ? [i] : []))
+    const groups = proposeGroups(singles.map((i) => reports[i]!)).map((group) => ({
+      ...group,
+      files: group.files.map((at) => singles[at]!),
+    }))
+    const twins = reports.flatMap((report, i): FileGroup[] =>
+      this.twins[i] == null ? [] : [{ files: [i], report, proposal: NOTHING }],
     )
-    this.plans = reports.map(
-      (report, i) => amended.get(report) ?? planOf(report, this.proposals[i] ?? NOTHING),
-    )
-    if (this.waiting) {
-      const sources = this.waiting.recipe.sources
-      matchFiles(sources, reports).forEach((file, s) => {
-        const source = sources[s]
-        const report = file === null ? undefined : reports[file]
-        if (file !== null && source && report)
-          this.plans = this.plans.map((plan, i) => (i === file ? replan(source, report) : plan))
-      })
-    }
+    return [...groups, ...twins].sort((a, b) => (a.files[0] ?? 0) - (b.files[0] ?? 0))
   }
 
   /** Whether every source of the recipe that waits has found its file. */
   get followsWaiting(): boolean {
     const sources = this.waiting?.recipe.sources ?? []
-    return (
-      sources.length > 0 &&
-      matchFiles(
-        sources,
-        this.held.map(({ report }) => report),
-      ).every((file) => file !== null)
-    )
+    const reports = this.held.map(({ report }) => report)
+    return sources.length > 0 && followRecipe(sources, reports).missing.length === 0
   }
+}
+
+/** A column of dates, and how the formats its values are read by change. */
+interface DateChange {
+  column: string
+  change: (formats: readonly string[]) => string[]
+}
+
+/** For each file of a group of several, what the group settles in its plan: its name, and dates one file leaves open. */
+function plansOf(group: FileGroup, reports: readonly FileReport[]) {
+  if (group.files.length === 1) return []
+  const shape = patternOf(group.files.map((i) => reports[i]?.name ?? ''))
+  return group.files.map((file) => ({
+    file,
+    settle: (plan: SourcePlan): SourcePlan => ({
+      ...plan,
+      ...(plan.table === null ? {} : { shape }),
+      columns: settleDates(plan.columns, reports[file]!, group.report),
+    }),
+  }))
 }
 
 const NOTHING: SourceProposal = { table: null, confidence: 0, reasons: [], matches: [], questions: [] }

@@ -1,5 +1,5 @@
 import { fetchHosted, HostedError } from '../project/hosted'
-import { matchFiles } from '../project/match'
+import { followRecipe } from '../project/match'
 import { getLocale, type Bilingual } from '../text/locale.svelte'
 import { m } from '../text/paraglide/messages.js'
 import type { Session } from './session.svelte'
@@ -31,7 +31,7 @@ export async function openHostedProject(session: Session, address: string): Prom
   try {
     await session.open(files)
     const reports = session.held.map(({ report }) => report)
-    const fits = matchFiles(project.recipe.sources, reports).every((file) => file !== null)
+    const fits = followRecipe(project.recipe.sources, reports).missing.length === 0
     if (fits && session.canLoad) await session.load()
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error

@@ -30,6 +30,38 @@ export function matchFiles(
   return found
 }
 
+/**
+ * A saved recipe on the files of today: the plan of each file that some source means, else null, and the sources that
+ * no file is for. A file left over joins as one more of the shape of a source, as a thirteenth month does; of sources
+ * of one shape some may lack their file as long as one has it. A file that is another's twin joins nothing.
+ */
+export function followRecipe(
+  sources: readonly SourcePlan[],
+  reports: readonly FileReport[],
+  twins: readonly (number | null)[] = [],
+): { plans: (SourcePlan | null)[]; missing: SourcePlan[] } {
+  const found = matchFiles(sources, reports)
+  const sourceOf = new Map(found.flatMap((file, s) => (file === null ? [] : [[file, s] as const])))
+  const plans = reports.map((report, r) => {
+    const source = sources[sourceOf.get(r) ?? -1] ?? (twins[r] == null ? moreOf(sources, report) : undefined)
+    return source ? replan(source, report) : null
+  })
+  const shapes = new Set(sources.flatMap(({ shape }, s) => (found[s] === null ? [] : (shape ?? []))))
+  const missing = sources.filter(({ shape }, s) => found[s] === null && !(shape && shapes.has(shape)))
+  return { plans, missing }
+}
+
+/** The source that a file is one more of: it has the source's mapped columns and most of the others. */
+function moreOf(sources: readonly SourcePlan[], report: FileReport): SourcePlan | undefined {
+  if (report.columns.length === 0) return undefined
+  const names = new Set(report.columns.map((column) => column.name))
+  const alike = sources
+    .filter((source) => source.table !== null && neededBy(source).every((name) => names.has(name)))
+    .map((source) => ({ source, share: likeness(source, names) }))
+    .sort((a, b) => b.share - a.share)[0]
+  return alike && alike.share >= 0.55 ? alike.source : undefined
+}
+
 const neededBy = (source: SourcePlan): string[] =>
   source.table === null ? source.columns.map((column) => column.name) : Object.values(source.mapping)
 

@@ -1,7 +1,10 @@
 import * as v from 'valibot'
+import { CONTRADICTIONS, IDENTIFIER_KINDS } from '../cleaning/identity-plan'
+import { KIND_IDS, RULE_ACTIONS } from '../cleaning/kinds/kind'
 import { defaultRules, type Recipe } from '../cleaning/recipe'
 import { TABLE_NAMES } from '../shop/tables'
 import { ENCODINGS } from '../ingest/types'
+import type { RuleCounts } from '../cleaning/replay'
 import type { Bilingual } from '../text/bilingual'
 
 /** The version written. A file of a later version is refused, for it may say what this one cannot read. */
@@ -31,6 +34,8 @@ const sourceSchema = v.object({
   }),
   table: v.nullable(v.picklist(TABLE_NAMES)),
   mapping: v.record(v.string(), v.string()),
+  shape: v.exactOptional(v.string()),
+  system: v.exactOptional(v.string()),
   columns: v.array(
     v.object({
       name: v.string(),
@@ -42,14 +47,53 @@ const sourceSchema = v.object({
   ),
 })
 
+const mark = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))
+const identityKind = v.picklist(IDENTIFIER_KINDS)
+
+const identitySchema = v.object({
+  on: v.boolean(),
+  kinds: v.array(identityKind),
+  shared: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  largest: v.pipe(v.number(), v.integer(), v.minValue(2)),
+  contradictions: v.array(v.picklist(CONTRADICTIONS)),
+  hashed: v.boolean(),
+  likeness: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  decisions: v.array(
+    v.variant('decision', [
+      v.object({ decision: v.picklist(['link', 'distinct']), members: v.tuple([mark, mark]) }),
+      v.object({ decision: v.literal('unlink'), member: mark }),
+      v.object({ decision: v.picklist(['accept', 'refuse']), kind: identityKind, value: mark }),
+    ]),
+  ),
+})
+
+const changesSchema = v.object({
+  added: v.array(
+    v.object({
+      id: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+      kind: v.picklist(KIND_IDS),
+      table: v.picklist(['sales', 'details']),
+      action: v.picklist(RULE_ACTIONS),
+      on: v.boolean(),
+      parameters: v.record(v.string(), v.union([v.string(), v.number()])),
+    }),
+  ),
+  order: v.array(v.string()),
+  reasons: v.record(v.string(), v.string()),
+})
+
+const countSchema = v.object({ rows: v.number(), of: v.number() })
+
 const schema = v.object({
   format: v.literal('memberlens-project', 'is no memberlens project'),
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   recipe: v.object({
     sources: v.array(sourceSchema),
     rules: v.record(v.string(), v.boolean()),
+    changes: v.exactOptional(changesSchema),
     today: day,
     currency: v.pipe(v.string(), v.regex(/^([A-Z]{3})?$/, NO_CURRENCY)),
+    identity: v.exactOptional(identitySchema),
   }),
   /** `asOf` null: the day after the last order, whichever files are opened. */
   lens: v.nullable(
@@ -58,6 +102,8 @@ const schema = v.object({
   parameters: v.record(v.string(), v.record(v.string(), v.union([v.string(), v.number()]))),
   /** Addresses of data files beside a hosted project, relative to the project file. */
   data: v.optional(v.array(v.string()), []),
+  /** How many rows each rule caught when the project was saved. */
+  counts: v.exactOptional(v.record(v.string(), countSchema)),
 })
 
 export interface Project {
@@ -65,6 +111,7 @@ export interface Project {
   lens: { asOf: string | null; from: string | null; basis: 'gross' | 'net' } | null
   parameters: Record<string, Record<string, string | number>>
   data: string[]
+  counts?: RuleCounts
 }
 
 /** `unreadable`: no JSON; `newer`: a later version; `invalid`: something in it is missing or wrong, at `path`. */
@@ -127,10 +174,10 @@ export function readProject(text: string): Project {
     const issue = outcome.issues[0]
     throw new ProjectError('invalid', issue.message, v.getDotPath(issue) ?? '', reasonOf(issue))
   }
-  const { recipe, lens, parameters, data } = outcome.output
+  const { recipe, lens, parameters, data, counts } = outcome.output
   // A rule added since the file was written takes its default; one that is gone is dropped.
   const rules = Object.fromEntries(
     Object.entries(defaultRules(recipe.sources)).map(([id, usual]) => [id, recipe.rules[id] ?? usual]),
   ) as Recipe['rules']
-  return { recipe: { ...recipe, rules }, lens, parameters, data }
+  return { recipe: { ...recipe, rules }, lens, parameters, data, ...(counts && { counts }) }
 }
