@@ -1,39 +1,46 @@
 import {
-  idFromText,
-  isMissing,
-  isOneOf,
-  numberFromText,
-  textFromText,
-  timeFromText,
-} from '../ingest/values.sql'
+  idFromCell,
+  isCellMissing,
+  numberFromCell,
+  textFromCell,
+  textOf,
+  timeFromCell,
+  type Cell,
+} from '../ingest/typed-values.sql'
+import { isOneOf } from '../ingest/values.sql'
 import type { ColumnType } from '../shop/tables'
 import { ident, join, sql, type Sql } from '../sql/sql'
 import { rawTable } from './load.sql'
 import type { SourcePlan } from './recipe'
 import { CANCELLED_WORDS, REFUNDED_WORDS } from './rules'
 
-/** Reads one mapped column of a raw table: text to its type, null where it is missing or unreadable. */
+/** Reads one mapped column of a raw table: to its type, null where it is missing or unreadable. */
 export function readColumn(source: SourcePlan, role: string, type: ColumnType): Sql {
-  const name = source.mapping[role]
-  if (name === undefined) return sql`cast(null as ${SQL_TYPE[type]})`
-  const raw = ident(name)
-  const report = source.columns.find((column) => column.name === name)
+  const cell = cellOf(source, role)
+  if (cell === null) return sql`cast(null as ${SQL_TYPE[type]})`
   switch (type) {
     case 'time':
-      return timeFromText(raw, report?.dateFormats ?? [])
+      return timeFromCell(cell)
     case 'date':
-      return sql`cast(${timeFromText(raw, report?.dateFormats ?? [])} as date)`
+      return sql`cast(${timeFromCell(cell)} as date)`
     case 'money':
-      return numberFromText(raw, report ?? PLAIN)
+      return numberFromCell(cell)
     case 'number':
-      return sql`cast(${numberFromText(raw, report ?? PLAIN)} as double)`
+      return sql`cast(${numberFromCell(cell)} as double)`
     case 'id':
-      return idFromText(raw)
+      return idFromCell(cell)
     case 'flag':
-      return flagFromText(raw)
+      return flagFromText(textOf(cell))
     default:
-      return textFromText(raw)
+      return textFromCell(cell)
   }
+}
+
+/** The column that supplies a role; null where none does. */
+function cellOf(source: SourcePlan, role: string): Cell | null {
+  const name = source.mapping[role]
+  if (name === undefined) return null
+  return { column: ident(name), ...source.columns.find((column) => column.name === name) }
 }
 
 /** Yes and no in the words people write; null for anything else. */
@@ -42,8 +49,6 @@ const flagFromText = (raw: Sql): Sql =>
 
 const YES = ['1', '1.0', 'true', 't', 'yes', 'y', '是', '有', '已退', '已退货', '真', '对', 'x', '√']
 const NO = ['0', '0.0', 'false', 'f', 'no', 'n', '否', '无', '没有', '假']
-
-const PLAIN = { decimal: '.' } as const
 
 const SQL_TYPE: Record<ColumnType, Sql> = {
   id: sql`varchar`,
@@ -128,15 +133,14 @@ function amountMissing(source: SourcePlan): Sql {
 }
 
 function missing(source: SourcePlan, role: string): Sql {
-  const name = source.mapping[role]
-  return name === undefined ? sql`true` : isMissing(ident(name))
+  const cell = cellOf(source, role)
+  return cell === null ? sql`true` : isCellMissing(cell)
 }
 
 const rowHash = (source: SourcePlan): Sql =>
   sql`hash(${join(source.columns.map((column) => ident(column.name)))})`
 
 function statusIn(source: SourcePlan, words: readonly string[]): Sql {
-  const name = source.mapping['status']
-  if (name === undefined) return sql`false`
-  return sql`coalesce(${isOneOf(ident(name), words)}, false)`
+  const cell = cellOf(source, 'status')
+  return cell === null ? sql`false` : sql`coalesce(${isOneOf(textOf(cell), words)}, false)`
 }

@@ -36,7 +36,7 @@ function interval(raw: ArrayLike<number>, at: number): string {
 }
 
 /** Printable ASCII as it is, the rest as \xAA. */
-const blob = (bytes: Uint8Array): string =>
+export const blob = (bytes: Uint8Array): string =>
   [...bytes]
     .map((byte) =>
       byte >= 32 && byte < 127 && byte !== 92

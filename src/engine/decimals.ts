@@ -26,6 +26,9 @@ export function readDecimals(vector: Vector, scale: number): Values {
   return exact || scale > 0 ? { type: 'number', values } : { type: 'text', values: wholeTexts(vector) }
 }
 
+/** The decimal in four little-endian words as text: 123.45. */
+export const decimalText = (words: Uint32Array, scale: number): string => pointed(bigInteger(words, 0), scale)
+
 /** As in `Column`. */
 type Values = { type: 'number'; values: Float64Array } | { type: 'text'; values: (string | null)[] }
 
@@ -53,6 +56,7 @@ function bigInteger(words: Uint32Array, at: number): bigint {
 
 /** 12345 with a scale of 2 as "123.45". */
 function pointed(value: bigint, scale: number): string {
+  if (scale === 0) return String(value)
   const digits = String(value < 0n ? -value : value).padStart(scale + 1, '0')
   return `${value < 0n ? '-' : ''}${digits.slice(0, digits.length - scale)}.${digits.slice(digits.length - scale)}`
 }

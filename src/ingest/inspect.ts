@@ -31,6 +31,8 @@ export async function inspectFile(file: NamedBlob, options: InspectOptions = {})
   try {
     if (file.size === 0) return refused(file, notices.emptyFile())
     const foreign = await foreignFormat(file)
+    if (foreign?.code === 'parquet' || foreign?.code === 'arrow' || foreign?.code === 'feather')
+      return await inspectColumns(file, foreign.code, options)
     if (foreign) return refused(file, notices.foreign(foreign))
     const encoding = options.dialect?.encoding ?? (await sniffEncoding(file))
     return await inspectText(file, options, { ...options.dialect, encoding })
@@ -40,6 +42,16 @@ export async function inspectFile(file: NamedBlob, options: InspectOptions = {})
     if (error instanceof RangeError) return refused(file, notices.badDelimiter())
     throw error
   }
+}
+
+/** Readers of such files are large, and few shops have any: fetched when one comes. */
+async function inspectColumns(
+  file: NamedBlob,
+  format: 'parquet' | 'arrow' | 'feather',
+  options: InspectOptions,
+): Promise<FileReport> {
+  const { inspectColumnar } = await import('./columnar/inspect')
+  return { ...refused(file), ...(await inspectColumnar(file, format, options)) }
 }
 
 async function inspectText(
@@ -113,7 +125,7 @@ function isPlain(dialect: Dialect, scan: Scan): boolean {
   )
 }
 
-function refused(file: NamedBlob, reason: FileNotice): FileReport {
+function refused(file: NamedBlob, ...reasons: FileNotice[]): FileReport {
   return {
     ...identity(file),
     dialect: { encoding: 'utf-8', delimiter: ',', quote: '"', header: true },
@@ -125,7 +137,7 @@ function refused(file: NamedBlob, reason: FileNotice): FileReport {
     lines: 0,
     readInPlace: false,
     preview: [],
-    notices: [reason],
+    notices: reasons,
   }
 }
 

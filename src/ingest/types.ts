@@ -42,6 +42,18 @@ export interface SkippedLine {
   text: string
 }
 
+/** The type of a raw table's column. Cells of text files are text; Parquet and Arrow files have types of their own. */
+export type StoredType =
+  | 'VARCHAR'
+  | 'BOOLEAN'
+  | 'BIGINT'
+  | 'UBIGINT'
+  | 'FLOAT'
+  | 'DOUBLE'
+  | `DECIMAL(${number},${number})`
+  | 'DATE'
+  | 'TIMESTAMP'
+
 export type ValueType = 'empty' | 'integer' | 'decimal' | 'date' | 'time' | 'boolean' | 'text'
 
 /** What was seen in one column, over the sampled records. */
@@ -74,6 +86,12 @@ export interface ColumnReport {
   longest: number
   /** Up to 200 distinct values with the least hashes, so that two files' columns can be compared by what they share. */
   keys: string[]
+  /** How the raw table stores it; VARCHAR when absent. */
+  stored?: StoredType
+  /** In a Parquet or Arrow file: the names that lead to the column, more than one inside a struct. */
+  path?: string[]
+  /** In a Parquet or Arrow file: whether it is written as bytes, without a word on what they mean. */
+  bytes?: boolean
 }
 
 /** A sentence about a file: what, where, why, what to do. An error keeps the file from loading. */
@@ -100,6 +118,9 @@ export interface FileReport {
   name: string
   size: number
   lastModified: number
+  /** A file that is stored by columns, with their types; delimited text when absent. */
+  storage?: 'parquet' | 'arrow'
+  /** Of no meaning for a file stored by columns. */
   dialect: Dialect
   columns: ColumnReport[]
   /** Records after the header, counted quote-aware over the whole file; blank lines are no records. */

@@ -14,12 +14,13 @@ export function planOf(report: FileReport, proposal: SourceProposal): SourcePlan
 }
 
 export const columnsOf = (report: FileReport): SourcePlan['columns'] =>
-  report.columns.map(({ name, type, dateFormats, decimal, currency }) => ({
+  report.columns.map(({ name, type, dateFormats, decimal, currency, stored }) => ({
     name,
     type,
     dateFormats,
     decimal,
     currency,
+    ...(stored && { stored }),
   }))
 
 export function recipeOf(sources: SourcePlan[], today: string): Recipe {

@@ -5,6 +5,8 @@ import { defaultRules, type Recipe } from '../cleaning/recipe'
 import { TABLE_NAMES } from '../shop/tables'
 import { ENCODINGS } from '../ingest/types'
 import type { RuleCounts } from '../cleaning/replay'
+import { isStoredType } from '../ingest/typed-values.sql'
+import type { StoredType } from '../ingest/types'
 import type { Bilingual } from '../text/bilingual'
 
 /** The version written. A file of a later version is refused, for it may say what this one cannot read. */
@@ -43,6 +45,7 @@ const sourceSchema = v.object({
       dateFormats: v.array(v.string()),
       decimal: v.picklist(['.', ',']),
       currency: v.string(),
+      stored: v.exactOptional(v.custom<StoredType>((type) => typeof type === 'string' && isStoredType(type))),
     }),
   ),
 })
