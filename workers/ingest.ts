@@ -3,6 +3,7 @@ import { announceLife } from '../src/engine/life'
 import type { IngestApi } from '../src/ingest/api'
 import { inspectFile } from '../src/ingest/inspect'
 import { normaliseFile } from '../src/ingest/normalise'
+import { unpack } from '../src/ingest/unpack/unpack'
 
 const jobs = new Map<string, AbortController>()
 
@@ -17,6 +18,7 @@ async function job<T>(id: string, work: (signal: AbortSignal) => Promise<T>): Pr
 }
 
 const api: IngestApi = {
+  unpack: (id, file, onProgress) => job(id, (signal) => unpack(file, { signal, onProgress })),
   inspect: (id, file, dialect, onProgress) =>
     job(id, (signal) =>
       inspectFile(file, { signal, ...(dialect && { dialect }), ...(onProgress && { onProgress }) }),

@@ -1,7 +1,10 @@
+import type { Part } from './unpack/types'
 import type { Dialect, FileReport, Normalised, OnProgress } from './types'
 
 /** What the ingest worker does for the page. Each call carries a job id by which it can be cancelled. */
 export interface IngestApi {
+  /** The tables in a dropped file. Rejects with an AbortError when cancelled; every other problem is a part's notice. */
+  unpack(jobId: string, file: File, onProgress: OnProgress | undefined): Promise<Part[]>
   /** Rejects with an AbortError when cancelled; every other problem is a notice in the report. */
   inspect(
     jobId: string,

@@ -41,12 +41,31 @@ export async function foreignFormat(file: Blob & { name: string }): Promise<Fore
   if (found?.code === 'zip' && isWorkbook(head))
     return format('xlsx', 'an Excel workbook (.xlsx)', 'Excel 工作簿（.xlsx）', true)
   if (found) return found
+  if (isMarkup(head)) return format('html', 'a table in HTML or XML', 'HTML 或 XML 表格', true)
   return isJson(head, file.name) ? format('json', 'a JSON file', 'JSON 文件', true) : null
 }
 
 /** The parts of a workbook are named early in the archive. */
 const isWorkbook = (head: Uint8Array): boolean =>
   /xl\/|\[Content_Types\]|docProps\//.test(new TextDecoder('latin1').decode(head))
+
+/** Many systems save HTML or XML and call it .xls. */
+function isMarkup(head: Uint8Array): boolean {
+  const text = new TextDecoder().decode(head.subarray(0, 1024)).trimStart()
+  return /^(<\?xml[^>]*\?>\s*|<\?mso-application[^>]*\?>\s*|<!--[^]*?-->\s*)*<(!doctype html|html|head|meta|table|(ss:)?workbook)[\s>]/i.test(
+    text,
+  )
+}
+
+/** Zeros at odd and at even places alike: neither text nor the wide text of UTF-16. */
+export async function looksBinary(file: Blob): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer())
+  const zeros = [0, 0]
+  head.forEach((byte, i) => {
+    if (byte === 0) zeros[i % 2]!++
+  })
+  return Math.min(zeros[0]!, zeros[1]!) > 0.02 * head.length
+}
 
 function isJson(head: Uint8Array, name: string): boolean {
   const text = new TextDecoder().decode(head).trimStart()

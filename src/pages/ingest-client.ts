@@ -3,6 +3,7 @@ import ingestUrl from '../../workers/ingest.ts?worker&url'
 import { lossOf, uniqueName } from '../engine/life'
 import { spawnWorker } from '../engine/spawn'
 import type { IngestApi } from '../ingest/api'
+import type { Part } from '../ingest/unpack/types'
 import type { Dialect, FileReport, Normalised, OnProgress } from '../ingest/types'
 
 interface Connection {
@@ -25,6 +26,10 @@ function connect(): Connection {
   })
   connection = mine
   return mine
+}
+
+export function unpack(file: File, onProgress?: OnProgress, signal?: AbortSignal): Promise<Part[]> {
+  return job(signal, (remote, id) => remote.unpack(id, file, onProgress && proxy(onProgress)))
 }
 
 export function inspect(

@@ -8,17 +8,18 @@ import { getLocale } from '../text/locale.svelte'
 import { m } from '../text/paraglide/messages.js'
 import { toast } from '../ui/toasts.svelte'
 import { explain } from './explain'
+import { noteOpened, rememberOpened } from './privacy/opened-files'
 import { goTo } from './router.svelte'
 import type { Session } from './session.svelte'
 
 /** What a drop means: data files to look at, or a project file to follow. */
 export async function openFiles(session: Session, files: readonly File[]): Promise<void> {
-  const projects = files.filter((file) => file.name.endsWith('.json'))
-  const data = files.filter((file) => !file.name.endsWith('.json'))
   try {
-    for (const file of projects) await openProject(session, file)
+    const { projects, data } = await sortOut(files)
+    for (const file of projects) await adoptProject(session, file)
     if (data.length === 0) return
     goTo('import')
+    noteOpened(session, data)
     await session.open(data)
   } catch (error) {
     if (session.error === null && !isAbort(error)) toast({ text: explain(error), level: 'error' })
@@ -26,7 +27,31 @@ export async function openFiles(session: Session, files: readonly File[]): Promi
   }
 }
 
-async function openProject(session: Session, file: File): Promise<void> {
+/** Project files name their format near their beginning; all other JSON is data. */
+async function sortOut(files: readonly File[]): Promise<{ projects: File[]; data: File[] }> {
+  const projects: File[] = []
+  for (const file of files) if (/\.json$/i.test(file.name) && (await isProject(file))) projects.push(file)
+  return { projects, data: files.filter((file) => !projects.includes(file)) }
+}
+
+/** A file that can no longer be read is data: looking at it says so. */
+const isProject = (file: File): Promise<boolean> =>
+  file
+    .slice(0, 4096)
+    .text()
+    .then((head) => head.includes('"memberlens-project"'))
+    .catch(() => false)
+
+/** Follows files that were chosen as projects, whatever they hold. */
+export async function openProjects(session: Session, files: readonly File[]): Promise<void> {
+  try {
+    for (const file of files) await adoptProject(session, file)
+  } catch (error) {
+    toast({ text: explain(error), level: 'error' })
+  }
+}
+
+async function adoptProject(session: Session, file: File): Promise<void> {
   session.adopt(readProject(await file.text()))
   toast({ text: m.pages_project_opened({ file: file.name }) })
 }
@@ -35,6 +60,7 @@ async function openProject(session: Session, file: File): Promise<void> {
 export async function loadShown(session: Session): Promise<void> {
   try {
     await session.load()
+    void rememberOpened(session)
     goTo('cleaning')
   } catch {
     goTo('import')

@@ -1,0 +1,43 @@
+import type { Dialect, FileReport, OnProgress } from '../ingest/types'
+import type { Part } from '../ingest/unpack/types'
+import type { HeldFile } from '../project/load'
+import { inspect, unpack } from './ingest-client'
+
+/** Of the work on a file that holds tables, what is done once they are out. */
+const UNPACKED = 0.7
+
+/** The tables in a dropped file, each with what was found in it. */
+export async function lookAt(file: File, onProgress: OnProgress, signal: AbortSignal): Promise<HeldFile[]> {
+  const parts = await unpack(
+    file,
+    (done, total) => onProgress(UNPACKED * (done / Math.max(total, 1)), 1),
+    signal,
+  )
+  const whole = parts.length === 1 && parts[0]?.origin.format === 'text'
+  const start = whole ? 0 : UNPACKED
+  const share = (1 - start) / Math.max(parts.length, 1)
+  const held: HeldFile[] = []
+  for (const [index, part] of parts.entries()) {
+    const progress: OnProgress = (done, total) =>
+      onProgress(start + share * (index + (total > 0 ? done / total : 1)), 1)
+    const report = await reportOn(part, part.dialect, progress, signal)
+    held.push({ file: whole ? file : part.file, report, source: { file, part } })
+  }
+  return held
+}
+
+/** Reads a held file again by another dialect. */
+export const lookAgain = ({ file, source }: HeldFile, dialect: Partial<Dialect>): Promise<FileReport> =>
+  source ? reportOn({ ...source.part, file }, dialect) : inspect(file, dialect)
+
+/** What is known of a part: said by the unpacking first, and nothing but that where it failed. */
+async function reportOn(
+  part: Part,
+  dialect: Partial<Dialect> | undefined,
+  onProgress?: OnProgress,
+  signal?: AbortSignal,
+): Promise<FileReport> {
+  const report = await inspect(part.file, dialect, onProgress, signal)
+  const failed = part.notices.some(({ level }) => level === 'error')
+  return { ...report, notices: failed ? part.notices : [...part.notices, ...report.notices] }
+}
