@@ -1,29 +1,48 @@
+import { handleOfItem, handleWithin, noteHandle } from './file-handles'
+
 /** Litter that operating systems and office programs leave in folders. */
 const LITTER = /^(\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i
 
 /**
- * All files of a drop, folders opened to any depth, in the order of their paths.
+ * All files of a drop, folders opened to any depth, in the order of their paths; each with its handle where the
+ * browser gives one (`handleOf`).
  * Call it inside the drop handler: browsers forget the entries once the handler has returned.
  */
 export function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
   const items = [...transfer.items].filter((item) => item.kind === 'file')
   const entries = items.map((item) => item.webkitGetAsEntry?.() ?? null)
   if (entries.every((entry) => entry === null)) return Promise.resolve([...transfer.files])
-  return filesOfEntries(entries.filter((entry) => entry !== null))
+  const handles = items.map(handleOfItem)
+  return filesOfEntries(
+    entries.filter((entry) => entry !== null),
+    handles.filter((_, i) => entries[i] !== null),
+  )
 }
 
 /** Files below the entries; files dropped by name are always taken, litter inside folders is not. */
-export async function filesOfEntries(entries: readonly FileSystemEntry[]): Promise<File[]> {
+export async function filesOfEntries(
+  entries: readonly FileSystemEntry[],
+  handles: readonly Promise<FileSystemHandle | null>[] = [],
+): Promise<File[]> {
   const files: File[] = []
-  for (const entry of entries) files.push(...(await filesBelow(entry)))
+  for (const [i, entry] of entries.entries())
+    files.push(...(await filesBelow(entry, (await handles[i]) ?? null)))
   return files
 }
 
-async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
-  if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))]
+async function filesBelow(entry: FileSystemEntry, handle: FileSystemHandle | null): Promise<File[]> {
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject))
+    noteHandle(file, handle)
+    return [file]
+  }
   if (!isFolder(entry)) return []
   const children = (await readFolder(entry)).filter((child) => !LITTER.test(child.name))
-  return filesOfEntries(children.sort((a, b) => (a.name < b.name ? -1 : 1)))
+  children.sort((a, b) => (a.name < b.name ? -1 : 1))
+  return filesOfEntries(
+    children,
+    children.map((child) => handleWithin(handle, child)),
+  )
 }
 
 /** A folder's reader hands out a hundred entries at a time, and an empty list at the end. */
