@@ -11,6 +11,7 @@ import { readProject, type Project } from '../project/project-file'
 import type { Sql } from '../sql/sql'
 import { EngineHost } from './engine-host.svelte'
 import { inspect, normalise } from './ingest-client'
+import { lookAgain, lookAt } from './look-at'
 import { LoadedShop } from './loaded-shop.svelte'
 import { keep, recall } from './settings'
 import { warmUp } from '../project/warm-up'
@@ -88,12 +89,14 @@ export class Session extends LoadedShop {
     const added: HeldFile[] = []
     for (const [index, given] of arriving.entries()) {
       // The same object twice is two files, as a file dropped twice is.
-      const file = [...this.held, ...added].some((held) => held.file === given) ? copyOf(given) : given
+      const known = [...this.held, ...added].some(
+        ({ file, source }) => file === given || source?.file === given,
+      )
       this.#work.step(index, { state: 'working', share: 0 })
       const onProgress = (done: number, total: number) => {
         if (!signal.aborted) this.#work.step(index, { share: total > 0 ? done / total : 1 })
       }
-      added.push({ file, report: await inspect(file, undefined, onProgress, signal) })
+      added.push(...(await lookAt(known ? copyOf(given) : given, onProgress, signal)))
       this.#work.step(index, { state: 'done', share: 1 })
       // A report of thousands of columns takes a while to arrive: what follows is a task of its own.
       await new Promise((resolve) => setTimeout(resolve))
@@ -123,7 +126,7 @@ export class Session extends LoadedShop {
     if (!target) return
     this.rereading += 1
     try {
-      const report = await inspect(target.file, { ...target.report.dialect, ...dialect })
+      const report = await lookAgain(target, { ...target.report.dialect, ...dialect })
       // The file may have been taken out while it was read.
       if (this.held.includes(target) && this.stage !== 'loading')
         this.propose(this.held.map((held) => (held === target ? { ...held, report } : held)))

@@ -11,6 +11,7 @@ import { clearShop, readingSteps, rulingSteps, type CleaningStep } from '../clea
 import type { FileDatabase } from '../engine/database'
 import type { IdentityAccount } from '../identity/account'
 import type { IdentityKernels } from '../identity/kernels'
+import type { Part } from '../ingest/unpack/types'
 import type { FileReport, Normalised, OnProgress, RejectedRecord } from '../ingest/types'
 import { sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
@@ -21,6 +22,8 @@ import { FileChangedError, LoadError } from './errors'
 export interface HeldFile {
   file: File
   report: FileReport
+  /** The dropped file that this table came out of, and where in it; none for files made by the page. */
+  source?: { file: File; part: Part }
 }
 
 /** What reading a file into the engine needs of the ingest worker. */
