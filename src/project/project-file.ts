@@ -43,6 +43,8 @@ const sourceSchema = v.object({
       name: v.string(),
       type: v.picklist(['empty', 'integer', 'decimal', 'date', 'time', 'boolean', 'text']),
       dateFormats: v.array(v.string()),
+      year: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1900), v.maxValue(2199))),
+      missingWords: v.exactOptional(v.array(v.string())),
       decimal: v.picklist(['.', ',']),
       currency: v.string(),
       stored: v.exactOptional(v.custom<StoredType>((type) => typeof type === 'string' && isStoredType(type))),
