@@ -49,6 +49,12 @@ const api: EngineApi = {
     return outcome.ok ? transfer(outcome, [outcome.value.buffer as ArrayBuffer]) : outcome
   },
 
+  insertArrow: (table, bytes, options) =>
+    reply(null, async () => {
+      await opened().insertArrow(table, bytes, options)
+      return null
+    }),
+
   async copyOut(id, text, path) {
     const outcome = await cancellable(id, text, (engine, signal) =>
       engine.copyOut(new Sql(text), path, { signal }),

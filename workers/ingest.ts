@@ -1,6 +1,7 @@
-import { expose } from 'comlink'
+import { expose, transfer } from 'comlink'
 import { announceLife } from '../src/engine/life'
 import type { IngestApi } from '../src/ingest/api'
+import type { ColumnBatch } from '../src/ingest/columnar/columnar-file'
 import { inspectFile } from '../src/ingest/inspect'
 import { normaliseFile } from '../src/ingest/normalise'
 import { unpack } from '../src/ingest/unpack/unpack'
@@ -25,6 +26,12 @@ const api: IngestApi = {
     ),
   normalise: (id, file, report, onProgress) =>
     job(id, (signal) => normaliseFile(file, report, onProgress, signal)),
+  readBatches: (id, file, report, take) =>
+    job(id, async (signal) => {
+      const { readBatches } = await import('../src/ingest/columnar/batches')
+      const send = (batch: ColumnBatch) => take(transfer(batch, [batch.bytes.buffer as ArrayBuffer]))
+      return readBatches(file, report, send, undefined, signal)
+    }),
   cancel: (id) => jobs.get(id)?.abort(),
 }
 

@@ -1,4 +1,4 @@
-import type { Columns } from './database'
+import type { Columns, InsertOptions } from './database'
 import type { EngineFailure } from './errors'
 
 export type ExportFormat = 'csv' | 'parquet' | 'arrow' | 'json'
@@ -25,6 +25,11 @@ export interface EngineApi {
   run(id: number, text: string, onProgress: ((share: number) => void) | null): Promise<Reply<null>>
   query(id: number, text: string, onProgress: ((share: number) => void) | null): Promise<Reply<Columns>>
   arrow(id: number, text: string): Promise<Reply<Uint8Array>>
+  insertArrow(
+    table: { schema: string; name: string },
+    bytes: Uint8Array,
+    options: InsertOptions,
+  ): Promise<Reply<null>>
   copyOut(id: number, text: string, path: string): Promise<Reply<Uint8Array>>
   /** Writes a table or the result of a SELECT as a file, in the worker; only the finished Blob crosses. */
   exportRows(id: number, text: string, format: ExportFormat, options: ExportOptions): Promise<Reply<Blob>>

@@ -1,9 +1,9 @@
-import { proxy, wrap, type Remote } from 'comlink'
+import { proxy, transfer, wrap, type Remote } from 'comlink'
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url'
 import workerUrl from '../../workers/engine.ts?worker&url'
 import type { Sql } from '../sql/sql'
 import type { EngineApi, ExportFormat, ExportOptions, Reply } from './api'
-import type { Columns, FileDatabase, StatementOptions } from './database'
+import type { Columns, FileDatabase, InsertOptions, StatementOptions } from './database'
 import { EngineError, StartError } from './errors'
 import { uniqueName, watchLife } from './life'
 import { PriorityQueue, WAITING, type Priority } from './queue'
@@ -104,6 +104,17 @@ export class EngineClient implements FileDatabase {
   /** The result as Arrow IPC stream bytes. */
   arrow(statement: Sql, options: RequestOptions = {}): Promise<Uint8Array> {
     return this.request((id) => this.#remote.arrow(id, statement.text), options).result
+  }
+
+  insertArrow(
+    table: { schema: string; name: string },
+    bytes: Uint8Array,
+    options: InsertOptions = {},
+  ): Promise<null> {
+    return this.request(
+      () => this.#remote.insertArrow(table, transfer(bytes, [bytes.buffer as ArrayBuffer]), options),
+      {},
+    ).result
   }
 
   copyOut(statement: Sql, path: string, options: RequestOptions = {}): Promise<Uint8Array> {

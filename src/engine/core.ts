@@ -1,6 +1,6 @@
 import { sql, type Sql } from '../sql/sql'
 import { columnsFromArrow } from './columns'
-import type { Columns, FileDatabase, StatementOptions } from './database'
+import type { Columns, FileDatabase, InsertOptions, StatementOptions } from './database'
 import { EngineError, failureOf } from './errors'
 import { BROWSER_FILEREADER, type Bindings, type Connection } from './runtime'
 
@@ -82,6 +82,37 @@ export class EngineCore implements FileDatabase {
 
   drop(path: string): void {
     this.#bindings.dropFile(path)
+  }
+
+  async insertArrow(
+    { schema, name }: { schema: string; name: string },
+    bytes: Uint8Array,
+    { create = false }: InsertOptions = {},
+  ): Promise<void> {
+    const leave = await this.#enter()
+    try {
+      if (this.#broken) throw this.#broken
+      await this.#insert(bytes, { schema, name, create })
+    } finally {
+      leave()
+    }
+  }
+
+  /** By a connection of its own: one whose stream was refused goes on with its half at the next. */
+  async #insert(bytes: Uint8Array, options: { schema: string; name: string; create: boolean }) {
+    const inserter = this.#bindings.connect()
+    try {
+      const connection = inserter.useUnsafe((_, connection) => connection)
+      await poll(this.#bindings, connection, 'use shop', undefined)
+      this.#bindings.insertArrowFromIPCStream(connection, bytes, options)
+    } catch (thrown) {
+      const failure = failureOf(thrown, null)
+      const error = new EngineError(failure.kind, failure.message, null, thrown)
+      if (failure.kind === 'died') this.#broken = error
+      throw error
+    } finally {
+      if (!this.#broken) inserter.close()
+    }
   }
 
   /** Runs a COPY … TO `path` and gives back the file's bytes. */

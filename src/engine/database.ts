@@ -28,8 +28,19 @@ export interface Database {
   query(statement: Sql, options?: StatementOptions): Promise<Columns>
 }
 
+export interface InsertOptions {
+  /** Makes the table, with the types the stream has. Without it the table is there, and each cell is cast to its type. */
+  create?: boolean
+}
+
 /** A database that can also read files: what loading needs. */
 export interface FileDatabase extends Database {
+  /** Adds the rows of an Arrow IPC stream to a table, column by column in their order. Takes the bytes over. */
+  insertArrow(
+    table: { schema: string; name: string },
+    bytes: Uint8Array,
+    options?: InsertOptions,
+  ): Promise<unknown>
   /** Makes a file readable under `path` (`in/…`). */
   register(path: string, file: Blob): Promise<unknown>
   drop(path: string): unknown

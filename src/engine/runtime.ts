@@ -17,7 +17,7 @@ export interface Bindings {
   insertArrowFromIPCStream(
     connection: number,
     buffer: Uint8Array,
-    options: { name: string; create?: boolean },
+    options: { name: string; schema?: string; create?: boolean },
   ): void
   dropFile(name: string): void
   copyFileToBuffer(name: string): Uint8Array

@@ -1,5 +1,6 @@
 import type { Part } from './unpack/types'
-import type { Dialect, FileReport, Normalised, OnProgress } from './types'
+import type { TakeBatch } from './columnar/batches'
+import type { Dialect, FileNotice, FileReport, Normalised, OnProgress } from './types'
 
 /** What the ingest worker does for the page. Each call carries a job id by which it can be cancelled. */
 export interface IngestApi {
@@ -19,6 +20,8 @@ export interface IngestApi {
     report: FileReport,
     onProgress: OnProgress | undefined,
   ): Promise<Normalised>
+  /** Hands over the rows of a file stored by columns; gives back why they end too early, or null. */
+  readBatches(jobId: string, file: File, report: FileReport, take: TakeBatch): Promise<FileNotice | null>
   /** Stops a job before its next chunk; unknown ids are ignored. */
   cancel(jobId: string): void
 }

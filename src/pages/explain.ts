@@ -1,6 +1,6 @@
 import { EngineError, StartError } from '../engine/errors'
 import { WorkerLostError } from '../engine/life'
-import { FileChangedError, LoadError, StoppedAgainError } from '../project/errors'
+import { FileChangedError, LoadError, UnreadableError, StoppedAgainError } from '../project/errors'
 import { ProjectError } from '../project/project-file'
 import { formatNumber } from '../text/format'
 import { say } from '../text/locale.svelte'
@@ -40,6 +40,7 @@ export function explain(error: unknown): string {
     if (error.path === 'format' || error.path === '') return m.pages_error_project_foreign()
     return m.pages_error_project_invalid({ path: error.path, reason: say(error.reason) })
   }
+  if (error instanceof UnreadableError) return `${error.file}: ${say(error.sentence)}`
   if (error instanceof FileChangedError) return m.pages_error_file_changed({ file: error.file })
   if (error instanceof StoppedAgainError) return m.pages_error_stopped_again()
   if (error instanceof WorkerLostError) return m.pages_error_worker({ reason: error.message })

@@ -5,6 +5,7 @@ import { spawnWorker } from '../engine/spawn'
 import type { IngestApi } from '../ingest/api'
 import type { Part } from '../ingest/unpack/types'
 import type { Dialect, FileReport, Normalised, OnProgress } from '../ingest/types'
+import type { ReadBatches } from '../project/load-columns'
 
 interface Connection {
   remote: Remote<IngestApi>
@@ -49,6 +50,9 @@ export function normalise(
 ): Promise<Normalised> {
   return job(signal, (remote, id) => remote.normalise(id, file, report, onProgress && proxy(onProgress)))
 }
+
+export const readBatches: ReadBatches = (file, report, take, _, signal) =>
+  job(signal, (remote, id) => remote.readBatches(id, file, report, proxy(take)))
 
 /** Runs a job in the ingest worker; an abort is passed on, and answers at once. */
 function job<T>(

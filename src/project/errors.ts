@@ -1,3 +1,5 @@
+import type { Bilingual } from '../text/bilingual'
+
 /** `rows_lost`: more or fewer rows arrived than the file holds, so nothing of it is used. */
 export class LoadError extends Error {
   override readonly name = 'LoadError'
@@ -10,6 +12,19 @@ export class LoadError extends Error {
     this.code = code
     this.file = file
     this.counts = counts
+  }
+}
+
+/** A file was damaged further on than the inspection looked. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError'
+  readonly file: string
+  readonly sentence: Bilingual
+
+  constructor(file: string, sentence: Bilingual) {
+    super(`${file}: ${sentence.en}`)
+    this.file = file
+    this.sentence = sentence
   }
 }
 

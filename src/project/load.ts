@@ -16,6 +16,7 @@ import type { FileReport, Normalised, OnProgress, RejectedRecord } from '../inge
 import { sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import type { Bilingual } from '../text/bilingual'
+import { loadColumns, type ReadBatches } from './load-columns'
 import { FileChangedError, LoadError } from './errors'
 
 /** A file that is held, with what the inspection found. */
@@ -45,6 +46,8 @@ export interface LoadProgress {
 export interface LoadOptions {
   onProgress?: (progress: LoadProgress) => void
   signal?: AbortSignal
+  /** Where files stored by columns are read; in this thread unless told. */
+  readBatches?: ReadBatches
   /** Where linking runs what is no SQL; in this thread unless told. */
   kernels?: IdentityKernels
 }
@@ -233,7 +236,7 @@ async function loadFile(
   normalise: Normalise,
   { file, report }: HeldFile,
   index: number,
-  { onProgress, signal }: LoadOptions,
+  { onProgress, signal, readBatches }: LoadOptions,
 ): Promise<Rejections> {
   signal?.throwIfAborted()
   const step = { key: fileKey(index), label: fileLabel(report.name) }
@@ -250,6 +253,11 @@ async function loadFile(
     return Number(count?.['n'] ?? 0)
   }
   working(0)
+  if (report.storage !== undefined) {
+    await loadColumns(db, file, report, index, { readBatches, onProgress: working, signal })
+    onProgress?.({ ...step, state: 'done', share: 1 })
+    return { count: 0, records: [] }
+  }
   if (report.readInPlace) {
     const loaded = await read(file, false)
     if (loaded === report.records) {

@@ -31,6 +31,8 @@ class Explaining implements FileDatabase {
 
   register = (path: string, file: Blob) => engine.register(path, file)
   drop = (path: string) => engine.drop(path)
+  insertArrow: FileDatabase['insertArrow'] = (table, bytes, options) =>
+    engine.insertArrow(table, bytes, options)
 
   async #explain(statement: Sql) {
     // Schemas come and go; a view is explained where it is read.
