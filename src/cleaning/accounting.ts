@@ -215,7 +215,7 @@ export function rowsCaught(recipe: Recipe, index: number, rule: string, limit: n
   return sql`select c.source_row, ${changes ? sql`c.before, c.after, ` : empty}f.*
 from (
   ${listed?.added && listed.action !== 'aside' ? notedRows(recipe, index, rule) : ruledRowsOf(recipe, index, rule, listed)}
-  order by source_row
+  order by 1
   limit ${limit} offset ${offset}
 ) as c
 join ${rawTable(index)} as f on f.rowid = c.source_row - 1

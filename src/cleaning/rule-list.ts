@@ -51,6 +51,9 @@ export type ListedAddedRule = ListedRule & { added: AddedRule }
 
 export const NO_CHANGES: RuleChanges = { added: [], order: [], reasons: {} }
 
+/** The list of a recipe alone. */
+export const ruleSetOf = ({ rules, changes }: RuleSet): RuleSet => (changes ? { rules, changes } : { rules })
+
 export const changesOf = (set: RuleSet): RuleChanges => set.changes ?? NO_CHANGES
 
 /** All rules in the order in which they are tried: the first that catches a row has it. */

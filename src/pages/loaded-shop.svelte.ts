@@ -2,6 +2,8 @@ import type { Lens, Parameters } from '../analyses/analysis'
 import { analysisById } from '../analyses/registry'
 import { AnalysisRunner, type RunResult } from '../analyses/runner'
 import type { Recipe } from '../cleaning/recipe'
+import { countsOf, shiftsOf, type RuleShift } from '../cleaning/replay'
+import { ruleSetOf, type RuleSet } from '../cleaning/rule-list'
 import { shopTables } from '../cleaning/shop.sql'
 import type { EngineClient } from '../engine/client'
 import type { Accounting, HeldFile } from '../project/load'
@@ -25,7 +27,9 @@ export class LoadedShop extends FileDesk {
   /** First and last order in the data, epoch milliseconds. */
   span = $state.raw<Span>(null)
   parameters = $state.raw<Record<string, Parameters>>({})
-  rules = $state.raw<History<Recipe['rules']> | null>(null)
+  rules = $state.raw<History<RuleSet> | null>(null)
+  /** Rules that catch another share of these rows than of those the project was saved with. */
+  shifts = $state.raw<readonly RuleShift[]>([])
   /** Goes up whenever the shop's tables change. */
   version = $state(0)
 
@@ -66,7 +70,8 @@ export class LoadedShop extends FileDesk {
     // An as-of date that nobody chose goes with the data, so that newer files are seen to their end.
     const usual = this.lens?.asOf === dayAfter(this.span?.last)
     const lens = this.lens && (usual ? { ...this.lens, asOf: null } : this.lens)
-    return { recipe: this.recipe, lens, parameters: this.parameters, data: [] }
+    const counts = this.accounting && { counts: countsOf(this.accounting.sources) }
+    return { recipe: this.recipe, lens, parameters: this.parameters, data: [], ...counts }
   }
 
   /** Takes what was loaded as the shop that is shown. */
@@ -90,7 +95,8 @@ export class LoadedShop extends FileDesk {
     if (kept) this.parameters = kept.parameters
     this.waiting = null
     this.recipe = recipe
-    if (this.rules?.present !== recipe.rules) this.rules = new History(recipe.rules)
+    if (!this.rules || !isPresent(this.rules, recipe)) this.rules = new History(ruleSetOf(recipe))
+    this.shifts = kept?.counts ? shiftsOf(recipe, kept.counts, countsOf(accounting.sources)) : []
     this.accounting = accounting
     this.runner = new AnalysisRunner(engine, this.tables)
     this.version += 1
@@ -110,6 +116,10 @@ export class LoadedShop extends FileDesk {
     if (project) keep('project', writeProject(project))
   }
 }
+
+/** Whether the recipe's list of rules is the one that stands in the history now. */
+export const isPresent = ({ present }: History<RuleSet>, recipe: Recipe): boolean =>
+  present.rules === recipe.rules && present.changes === recipe.changes
 
 const dayAfter = (epochMs: number | undefined): string =>
   epochMs === undefined

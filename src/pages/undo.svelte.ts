@@ -22,6 +22,11 @@ export class History<T> {
     this.present = value
   }
 
+  /** Puts another value in the place of the present one, as if that had never been. */
+  replace(value: T): void {
+    this.present = value
+  }
+
   undo(): void {
     const previous = this.#past.at(-1)
     if (previous === undefined) return

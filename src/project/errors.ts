@@ -15,6 +15,17 @@ export class LoadError extends Error {
   }
 }
 
+/** An added rule could not be tried on the rows. */
+export class RuleError extends Error {
+  override readonly name = 'RuleError'
+  readonly rule: string
+
+  constructor(rule: string, options: ErrorOptions) {
+    super(options.cause instanceof Error ? options.cause.message : String(options.cause), options)
+    this.rule = rule
+  }
+}
+
 /** A file was damaged further on than the inspection looked. */
 export class UnreadableError extends Error {
   override readonly name = 'UnreadableError'

@@ -4,20 +4,25 @@ import {
   type ReturnsAccount,
   type SourceAccount,
 } from '../cleaning/accounting'
+import { accountForAttributes, hasBuyerAttributes, type AttributeAccount } from '../cleaning/attributes.sql'
 import { loadCsv, rawTable } from '../cleaning/load.sql'
+import { switchRule } from '../cleaning/edit-rules'
+import type { IdentityPlan } from '../cleaning/identity-plan'
 import type { Recipe } from '../cleaning/recipe'
 import { hasSales } from '../cleaning/shop.sql'
 import { clearShop, readingSteps, rulingSteps, type CleaningStep } from '../cleaning/steps'
 import type { FileDatabase } from '../engine/database'
+import { EngineError } from '../engine/errors'
 import type { IdentityAccount } from '../identity/account'
 import type { IdentityKernels } from '../identity/kernels'
+import type { LinkOptions } from '../identity/link'
 import type { Part } from '../ingest/unpack/types'
 import type { FileReport, Normalised, OnProgress, RejectedRecord } from '../ingest/types'
 import { sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import type { Bilingual } from '../text/bilingual'
 import { loadColumns, type ReadBatches } from './load-columns'
-import { FileChangedError, LoadError } from './errors'
+import { FileChangedError, LoadError, RuleError } from './errors'
 
 /** A file that is held, with what the inspection found. */
 export interface HeldFile {
@@ -64,6 +69,8 @@ export interface Accounting {
   returns: ReturnsAccount
   /** What linking found, where members are linked. */
   identity?: IdentityAccount
+  /** For each attribute that sales give of their buyers: for how many members, and for how many of them rows disagree. */
+  attributes?: AttributeAccount[]
 }
 
 /** The names of all steps of a load, for a list that is there before the first begins. */
@@ -111,6 +118,29 @@ export async function loadShop(
   }
 }
 
+/**
+ * As `loadShop`; an added rule that cannot be tried on these rows is switched off, and the load begins anew, so that
+ * a saved rule never keeps newer files from opening.
+ */
+export async function loadByRules(
+  db: FileDatabase,
+  normalise: Normalise,
+  files: readonly HeldFile[],
+  recipe: Recipe,
+  options: LoadOptions = {},
+): Promise<{ accounting: Accounting; followed: Recipe; broken: RuleError[] }> {
+  const broken: RuleError[] = []
+  for (let followed = recipe; ;) {
+    try {
+      return { accounting: await loadShop(db, normalise, files, followed, options), followed, broken }
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error
+      broken.push(error)
+      followed = { ...followed, ...switchRule(followed, error.rule, false) }
+    }
+  }
+}
+
 /** A browser lets go of a file that was moved, deleted or written to after it was handed over. */
 async function isReadable(file: Blob): Promise<boolean> {
   try {
@@ -133,7 +163,7 @@ export async function reclean(
   return account(db, recipe, files, keptOf(before), options)
 }
 
-/** Reads the loaded rows again and links them as the recipe says now, or no more. */
+/** Links the loaded rows as the recipe says now, or no more; linked ones are first read again. */
 export async function relink(
   db: FileDatabase,
   files: readonly HeldFile[],
@@ -141,10 +171,21 @@ export async function relink(
   before: Accounting,
   options: LoadOptions = {},
 ): Promise<Accounting> {
-  await runSteps(db, readingSteps(recipe), options)
+  if (before.identity) await runSteps(db, readingSteps(recipe), options)
   const identity = await link(db, recipe, options)
   await runSteps(db, rulingSteps(recipe), options)
   return account(db, recipe, files, { ...keptOf(before), identity }, options)
+}
+
+/** What linking by `plan` would find, from rows that are not linked; they stay as they are. */
+export async function previewLinks(
+  db: FileDatabase,
+  recipe: Recipe,
+  plan: IdentityPlan,
+  options: LinkOptions = {},
+): Promise<IdentityAccount> {
+  const { findLinks } = await import('../identity/link')
+  return findLinks(db, recipe, plan, options)
 }
 
 /** What cleaning again does not change. */
@@ -185,11 +226,15 @@ async function runSteps(
   steps: readonly CleaningStep[],
   { onProgress, signal }: LoadOptions,
 ) {
-  for (const { key, label, statement } of steps) {
+  for (const { key, label, statement, rule } of steps) {
     signal?.throwIfAborted()
     onProgress?.({ key, label, state: 'working', share: null })
     const report = onProgress && ((share: number) => onProgress({ key, label, state: 'working', share }))
-    await db.run(statement, { signal, onProgress: report })
+    await db.run(statement, { signal, onProgress: report }).catch((cause: unknown) => {
+      throw rule !== undefined && cause instanceof EngineError && cause.kind === 'sql'
+        ? new RuleError(rule, { cause })
+        : cause
+    })
     onProgress?.({ key, label, state: 'done', share: 1 })
   }
 }
@@ -224,7 +269,8 @@ async function account(
     }
   }
   onProgress?.({ ...ACCOUNT_STEP, state: 'done', share: 1 })
-  return { sources, returns, ...(identity && { identity }) }
+  const attributes = hasBuyerAttributes(recipe) ? await accountForAttributes(db) : null
+  return { sources, returns, ...(identity && { identity }), ...(attributes && { attributes }) }
 }
 
 /**

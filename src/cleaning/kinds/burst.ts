@@ -59,14 +59,14 @@ semi join (
   select who, order_key
   from (
     select *, max(following) over (
-      partition by who order by at range between ${window} preceding and current row
+      partition by who order by placed range between ${window} preceding and current row
     ) as most
     from (
       select *, count(*) over (
-        partition by who order by at range between current row and ${window} following
+        partition by who order by placed range between current row and ${window} following
       ) as following
       from (
-        select ${by} as who, ${orderKey} as order_key, min(ordered_at) as at
+        select ${by} as who, ${orderKey} as order_key, min(ordered_at) as placed
         from stage
         where ${by} is not null and ordered_at <> date_trunc('day', ordered_at)
         group by ${by}, ${orderKey}

@@ -37,15 +37,15 @@ from stage as s
 semi join (
   select member_id, product, amount, order_key
   from (
-    select *, lag(at) over (partition by member_id, product, amount order by at, order_key) as before
+    select *, lag(placed) over (partition by member_id, product, amount order by placed, order_key) as before
     from (
-      select member_id, coalesce(product_id, '') as product, amount, ${orderKey} as order_key, min(ordered_at) as at
+      select member_id, coalesce(product_id, '') as product, amount, ${orderKey} as order_key, min(ordered_at) as placed
       from stage
       where member_id is not null and amount > 0
       group by member_id, coalesce(product_id, ''), amount, ${orderKey}
     )
   )
-  where at <= before + interval ${number(parameters, 'minutes')} minute
+  where placed <= before + interval ${number(parameters, 'minutes')} minute
 ) as o on o.member_id = s.member_id and o.product = coalesce(s.product_id, '') and o.amount = s.amount
   and o.order_key = ${orderKey}`,
 }
