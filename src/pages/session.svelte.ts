@@ -10,7 +10,7 @@ import { StoppedAgainError } from '../project/errors'
 import { readProject, type Project } from '../project/project-file'
 import type { Sql } from '../sql/sql'
 import { EngineHost } from './engine-host.svelte'
-import { inspect, normalise } from './ingest-client'
+import { inspect, normalise, readBatches } from './ingest-client'
 import { lookAgain, lookAt } from './look-at'
 import { LoadedShop } from './loaded-shop.svelte'
 import { keep, recall } from './settings'
@@ -178,7 +178,7 @@ export class Session extends LoadedShop {
     const onProgress = (progress: LoadProgress) => {
       if (!signal.aborted) this.#progress(progress)
     }
-    const accounting = await loadShop(engine, normalise, files, recipe, { signal, onProgress })
+    const accounting = await loadShop(engine, normalise, files, recipe, { signal, onProgress, readBatches })
     this.loaded = files
     await this.settle(engine, recipe, accounting, signal)
     this.stage = 'ready'
