@@ -17,7 +17,10 @@ export interface SourcePlan {
   /** The system that the member ids come from, where they are not the shop's own: equal ids are then no evidence. */
   system?: string
   /** How the values of the file's columns are written; what `inspectFile` saw, as far as reading needs it. */
-  columns: Pick<ColumnReport, 'name' | 'type' | 'dateFormats' | 'decimal' | 'currency' | 'stored'>[]
+  columns: Pick<
+    ColumnReport,
+    'name' | 'type' | 'dateFormats' | 'year' | 'missingWords' | 'decimal' | 'currency' | 'stored'
+  >[]
 }
 
 /** All that a person decided about her data; the data itself is not in it. */

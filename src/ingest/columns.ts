@@ -1,4 +1,6 @@
 import { leastHashed } from './keys'
+import { narrow } from './narrow'
+import { namesDate, serialFormat } from './serial-dates'
 import type { ColumnReport, ValueType } from './types'
 import { asComma, readValue, type NumberValue } from './values'
 import type { DateShape } from './dates'
@@ -11,13 +13,13 @@ export function reportColumns(
   consecutive: number,
 ): ColumnReport[] {
   const cells = names.map((_, i) => rows.map((row) => row[i] ?? ''))
-  const contents = cells.map((column) => reportColumn(column, consecutive, false))
+  const contents = cells.map((column, i) => reportColumn(column, headers[i] ?? '', consecutive, false))
   // A file keeps to one decimal separator: where a column shows the comma, 1.200 in another is a thousand and more.
   const comma =
     contents.some((column) => column.decimal === ',') && !contents.some((column) => column.pointSeen)
   return names.map((name, i) => {
     const { pointSeen: _, ...content } = comma
-      ? reportColumn(cells[i] ?? [], consecutive, true)
+      ? reportColumn(cells[i] ?? [], headers[i] ?? '', consecutive, true)
       : contents[i]!
     return { name, header: headers[i] ?? '', ...content }
   })
@@ -25,7 +27,12 @@ export function reportColumns(
 
 type Contents = Omit<ColumnReport, 'name' | 'header'> & { pointSeen: boolean }
 
-function reportColumn(cells: readonly string[], consecutive: number, fileHasComma: boolean): Contents {
+function reportColumn(
+  cells: readonly string[],
+  header: string,
+  consecutive: number,
+  fileHasComma: boolean,
+): Contents {
   const seen = new Set<string>()
   const dates: DateShape[] = []
   let numbers: NumberValue[] = []
@@ -33,6 +40,7 @@ function reportColumn(cells: readonly string[], consecutive: number, fileHasComm
   let booleans = 0
   let longest = 0
   let idLike = 0
+  let lostDigits = 0
   for (const cell of cells) {
     if (cell.length > longest) longest = cell.length
     const value = readValue(cell)
@@ -44,19 +52,28 @@ function reportColumn(cells: readonly string[], consecutive: number, fileHasComm
     if (value.kind === 'date') dates.push(value.shape)
     else if (value.kind === 'number') numbers.push(value)
     else if (value.kind === 'boolean') booleans++
-    else if (/^[A-Za-z]{1,4}[-_]?\d{3,}$|^\d{3,}[A-Za-z]{1,3}$/.test(cell.trim())) idLike++
+    else if (value.kind === 'lost_digits') lostDigits++
+    else if (/^[A-Za-z]{1,4}[-_]?\d{3,}$|^\d{3,}[A-Za-z]{1,3}$/.test(narrow(cell))) idLike++
   }
   const present = cells.length - missing
   const pointSeen = numbers.some((number) => number.decimal === '.')
   const comma = decidesComma(numbers) || (fileHasComma && numbers.some((number) => number.separator !== ''))
   if (comma) numbers = numbers.map(asComma)
-  const type = decideType(present, dates, numbers, booleans, idLike)
+  const serial = serialFormat(seen, header)
+  const type = serial?.type ?? decideType(present, dates, numbers, booleans, idLike, header)
   const isDate = type === 'date' || type === 'time'
   const isNumber = type === 'integer' || type === 'decimal'
   const values = isNumber ? numbers.map((number) => number.value) : []
   return {
     type,
-    ...(isDate ? decideFormats(dates) : { dateFormats: [], ambiguousDayMonth: false }),
+    ...(serial
+      ? { dateFormats: [serial.format], ambiguousDayMonth: false }
+      : isDate
+        ? decideFormats(dates)
+        : { dateFormats: [], ambiguousDayMonth: false }),
+    ...count('zones', isDate ? dates.filter((date) => date.zone).length : 0),
+    ...count('percents', isNumber ? numbers.filter((number) => number.percent).length : 0),
+    ...count('lostDigits', lostDigits),
     decimal: isNumber && comma ? ',' : '.',
     pointSeen: isNumber && pointSeen,
     currency: isNumber ? mostFrequent(numbers.map((number) => number.currency).filter(Boolean)) : '',
@@ -72,14 +89,22 @@ function reportColumn(cells: readonly string[], consecutive: number, fileHasComm
   }
 }
 
+/** Rare counts are left out where they are zero. */
+const count = <K extends string>(name: K, n: number): Partial<Record<K, number>> =>
+  n > 0 ? ({ [name]: n } as Record<K, number>) : {}
+
 function decideType(
   present: number,
   dates: readonly DateShape[],
   numbers: readonly NumberValue[],
   booleans: number,
   idLike: number,
+  header: string,
 ): ValueType {
   if (present === 0) return 'empty'
+  // 6-4 may be a score, a size or a share: without a clock it is a date where the header says so.
+  const bare = dates.filter((date) => !date.time && /^%[md][-/]%[md]$/.test(date.format)).length
+  if (bare > 0.5 * dates.length && !namesDate(header)) return 'text'
   const compact = dates.filter((date) => date.format === '%Y%m%d').length
   // 20180101 among other whole numbers is a number.
   const loneDates = numbers.length > 0.05 * present ? dates.length - compact : dates.length
@@ -90,11 +115,13 @@ function decideType(
   return 'text'
 }
 
+const DAY_FIRST = /^%d[-/.]%m/
+
 /** Day first or month first is decided by the dates that leave no choice; without any, the column is ambiguous. */
 function decideFormats(dates: readonly DateShape[]): Pick<ColumnReport, 'dateFormats' | 'ambiguousDayMonth'> {
   const open = dates.filter((date) => date.swapped !== null)
   const settled = dates.filter((date) => date.swapped === null)
-  const dayFirst = settled.filter((date) => /^%d[-/.]%m/.test(date.format)).length
+  const dayFirst = settled.filter((date) => DAY_FIRST.test(date.format)).length
   const monthFirst = settled.filter((date) => date.format.startsWith('%m')).length
   const undecided = open.length > 0 && dayFirst === 0 && monthFirst === 0
   // Dots are written day first; slashes alone do not tell.

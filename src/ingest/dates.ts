@@ -1,49 +1,90 @@
 /** A date as written: the strptime format that reads it, in two readings when day and month could be swapped. */
 export interface DateShape {
+  /** Without a year where the text has none: %m-%d %H. */
   format: string
   /** The other reading (day first for month first), when both are possible. */
   swapped: string | null
   /** Whether it carries a time of day. */
   time: boolean
+  /** Whether it carries a time zone, which is no part of the format. */
+  zone: boolean
 }
 
 const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
 const LONG_MONTHS = 'january|february|march|april|june|july|august|september|october|november|december'
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/
 const CHINESE = /^(\d{4})年(\d{1,2})月(\d{1,2})日/
+const CHINESE_MONTH = /^(\d{4})年(\d{1,2})月$/
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
+const YEARLESS = /^(\d{1,2})([-/])(\d{1,2})(?= |$)/
+const CHINESE_YEARLESS = /^(\d{1,2})月(\d{1,2})日/
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/
+const COMPACT_CLOCK = /^(\d{4})(\d{2})(\d{2})([ T])(\d{2})(\d{2})(\d{2})?$/
 const DAY_MONTH = new RegExp(
   `^(\\d{1,2})([- ]?)(${LONG_MONTHS}|${MONTHS})(,? |-)?(\\d{4}|\\d{2})(?!\\d)`,
   'i',
 )
 const MONTH_DAY = new RegExp(`^(${LONG_MONTHS}|${MONTHS}) (\\d{1,2})(,?) (\\d{4})(?!\\d)`, 'i')
-const CLOCK =
-  /^([T ]|: ?| ?)(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?( ?[AaPp][Mm])?( ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$/
-const CHINESE_CLOCK = /^( ?)(\d{1,2})[时点](\d{1,2})分(?:(\d{1,2})秒)?$/
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)(,? )/i
+const CLOCK = /^([T ]|: ?| ?)(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?( ?[AaPp][Mm])?$/
+const HOUR = /^ (\d{1,2})$/
+const CHINESE_CLOCK = /^( ?)(\d{1,2})([时点])(?:(\d{1,2})分(?:(\d{1,2})秒)?)?$/
+
+/** A time zone behind a clock. Shop times are clock times: it is dropped, here and on the engine. */
+export const ZONE =
+  '(:[0-9]{2}(?:[.][0-9]+)?(?: ?[AaPp][Mm])?) ?(?:Z|UTC|GMT|CST)?(?: ?[+-][0-9]{2}:?[0-9]{2})?(?: [(][A-Za-z ]+[)])?$'
+/** Weekdays in Chinese, anywhere behind a date. */
+export const WEEKDAYS = ' ?[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?'
+/** Halves of the day in Chinese, before the clock; the engine knows AM and PM behind it. */
+export const MORNING = '(?:上午|凌晨|早上|清晨) ?([0-9:.]+)'
+export const AFTERNOON = '(?:下午|晚上|傍晚|中午) ?([0-9:.]+)'
+const zone = new RegExp(ZONE)
+const weekdays = new RegExp(WEEKDAYS)
+const halves: [RegExp, string][] = [
+  [new RegExp(MORNING), '$1 AM'],
+  [new RegExp(AFTERNOON), '$1 PM'],
+]
 
 /**
- * The shape of a date, or null. Years run from 1900 to 2099; month and day must exist. A zone at the end is no part
- * of the format: shop times are clock times, and values.sql.ts drops the zone before it reads them.
+ * The shape of a date, or null. Years run from 1900 to 2199; month and day must exist.
+ * @param text trimmed and half-width.
  */
 export function dateShape(text: string): DateShape | null {
-  if (text.length < 6 || text.length > 40) return null
-  const compact = COMPACT.exec(text)
-  if (compact) {
-    if (!exists(compact[1], compact[2], compact[3])) return null
-    return { format: compact[4] ? '%Y%m%d%H%M%S' : '%Y%m%d', swapped: null, time: compact[4] !== undefined }
+  if (text.length < 3 || text.length > 50) return null
+  const compact = compactShape(text)
+  if (compact !== undefined) return compact
+  let plain = text.replace(zone, '$1')
+  const zoned = plain !== text
+  if (/[\u4e00-\u9fff]/.test(plain)) {
+    plain = plain.replace(weekdays, '')
+    for (const [half, behind] of halves) plain = plain.replace(half, behind)
   }
-  const date = datePart(text)
+  const weekday = WEEKDAY.exec(plain)
+  if (weekday) plain = plain.slice(weekday[0].length)
+  const date = datePart(plain)
   if (!date) return null
-  const rest = text.slice(date.length)
-  if (rest === '') return { format: date.format, swapped: date.swapped, time: false }
-  const clock = clockFormat(rest)
+  const before = weekday ? `%a${weekday[1]}` : ''
+  const rest = plain.slice(date.length)
+  const clock = rest === '' ? '' : clockFormat(rest)
   if (clock === null) return null
   return {
-    format: date.format + clock,
-    swapped: date.swapped === null ? null : date.swapped + clock,
-    time: true,
+    format: before + date.format + clock,
+    swapped: date.swapped === null ? null : before + date.swapped + clock,
+    time: clock !== '',
+    zone: zoned,
   }
+}
+
+/** undefined: not compact at all. */
+function compactShape(text: string): DateShape | null | undefined {
+  const found = COMPACT.exec(text)
+  const clocked = found ? null : COMPACT_CLOCK.exec(text)
+  const [, year, month, day, a, b, c, d] = found ?? clocked ?? []
+  if (year === undefined) return undefined
+  const [gap, hour, minute, second] = found ? ['', a, b, c] : [a ?? '', b, c, d]
+  if (!exists(year, month, day) || !isClock(hour, minute, second)) return null
+  const clock = hour === undefined ? '' : `${gap}%H%M${second === undefined ? '' : '%S'}`
+  return { format: `%Y%m%d${clock}`, swapped: null, time: hour !== undefined, zone: false }
 }
 
 interface DatePart {
@@ -60,11 +101,12 @@ function datePart(text: string): DatePart | null {
       ? { length: all.length, format: `%Y${separator}%m${separator}%d`, swapped: null }
       : null
   }
-  found = CHINESE.exec(text)
-  if (found)
-    return exists(found[1], found[2], found[3])
-      ? { length: found[0].length, format: '%Y年%m月%d日', swapped: null }
-      : null
+  found = CHINESE.exec(text) ?? CHINESE_MONTH.exec(text)
+  if (found) {
+    const [all, year, month, day] = found
+    const format = day === undefined ? '%Y年%m月' : '%Y年%m月%d日'
+    return exists(year, month, day ?? '1') ? { length: all.length, format, swapped: null } : null
+  }
   found = YEAR_LAST.exec(text)
   if (found) {
     const [all, first, separator, second, year = ''] = found
@@ -74,41 +116,70 @@ function datePart(text: string): DatePart | null {
     const format = monthFirst ?? dayFirst
     return format ? { length: all.length, format, swapped: monthFirst && dayFirst } : null
   }
-  found = DAY_MONTH.exec(text)
+  return namedMonth(text) ?? yearless(text)
+}
+
+function namedMonth(text: string): DatePart | null {
+  let found = DAY_MONTH.exec(text)
   if (found) {
-    const [all, , before = '', month = '', after = '', year = ''] = found
+    const [all, day, before = '', month = '', after = '', year = ''] = found
+    if (!exists(year, monthNumber(month), day)) return null
     const format = `%d${before}${monthFormat(month)}${after}${year.length === 4 ? '%Y' : '%y'}`
     return { length: all.length, format, swapped: null }
   }
   found = MONTH_DAY.exec(text)
-  if (found)
-    return {
-      length: found[0].length,
-      format: `${monthFormat(found[1] ?? '')} %d${found[3]} %Y`,
-      swapped: null,
-    }
-  return null
+  if (!found) return null
+  const [all, month = '', day, comma = '', year] = found
+  if (!exists(year, monthNumber(month), day)) return null
+  return { length: all.length, format: `${monthFormat(month)} %d${comma} %Y`, swapped: null }
+}
+
+/** 6-4 and 6月4日: a month and a day. Which year, nobody but the user knows. */
+function yearless(text: string): DatePart | null {
+  const chinese = CHINESE_YEARLESS.exec(text)
+  if (chinese)
+    return exists('2000', chinese[1], chinese[2])
+      ? { length: chinese[0].length, format: '%m月%d日', swapped: null }
+      : null
+  const found = YEARLESS.exec(text)
+  if (!found) return null
+  const [all, first, separator, second] = found
+  const monthFirst = exists('2000', first, second) ? `%m${separator}%d` : null
+  const dayFirst = exists('2000', second, first) ? `%d${separator}%m` : null
+  const format = monthFirst ?? dayFirst
+  return format ? { length: all.length, format, swapped: monthFirst && dayFirst } : null
 }
 
 const monthFormat = (month: string): string => (month.length === 3 ? '%b' : '%B')
+const monthNumber = (month: string): string =>
+  String(MONTHS.split('|').indexOf(month.slice(0, 3).toLowerCase()) + 1)
 
 function clockFormat(text: string): string | null {
+  const hourOnly = HOUR.exec(text)
+  if (hourOnly) return isClock(hourOnly[1]) ? ' %H' : null
   const chinese = CHINESE_CLOCK.exec(text)
-  if (chinese) return `${chinese[1]}%H${text.includes('点') ? '点' : '时'}%M分${chinese[4] ? '%S秒' : ''}`
+  if (chinese) {
+    const [, gap = '', hour, word = '', minute, second] = chinese
+    if (!isClock(hour, minute, second)) return null
+    return `${gap}%H${word}${minute === undefined ? '' : '%M分'}${second === undefined ? '' : '%S秒'}`
+  }
   const clock = CLOCK.exec(text)
   if (!clock) return null
   const [, gap, hour, minute, second, fraction, half] = clock
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59) return null
+  if (!isClock(hour, minute, second)) return null
+  if (half && (Number(hour) < 1 || Number(hour) > 12)) return null
   const hours = half ? '%I' : '%H'
   return `${gap}${hours}:%M${second ? ':%S' : ''}${fraction ? '.%f' : ''}${half ? `${half.startsWith(' ') ? ' ' : ''}%p` : ''}`
 }
 
+const isClock = (hour = '0', minute = '0', second = '0'): boolean =>
+  Number(hour) <= 23 && Number(minute) <= 59 && Number(second) <= 59
+
+/** Two digits of a year stand for 1969 to 2068, as strptime has it. */
 function exists(year = '', month = '', day = ''): boolean {
-  const y = Number(year)
+  const y = year.length === 4 ? Number(year) : Number(year) + (Number(year) < 69 ? 2000 : 1900)
   const m = Number(month)
   const d = Number(day)
-  if (year.length === 4 && (y < 1900 || y > 2099)) return false
-  return (
-    m >= 1 && m <= 12 && d >= 1 && d <= (m === 2 ? 29 : m === 4 || m === 6 || m === 9 || m === 11 ? 30 : 31)
-  )
+  if (y < 1900 || y > 2199 || m < 1 || m > 12 || d < 1) return false
+  return d <= new Date(Date.UTC(y, m, 0)).getUTCDate()
 }

@@ -1,4 +1,5 @@
 import { utf8Chunks, type ChunkOptions } from './chunks'
+import { columnNotices } from './column-notices'
 import { reportColumns } from './columns'
 import { sniffDialect } from './dialect'
 import { sniffEncoding, sniffLegacy } from './encoding'
@@ -6,6 +7,7 @@ import { dialectBytes } from './fields'
 import { foreignFormat } from './magic'
 import { columnNames } from './names'
 import * as notices from './notices'
+import { settleColumns } from './settle'
 import { scanFile } from './scan'
 import type { Scan } from './scan-result'
 import type { Dialect, FileNotice, FileReport, OnProgress } from './types'
@@ -68,7 +70,19 @@ async function inspectText(
   if (scan.refuted && options.dialect?.encoding === undefined) {
     return inspectText(file, options, { ...given, encoding: await legacyEncoding(file) })
   }
-  return describe(file, dialect, scan)
+  const report = describe(file, dialect, scan)
+  const columns = (await settleColumns(file, report, { signal: options.signal })).map((column) =>
+    column.dateFormats.some((format) => /^%[md][-/月]/.test(format) && !/%y/i.test(format))
+      ? { ...column, year: likelyYear(file) }
+      : column,
+  )
+  return { ...report, columns, notices: [...report.notices, ...columnNotices(columns)] }
+}
+
+/** The year in the file's name, else that of its last change. */
+function likelyYear(file: NamedBlob): number {
+  const named = /(?<!\d)((?:19|20)\d{2})(?!\d{3})/.exec(file.name)?.[1]
+  return named === undefined ? new Date(file.lastModified || Date.now()).getUTCFullYear() : Number(named)
 }
 
 function describe(file: NamedBlob, dialect: Dialect, scan: Scan): FileReport {

@@ -3,7 +3,7 @@ import type { ForeignFormat } from './magic'
 import type { Scan, Tally } from './scan-result'
 import type { Dialect, FileNotice, RejectedRecord, SkippedLine } from './types'
 
-const notice = (
+export const notice = (
   level: FileNotice['level'],
   code: string,
   en: string,
@@ -120,7 +120,7 @@ export const rejectReason = (code: RejectedRecord['code'], fields?: number, colu
   }
 }
 
-const count = (n: number, one: string, many: string): string =>
+export const count = (n: number, one: string, many: string): string =>
   n === 1 ? `1 ${one}` : `${n.toLocaleString('en')} ${many}`
 
 /** What the scan of a whole file has to say. */

@@ -2,7 +2,7 @@ import { headerMatch } from '../shop/headers'
 import { shopTable, type TableName } from '../shop/tables'
 import { matchRole } from './roles'
 import type { Matches } from './propose'
-import type { FileReport, SourceProposal } from './types'
+import type { ColumnReport, FileReport, SourceProposal } from './types'
 
 /** What only a person can answer about a proposal. */
 export function questionsAbout(
@@ -14,6 +14,7 @@ export function questionsAbout(
   const questions: SourceProposal['questions'] = []
   for (const match of matches.values()) {
     const column = report.columns.find((candidate) => candidate.name === match.column)
+    if (column?.year !== undefined) questions.push(yearQuestion(column, column.year))
     if (!column?.ambiguousDayMonth) continue
     const example = column.examples[0] ?? ''
     const dayFirst = column.dateFormats[0]?.startsWith('%d') ?? false
@@ -48,6 +49,18 @@ export function questionsAbout(
       },
     })
   return questions
+}
+
+function yearQuestion(column: ColumnReport, year: number): SourceProposal['questions'][number] {
+  const example = column.examples[0] ?? ''
+  return {
+    code: 'which_year',
+    column: column.name,
+    sentence: {
+      en: `“${column.name}” names no year: which year is ${example} in? Taken: ${year}.`,
+      zh: `“${column.name}”里没有年份，${example} 是哪一年的？现取 ${year} 年。`,
+    },
+  }
 }
 
 function amountQuestion(report: FileReport, matches: Matches): SourceProposal['questions'] {

@@ -63,10 +63,22 @@ export interface ColumnReport {
   /** The header exactly as the file has it. */
   header: string
   type: ValueType
-  /** strptime formats, most frequent first, that read the sampled values; empty unless type is date or time. */
+  /**
+   * strptime formats, most frequent first, that read the sampled values; `excel`, `epoch_s`, `epoch_ms` or `epoch_us`
+   * alone for numbers that are dates; empty unless type is date or time.
+   */
   dateFormats: string[]
   /** True when every sampled date could be read day-first and month-first alike. */
   ambiguousDayMonth: boolean
+  /** The year of dates that name none (6-4): a guess until the user says. */
+  year?: number
+  /** Words for nothing in this column, in place of the usual ones: set by the user. */
+  missingWords?: string[]
+  /** Sampled dates with a time zone, which is dropped; sampled percentages. None when absent. */
+  zones?: number
+  percents?: number
+  /** Values of the file that are ids in scientific form, their last digits gone. None when absent. */
+  lostDigits?: number
   /** The decimal separator of numbers written as text: 1.234,56 has ','. */
   decimal: '.' | ','
   /** A currency seen beside the numbers, as an ISO 4217 code, or ''. */
@@ -168,7 +180,7 @@ export interface SourceProposal {
   matches: ColumnMatch[]
   /** Questions only a person can answer, e.g. day-first or month-first. */
   questions: {
-    code: 'day_or_month' | 'which_table' | 'which_amount' | 'which_member'
+    code: 'day_or_month' | 'which_year' | 'which_table' | 'which_amount' | 'which_member'
     column?: string
     sentence: Bilingual
   }[]

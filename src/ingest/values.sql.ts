@@ -1,6 +1,8 @@
 import { list, sql, type Sql } from '../sql/sql'
+import { AFTERNOON, MORNING, WEEKDAYS, ZONE } from './dates'
+import { EDGES, NARROW, WIDE } from './narrow'
 import type { ColumnReport } from './types'
-import { MISSING_WORDS } from './values'
+import { CURRENCY_SIGNS, CURRENCY_WORDS, LOST_DIGITS, MISSING_WORDS, NOTHING_WORDS, SCALES } from './values'
 
 /**
  * Reads the text of a column on the engine. The expressions never throw: what cannot be read is null. They take the
@@ -9,9 +11,15 @@ import { MISSING_WORDS } from './values'
  * No extension is needed.
  */
 
-/** Whether a cell holds nothing, or one of the words people write for nothing. Never null. */
-export const isMissing = (column: Sql): Sql =>
-  sql`case when ${column} is null then true when ${column} >= '0' and ${column} < ':' then false else ${isOneOf(column, MISSING_WORDS)} end`
+/**
+ * Whether a cell holds nothing, or one of the words people write for nothing. Never null.
+ * @param words the column's own, in place of the usual ones.
+ */
+export function isMissing(column: Sql, words: readonly string[] = MISSING_WORDS): Sql {
+  const found = isOneOf(column, words.includes('') ? words : ['', ...words])
+  if (words.some((word) => /^[0-9]/.test(word))) return sql`coalesce(${found}, true)`
+  return sql`case when ${column} is null then true when ${column} >= '0' and ${column} < ':' then false else ${found} end`
+}
 
 /** Whether a cell is one of the words, in any case and with any space around it; null for null. */
 export function isOneOf(column: Sql, words: readonly string[]): Sql {
@@ -22,7 +30,7 @@ export function isOneOf(column: Sql, words: readonly string[]): Sql {
 
 /**
  * Text to DECIMAL(18,4), or null. Reads 1,234.56 and, where the column's report says so, 1.234,56; currency signs
- * before or after; (123.00), -123.00 and 123.00-; full-width digits; 1.2万 and 3亿; a trailing tab; ="123".
+ * before or after; (123.00), -123.00 and 123.00-; 12.5 % as .125; full-width digits; 1.2万, 3亿, 1.2k; ="123".
  */
 export function numberFromText(column: Sql, report?: Pick<ColumnReport, 'decimal'>): Sql {
   // The plain cast would take 1.234 for one and a bit where it means a thousand and more.
@@ -31,60 +39,106 @@ export function numberFromText(column: Sql, report?: Pick<ColumnReport, 'decimal
 }
 
 /**
- * Text to TIMESTAMP, or null, by the formats in the column's report. A zone at the end is dropped: shop times are
- * clock times. Years outside 1900 to 2199 are misreadings: null.
+ * Text to TIMESTAMP, or null, by the formats in the column's report: strptime's, and `excel`, `epoch_s`, `epoch_ms`,
+ * `epoch_us` for numbers. A zone at the end is dropped: shop times are clock times. Years outside 1900 to 2199 are
+ * misreadings: null.
+ * @param year of dates that name none.
  */
-export function timeFromText(column: Sql, formats: readonly string[]): Sql {
-  const text = sql`regexp_replace(trim(translate(${column}, ${WIDE}, ${NARROW}), ${EDGES}), ${ZONE}, '\\1')`
-  const slow = formats.length === 0 ? sql`null::timestamp` : sql`try_strptime(${text}, ${list(formats)})`
-  // The plain cast takes 12/1/10 for the year 12, so it goes first only where years do.
-  const yearFirst = formats.every((format) => /^%Y[-/]/.test(format))
-  const read = yearFirst
-    ? sql`coalesce(try_cast(${column} as timestamp), ${slow})`
-    : sql`coalesce(${slow}, case when regexp_matches(${column}, ${YEAR_FIRST}) then try_cast(${column} as timestamp) end)`
+export function timeFromText(column: Sql, formats: readonly string[], year?: number): Sql {
+  const read = reading(column, formats, year)
   return sql`case when ${read} between timestamp '1900-01-01 00:00:00' and timestamp '2199-12-31 23:59:59' then ${read} end`
 }
 
-/**
- * Text to the form in which ids are compared, or null where missing: trimmed, without a spreadsheet's ="…" or leading
- * apostrophe, and without the .0 that programs add to ids in a column with gaps.
- */
-export const idFromText = (column: Sql): Sql =>
-  sql`case when regexp_full_match(${column}, '[A-Za-z_-]*[0-9][0-9A-Za-z_-]*') then ${column} when ${isMissing(column)} then null else regexp_replace(trim(${column}, ${EDGES}), ${DRESSED_ID}, '\\1\\2\\3') end`
+function reading(column: Sql, formats: readonly string[], year: number | undefined): Sql {
+  const numeric = formats.find((format) => format in SERIALS)
+  if (numeric !== undefined) return SERIALS[numeric]!(sql`try_cast(trim(${column}, ${EDGES}) as double)`)
+  const text = datedText(column, formats)
+  const dated = formats.filter(hasYear)
+  const yearless = formats.filter((format) => !hasYear(format))
+  const slow = dated.length === 0 ? sql`null::timestamp` : sql`try_strptime(${text}, ${list(dated)})`
+  if (yearless.length > 0) {
+    const completed = year === undefined ? sql`null` : sql`concat(${String(year)}, ' ', ${text})`
+    const read = sql`try_strptime(${completed}, ${list(yearless.map((format) => `%Y ${format}`))})`
+    return dated.length === 0 ? read : sql`coalesce(${slow}, ${read})`
+  }
+  // The plain cast takes 12/1/10 for the year 12, so it goes first only where years do.
+  const yearFirst = formats.every((format) => /^%Y[-/]/.test(format))
+  return yearFirst
+    ? sql`coalesce(try_cast(${column} as timestamp), ${slow})`
+    : sql`coalesce(${slow}, case when regexp_matches(${column}, ${YEAR_FIRST}) then try_cast(${column} as timestamp) end)`
+}
 
-/** Text without the spaces and tabs around it, or null where missing. */
-export const textFromText = (column: Sql): Sql =>
-  sql`case when ${isMissing(column)} then null else ${trimmed(column)} end`
+const hasYear = (format: string): boolean => /%[Yy]/.test(format)
+
+/** The text as strptime wants it. Halves of the day are looked for only where a format has them. */
+function datedText(column: Sql, formats: readonly string[]): Sql {
+  const trimmedText = sql`trim(translate(${column}, ${WIDE}, ${NARROW}), ${EDGES})`
+  const plain = sql`regexp_replace(${trimmedText}, ${`${ZONE}|${WEEKDAYS}`}, '\\1', 'g')`
+  if (!formats.some((format) => format.includes('%p'))) return plain
+  const morning = sql`regexp_replace(${plain}, ${MORNING}, '\\1 AM')`
+  return sql`regexp_replace(${morning}, ${AFTERNOON}, '\\1 PM')`
+}
+
+/**
+ * Days since 1899-12-30, as spreadsheets count them; before March 1900 they are a day off, for they take 1900 for a
+ * leap year (ECMA-376, part 1, 18.17.4.1). Seconds, ms and µs since 1970, UTC. To the second.
+ */
+const SERIALS: Readonly<Record<string, (number: Sql) => Sql>> = {
+  excel: (days) =>
+    sql`case when ${days} between 1 and 109574 then timestamp '1899-12-30 00:00:00' + to_seconds(cast(round(86400 * (${days} + (case when ${days} < 60 then 1 else 0 end))) as bigint)) end`,
+  epoch_s: (seconds) => epoch(seconds, 1_000_000),
+  epoch_ms: (ms) => epoch(ms, 1000),
+  epoch_us: (us) => epoch(us, 1),
+}
+
+const epoch = (number: Sql, microseconds: number): Sql =>
+  sql`case when abs(${number}) < ${7.3e15 / microseconds} then make_timestamp(cast(${number} * ${microseconds} as bigint)) end`
+
+/**
+ * Text to the form in which ids are compared, or null where missing: trimmed, half-width, without a spreadsheet's ="…"
+ * or leading apostrophe, and without the .0 that programs add to ids in a column with gaps. Null too for an id that
+ * lost its last digits in a spreadsheet: 1.23E+17 is many ids.
+ */
+export const idFromText = (column: Sql, words?: readonly string[]): Sql =>
+  sql`case when regexp_full_match(${column}, '[A-Za-z_-]*[0-9][0-9A-Za-z_-]*')${ownWords(column, words)} then ${column} when ${isMissing(column, words)} then null else nullif(regexp_replace(trim(translate(${column}, ${WIDE}, ${NARROW}), ${EDGES}), ${DRESSED_ID}, '\\1\\2\\3'), '') end`
+
+const ownWords = (column: Sql, words: readonly string[] | undefined): Sql =>
+  words === undefined ? sql`` : sql` and not ${isMissing(column, words)}`
+
+/** Whether a cell is an id whose last digits a spreadsheet dropped. Never null. */
+export const hasLostDigits = (column: Sql): Sql =>
+  sql`coalesce(regexp_full_match(${column}, ${`[${EDGES}]*${LOST_DIGITS}[${EDGES}]*`}), false)`
+
+/** Text without the spaces and tabs around it, or null where missing. 未知 is a level of its own. */
+export const textFromText = (column: Sql, words: readonly string[] = NOTHING_WORDS): Sql =>
+  sql`case when ${isMissing(column, words)} then null else ${trimmed(column)} end`
 
 /** The engine is slow to trim characters of a set: most cells have none of them to lose. */
 const trimmed = (column: Sql): Sql =>
   sql`case when regexp_matches(${column}, ${`^[${EDGES}]|[${EDGES}]$`}) then trim(${column}, ${EDGES}) else ${column} end`
 
-const EDGES = ' \t\r\n\u00a0\u3000\ufeff\u200b'
-const WIDE = '０１２３４５６７８９．，－＋（）／：−　\u00a0\u202f\t'
-const NARROW = '0123456789.,-+()/:-    '
-const ZONE = '(:[0-9]{2}(?:[.][0-9]+)?) ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})$'
 const YEAR_FIRST = '^\\s*[0-9]{4}[-/]'
-const DRESSED_ID = '^="?([^"]*)"?$|^\'(.*)$|^([0-9]+)[.]0+$'
+const DRESSED_ID = `^${LOST_DIGITS}$|^="?([^"]*)"?$|^'(.*)$|^([0-9]+)[.]0+$`
 
-/** Each step once, from the inside out: narrow, strip, sign, check, drop the grouping. */
+/** Each step once, from the inside out: narrow, undress, strip, sign, check, drop the grouping, scale. */
 function cleanedNumber(column: Sql, decimal: '.' | ','): Sql {
-  // One sign stands for every currency; characters without a counterpart are dropped.
-  const stripped = sql`translate(${column}, ${WIDE + SIGNS + DROPPED}, ${NARROW + ONE_SIGN})`
-  const bare = sql`regexp_replace(${stripped}, ${CURRENCY}, '\\1\\2', 'gi')`
+  // One sign stands for every currency.
+  const narrowed = sql`trim(translate(${column}, ${WIDE + CURRENCY_SIGNS}, ${NARROW.replace('¥', '$') + ONE_SIGN}), ${EDGES})`
+  const undressed = sql`regexp_replace(${narrowed}, '^="([^"]*)"$|^''(.*)$', '\\1\\2')`
+  const bare = sql`regexp_replace(${undressed}, ${CURRENCY}, '\\1\\2', 'gi')`
   const tight = sql`regexp_replace(${bare}, '(^|[-+(]) +| +($|[-)])', '\\1\\2', 'g')`
   const signed = sql`regexp_replace(${tight}, '^[(](.*)[)]$|^([^-(].*)-$', '-\\1\\2')`
   const checked = sql`regexp_extract(${signed}, ${decimal === ',' ? COMMA_NUMBER : DOT_NUMBER})`
   const dotted = sql`translate(${checked}, ${decimal === ',' ? ",. '’" : "., '’"}, '.')`
-  return sql`try_cast(replace(replace(${dotted}, '万', 'e4'), '亿', 'e8') as decimal(18, 4))`
+  const scaled = SCALES.reduce(
+    (text, [unit, power]) => sql`replace(${text}, ${unit}, ${`e${power}`})`,
+    dotted,
+  )
+  return sql`try_cast(${scaled} as decimal(18, 4))`
 }
 
-const SIGNS = '¥￥$＄元円€£₩₹'
-const ONE_SIGN = '$'.repeat(SIGNS.length)
-const DROPPED = '\r\n\ufeff\u200b="'
-const CODES = 'BRL|HKD|TWD|CNY|RMB|JPY|EUR|GBP|KRW|INR|USD'
-const CURRENCY = `^ *([-+(]? *)(?:(?:R|HK|NT|US)?[$]|${CODES})|(?:[$]|${CODES})( *[-)]?) *$`
-const DOT_NUMBER =
-  "^[-+]?(?:\\d{1,3}(?:[, '’]\\d{2,3})*[, '’]\\d{3}(?:[.]\\d*)?|\\d+(?:[.]\\d*)?|[.]\\d+)[万亿]?$"
-const COMMA_NUMBER =
-  "^[-+]?(?:\\d{1,3}(?:[. '’]\\d{2,3})*[. '’]\\d{3}(?:,\\d*)?|\\d+(?:,\\d*)?|,\\d+)[万亿]?$"
+const ONE_SIGN = '$'.repeat(CURRENCY_SIGNS.length)
+const CURRENCY = `^([-+(]? *)(?:${CURRENCY_WORDS})|(?:${CURRENCY_WORDS})( *[-)]?)$`
+const UNIT = `(?: ?(?:${SCALES.map(([unit]) => unit).join('|')}))?$`
+const DOT_NUMBER = `^[-+]?(?:\\d{1,3}(?:[, '’]\\d{2,3})*[, '’]\\d{3}(?:[.]\\d*)?|\\d+(?:[.]\\d*)?|[.]\\d+)(?:[Ee][-+]?\\d{1,2})?${UNIT}`
+const COMMA_NUMBER = `^[-+]?(?:\\d{1,3}(?:[. '’]\\d{2,3})*[. '’]\\d{3}(?:,\\d*)?|\\d+(?:,\\d*)?|,\\d+)${UNIT}`

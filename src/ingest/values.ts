@@ -1,14 +1,17 @@
 import { dateShape, type DateShape } from './dates'
+import { narrow } from './narrow'
 
 /** A cell's value, as far as its text tells. values.sql.ts reads the same forms on the engine. */
 export type Value =
-  { kind: 'missing' | 'boolean' | 'text' } | { kind: 'date'; shape: DateShape } | NumberValue
+  { kind: 'missing' | 'boolean' | 'text' | 'lost_digits' } | { kind: 'date'; shape: DateShape } | NumberValue
 
 export interface NumberValue {
   kind: 'number'
   whole: boolean
   negative: boolean
   currency: string
+  /** 12.5 % is .125. */
+  percent: boolean
   /** Which decimal separator the text shows: 1.234,56 has ','; 1,234 and 1.234 alone could be either. */
   decimal: '.' | ',' | 'either'
   /** The one separator of an 'either': 1.234 has '.', 1,234 has ','. */
@@ -17,19 +20,50 @@ export interface NumberValue {
   value: number
 }
 
-/** What people write for nothing, in lower case. */
-export const MISSING_WORDS: readonly string[] = [
-  ...['', 'null', '(null)', 'none', 'nil', 'n/a', '#n/a', 'na', 'nan', '-', '--', '—', '/', '\\n'],
-  ...['无', '空', '暂无', '未知', '未填写'],
+/** Words that say that nobody knows: nothing for ids, times and numbers, but a level of an attribute. */
+export const UNKNOWN_WORDS: readonly string[] = ['未知', '不详', 'unknown']
+
+/** What people and spreadsheets write for nothing, in lower case. */
+export const NOTHING_WORDS: readonly string[] = [
+  ...[
+    '',
+    'null',
+    '(null)',
+    '<null>',
+    'none',
+    'nil',
+    'n/a',
+    '#n/a',
+    'na',
+    'nan',
+    'undefined',
+    '\\n',
+    '?',
+    '.',
+  ],
+  ...['-', '--', '—', '——', '/', '#value!', '#ref!', '#div/0!', '#name?', '#num!', '#null!'],
+  ...['无', '空', '暂无', '未填写', '未填'],
 ]
+export const MISSING_WORDS: readonly string[] = [...NOTHING_WORDS, ...UNKNOWN_WORDS]
 const MISSING = new Set(MISSING_WORDS)
 const BOOLEAN = new Set(['true', 'false', 'yes', 'no', 'y', 'n', '是', '否'])
 
+/** A long number that a spreadsheet wrote in scientific form: its last digits are gone. */
+export const LOST_DIGITS = '[0-9](?:[.][0-9]+)?[Ee][+](?:1[1-9]|[2-9][0-9])'
+const LOST = new RegExp(`^${LOST_DIGITS}$`)
+
+/** What stands for a currency beside a number: signs, and words in any case. */
+export const CURRENCY_SIGNS = '¥$元円€£₩₹圆'
+export const CURRENCY_WORDS =
+  '人民币|BRL|HKD|TWD|CNY|RMB|YUAN|JPY|EUR|GBP|KRW|INR|USD|SGD|AUD|CAD|(?:R|HK|NT|US|S|A|C)?[$]'
 const CURRENCIES: [RegExp, string][] = [
   [/R\$|BRL/i, 'BRL'],
   [/HK\$|HKD/i, 'HKD'],
   [/NT\$|TWD/i, 'TWD'],
-  [/[¥元]|CNY|RMB/i, 'CNY'],
+  [/S\$|SGD/i, 'SGD'],
+  [/A\$|AUD/i, 'AUD'],
+  [/C\$|CAD/i, 'CAD'],
+  [/[¥元圆]|CNY|RMB|人民币|yuan/i, 'CNY'],
   [/円|JPY/i, 'JPY'],
   [/€|EUR/i, 'EUR'],
   [/£|GBP/i, 'GBP'],
@@ -37,57 +71,82 @@ const CURRENCIES: [RegExp, string][] = [
   [/₹|INR/i, 'INR'],
   [/\$|USD/i, 'USD'],
 ]
-const CURRENCY_BEFORE =
-  /^([-+(]?\s*)(?:(?:R|HK|NT|US)?\$|[¥€£₩₹元円]|BRL|HKD|TWD|CNY|RMB|JPY|EUR|GBP|KRW|INR|USD)/i
-const CURRENCY_AFTER = /(?:[$¥€£₩₹元円]|BRL|HKD|TWD|CNY|RMB|JPY|EUR|GBP|KRW|INR|USD)(\s*[-)]?)$/i
+const SIGN = `(?:[${CURRENCY_SIGNS}]|${CURRENCY_WORDS})`
+const CURRENCY = new RegExp(`^([-+(]? *)${SIGN}|${SIGN}( *[-)]?)$`, 'gi')
+
+/** What follows a number and multiplies it, and the power of ten. */
+export const SCALES: readonly (readonly [string, number])[] = [
+  ['百万', 6],
+  ['千万', 7],
+  ['万', 4],
+  ['亿', 8],
+  ['千', 3],
+  ['k', 3],
+  ['K', 3],
+  ['w', 4],
+  ['W', 4],
+  ['M', 6],
+  ['%', -2],
+]
+const SCALE = new RegExp(` ?(${SCALES.map(([unit]) => unit).join('|')})$`)
 
 export function readValue(raw: string): Value {
-  const text = plain(raw)
+  const text = undressed(narrow(raw))
   const lower = text.toLowerCase()
   if (MISSING.has(lower)) return { kind: 'missing' }
   if (BOOLEAN.has(lower)) return { kind: 'boolean' }
-  if (text.length > 40) return { kind: 'text' }
+  if (text.length > 50) return { kind: 'text' }
+  if (LOST.test(text)) return { kind: 'lost_digits' }
   const shape = dateShape(text)
   if (shape) return { kind: 'date', shape }
-  return readNumber(text) ?? { kind: 'text' }
+  return numberIn(text) ?? { kind: 'text' }
 }
 
-export const isMissingText = (raw: string): boolean => MISSING.has(plain(raw).toLowerCase())
+export const isMissingText = (raw: string): boolean => MISSING.has(narrow(raw).toLowerCase())
 
-/** Half-width and trimmed, as the engine's expressions see it. */
-// eslint-disable-next-line no-control-regex -- the plain ASCII test is the fast way out
-const plain = (raw: string): string => (/^[\u0000-\u007f]*$/.test(raw) ? raw : raw.normalize('NFKC')).trim()
+/** Without the ="…" by which exports keep spreadsheets from reading numbers, and without a leading apostrophe. */
+const undressed = (text: string): string => text.replace(/^="([^"]*)"$|^'(.*)$/, '$1$2')
 
 /**
  * Reads a number. Whole numbers of more than 15 digits and those with leading zeros are names, not amounts: null.
  */
-export function readNumber(text: string): NumberValue | null {
-  let body = text.trim().replace('−', '-')
+export const readNumber = (raw: string): NumberValue | null => numberIn(undressed(narrow(raw)))
+
+function numberIn(text: string): NumberValue | null {
+  let body = text
   let currency = ''
-  if (/[^\d.,+\-\s]/.test(body)) {
-    const bare = body.replace(CURRENCY_BEFORE, '$1').replace(CURRENCY_AFTER, '$1')
-    if (bare !== body) currency = CURRENCIES.find(([sign]) => sign.test(body))?.[1] ?? ''
-    body = bare
+  if (/[^\d.,+\- ]/.test(body)) {
+    body = text.replace(CURRENCY, '$1$2')
+    if (body !== text) currency = CURRENCIES.find(([sign]) => sign.test(text))?.[1] ?? ''
   }
-  body = body.replace(/(^|[-+(])\s+|\s+($|[-)])/g, '$1$2').replace(/^\((.*)\)$|^([^-(].*)-$/, '-$1$2')
+  body = body.replace(/(^|[-+(]) +| +($|[-)])/g, '$1$2').replace(/^\((.*)\)$|^([^-(].*)-$/, '-$1$2')
   const negative = body.startsWith('-')
-  body = body.replace(/^[-+]/, '').replace(/(?<=\d)[ '’\u00a0\u202f](?=\d{3}(\D|$))/g, '')
-  let scale = 1
-  if (body.endsWith('万')) scale = 10_000
-  if (body.endsWith('亿')) scale = 100_000_000
-  if (scale > 1) body = body.slice(0, -1)
+  const scale = SCALE.exec(body)
+  if (scale) body = body.slice(0, scale.index)
+  body = body.replace(/^[-+]/, '')
+  if (/^\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d*)?$/.test(body)) body = body.replace(/[ '’]/g, '')
   const digits = readDigits(body)
   if (!digits) return null
-  const value = digits.value * scale * (negative ? -1 : 1)
+  const power = SCALES.find(([unit]) => unit === scale?.[1])?.[1] ?? 0
+  const value = scaled(digits.value, power) * (negative ? -1 : 1)
+  if (!Number.isFinite(value)) return null
   const separator =
     digits.decimal !== 'either' ? '' : body.includes('.') ? '.' : body.includes(',') ? ',' : ''
-  const whole = digits.whole && scale === 1
-  return { kind: 'number', whole, negative, currency, decimal: digits.decimal, separator, value }
+  const whole = digits.whole && power === 0
+  const percent = power < 0
+  return { kind: 'number', whole, negative, currency, percent, decimal: digits.decimal, separator, value }
+}
+
+/** By a decimal shift, as the engine does it: 1.1 × 10,000 is 11,000. */
+function scaled(value: number, power: number): number {
+  const shifted = Number(`${value}e${power}`)
+  return Number.isNaN(shifted) ? value * 10 ** power : shifted
 }
 
 /** A number that could be either, read with a decimal comma: 1.234 is a thousand and more, 1,234 one and a bit. */
 export function asComma(number: NumberValue): NumberValue {
-  if (number.separator === '.') return { ...number, whole: true, value: Math.round(number.value * 1000) }
+  if (number.separator === '.')
+    return { ...number, whole: !number.percent, value: Math.round(number.value * 1e7) / 1e4 }
   if (number.separator === ',') return { ...number, whole: false, value: number.value / 1000 }
   return number
 }
@@ -97,7 +156,7 @@ function readDigits(body: string): { whole: boolean; decimal: '.' | ',' | 'eithe
     if (body.length > 15 || (body.length > 1 && body.startsWith('0'))) return null
     return { whole: true, decimal: 'either', value: Number(body) }
   }
-  if (/^\d{1,3}(,\d{3})+$/.test(body))
+  if (/^\d{1,3},\d{3}$/.test(body))
     return { whole: true, decimal: 'either', value: Number(body.replaceAll(',', '')) }
   if (/^\d{1,3}\.\d{3}$/.test(body)) return { whole: false, decimal: 'either', value: Number(body) }
   if (/^(\d+\.\d*|\.\d+)(e[+-]?\d+)?$/i.test(body) || /^\d+e[+-]?\d+$/i.test(body))

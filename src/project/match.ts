@@ -80,7 +80,12 @@ export function replan(source: SourcePlan, report: FileReport): SourcePlan {
     columns: columnsOf(report).map((column) => {
       const decided = source.columns.find((saved) => saved.name === column.name)
       const ambiguous = report.columns.find((seen) => seen.name === column.name)?.ambiguousDayMonth ?? false
-      return decided && ambiguous ? { ...column, dateFormats: decided.dateFormats } : column
+      return {
+        ...column,
+        ...(decided && ambiguous && { dateFormats: decided.dateFormats }),
+        ...(decided?.year !== undefined && column.year !== undefined && { year: decided.year }),
+        ...(decided?.missingWords && { missingWords: decided.missingWords }),
+      }
     }),
   }
 }

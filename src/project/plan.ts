@@ -14,10 +14,11 @@ export function planOf(report: FileReport, proposal: SourceProposal): SourcePlan
 }
 
 export const columnsOf = (report: FileReport): SourcePlan['columns'] =>
-  report.columns.map(({ name, type, dateFormats, decimal, currency, stored }) => ({
+  report.columns.map(({ name, type, dateFormats, year, decimal, currency, stored }) => ({
     name,
     type,
     dateFormats,
+    ...(year !== undefined && { year }),
     decimal,
     currency,
     ...(stored && { stored }),

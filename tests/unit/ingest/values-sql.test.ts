@@ -1,8 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import type { EngineCore } from '../../../src/engine/core'
-import { idFromText, isMissing, numberFromText, timeFromText } from '../../../src/ingest/values.sql'
-import { MISSING_WORDS, readNumber } from '../../../src/ingest/values'
+import {
+  hasLostDigits,
+  idFromText,
+  isMissing,
+  numberFromText,
+  textFromText,
+  timeFromText,
+} from '../../../src/ingest/values.sql'
+import { asComma, MISSING_WORDS, readValue } from '../../../src/ingest/values'
+import { narrow } from '../../../src/ingest/narrow'
 import { dateShape } from '../../../src/ingest/dates'
 import { join, sql, type Sql } from '../../../src/sql/sql'
 import { openTestEngine, rowsOf } from '../engine-fixture'
@@ -50,6 +58,17 @@ describe('numberFromText', () => {
     ['1.2.3', null, null],
     ['free', null, null],
     ['', null, null],
+    ['12.5 %', '0.1250', null],
+    ['12,5％', null, '0.1250'],
+    ['1.2k', '1200.0000', null],
+    ['3M', '3000000.0000', '3000000.0000'],
+    ['2千万', '20000000.0000', '20000000.0000'],
+    ['1.2万元', '12000.0000', null],
+    ['RMB 99', '99.0000', '99.0000'],
+    ["1'234.56", '1234.5600', null],
+    ['1 234,56', null, '1234.5600'],
+    ['5"', null, null],
+    ['1"2', null, null],
   ]
   it('reads amounts as people write them', async () => {
     const texts = cases.map(([text]) => text)
@@ -59,21 +78,67 @@ describe('numberFromText', () => {
     )
   })
 
+  const piece = fc.constantFrom(
+    ...['1', '23', '456', '0', ',', '.', '-', '(', ')', '¥', '$', ' ', '元', '万', '亿', '%', 'k', 'M', '千'],
+    ...["'", '’', '３', '．', '￥', 'RMB ', '="', '"', '+', 'e', '\u00a0', '−'],
+  )
+  const random = fc.sample(
+    fc.array(piece, { minLength: 1, maxLength: 7 }).map((parts) => parts.join('')),
+    { numRuns: 12_000, seed: 21 },
+  )
+  const written = fc.sample(writtenAmount(), { numRuns: 3000, seed: 8 })
+
   it('agrees with the inspection on random amounts', async () => {
-    const piece = fc.constantFrom('1', '23', '456', ',', '.', '-', '(', ')', '¥', '$', ' ', '0', '元', '万')
-    const texts = fc.sample(
-      fc.array(piece, { minLength: 1, maxLength: 7 }).map((parts) => parts.join('')),
-      { numRuns: 3000, seed: 7 },
-    )
-    const read = texts.map((text) => readNumber(text.trim()))
-    const sure = texts.filter((_, i) => read[i] !== null && read[i]?.decimal !== ',')
-    const numbers = await evaluate(sure, numberFromText(t, { decimal: '.' }))
-    expect(sure.length).toBeGreaterThan(200)
-    sure.forEach((text, i) =>
-      expect([text, Number(numbers[i])]).toEqual([text, Number(readNumber(text.trim())!.value.toFixed(4))]),
-    )
+    const texts = [...new Set([...random, ...written])]
+    const dots = await evaluate(texts, numberFromText(t, { decimal: '.' }))
+    const commas = await evaluate(texts, numberFromText(t, { decimal: ',' }))
+    let read = 0
+    texts.forEach((text, i) => {
+      const value = readValue(text)
+      if (value.kind !== 'number' || Math.abs(value.value) >= 1e13) return
+      const rounded = (n: number) => Number(n.toFixed(4)) + 0
+      // What lies half-way is rounded by binary fractions here and by decimal ones there.
+      const same = (a: number, b: number) => expect([text, Math.abs(a - b) < 1.01e-4]).toEqual([text, true])
+      read++
+      if (value.decimal !== ',') same(Number(dots[i] ?? NaN), rounded(value.value))
+      if (value.decimal !== '.') same(Number(commas[i] ?? NaN), rounded(asComma(value).value))
+    })
+    expect(read).toBeGreaterThan(1500)
+  })
+
+  it('reads nothing that the inspection takes for something else, but for names made of digits', async () => {
+    const texts = [...new Set(random)]
+    const dots = await evaluate(texts, numberFromText(t, { decimal: '.' }))
+    texts.forEach((text, i) => {
+      if (dots[i] === null || readValue(text).kind === 'number') return
+      // 007 and 1.234.567 are numbers to the engine once a person says that the column holds amounts.
+      const bare = text.replace(/[^\d３.．]/g, '')
+      expect([text, /^[0３.．]|\d{2}[ ,'’\u00a0]|\d{16}|e/.test(bare) || /[ ,'’\u00a0e]/.test(text)]).toEqual(
+        [text, true],
+      )
+    })
   })
 })
+
+/** Amounts as a shop may write them, of all parts. */
+function writtenAmount(): fc.Arbitrary<string> {
+  const grouped = fc
+    .tuple(
+      fc.integer({ min: 1, max: 999 }),
+      fc.array(fc.integer({ min: 0, max: 999 }), { maxLength: 2 }),
+      fc.constantFrom(',', '.', ' ', "'", ''),
+    )
+    .map(([first, rest, mark]) => [first, ...rest.map((part) => String(part).padStart(3, '0'))].join(mark))
+  return fc
+    .tuple(
+      fc.constantFrom('', '-', '(', '¥', '$ ', '-¥', 'RMB', '€', '（'),
+      grouped,
+      fc.constantFrom('', '.5', ',25', '.00', ',1234'),
+      fc.constantFrom('', '万', 'k', '%', ' %', '亿', 'M'),
+      fc.constantFrom('', '元', ' EUR', ')', '-', '）', '\t'),
+    )
+    .map((parts) => parts.join(''))
+}
 
 describe('timeFromText', () => {
   it.each<[string, string[], string | null]>([
@@ -99,8 +164,36 @@ describe('timeFromText', () => {
     ['2020-01-01 00:00:00 Asia/Tokyo', ['%Y-%m-%d'], null],
     ['garbage', ['%Y-%m-%d'], null],
     ['', ['%Y-%m-%d'], null],
+    ['14JUN09:17:58:34', ['%d%b%y:%H:%M:%S'], '2009-06-14 17:58:34'],
+    ['2018/1/1 上午8:30', ['%Y/%m/%d %I:%M %p'], '2018-01-01 08:30:00'],
+    ['2018-1-1 下午 3:05:09', ['%Y-%m-%d %I:%M:%S %p'], '2018-01-01 15:05:09'],
+    ['2018年1月1日 星期一 08:00', ['%Y年%m月%d日 %H:%M'], '2018-01-01 08:00:00'],
+    ['1/2/18 8:05 AM +0800', ['%m/%d/%y %I:%M %p'], '2018-01-02 08:05:00'],
+    ['43831', ['excel'], '2020-01-01 00:00:00'],
+    ['43831.5', ['excel'], '2020-01-01 12:00:00'],
+    ['43831.520833333336', ['excel'], '2020-01-01 12:30:00'],
+    ['1', ['excel'], '1900-01-01 00:00:00'],
+    ['61', ['excel'], '1900-03-01 00:00:00'],
+    ['-5', ['excel'], null],
+    ['1500000000', ['epoch_s'], '2017-07-14 02:40:00'],
+    ['1500000000123', ['epoch_ms'], '2017-07-14 02:40:00.123'],
+    ['1500000000123456', ['epoch_us'], '2017-07-14 02:40:00.123456'],
+    ['1e300', ['epoch_s'], null],
+    ['Wed, 14 Jun 2017 08:00:00 +0800', ['%a, %d %b %Y %H:%M:%S'], '2017-06-14 08:00:00'],
   ])('%s by %j', async (text, formats, expected) => {
     expect(await evaluate([text], timeFromText(t, formats))).toEqual([expected])
+  })
+
+  it('asks for the year of dates that name none', async () => {
+    const texts = ['6-4', '06-04 12', '2-29', '2015-01-02 03']
+    const formats = ['%m-%d', '%m-%d %H', '%Y-%m-%d %H']
+    expect(await evaluate(texts, timeFromText(t, formats))).toEqual([null, null, null, '2015-01-02 03:00:00'])
+    expect(await evaluate(texts, timeFromText(t, formats, 2014))).toEqual([
+      '2014-06-04 00:00:00',
+      '2014-06-04 12:00:00',
+      null,
+      '2015-01-02 03:00:00',
+    ])
   })
 
   it('reads whatever the inspection takes for a date', async () => {
@@ -114,6 +207,8 @@ describe('timeFromText', () => {
       '1Jun2018',
       '1 June 2018',
       'Jun 1, 2018',
+      '2018年6月1日 周五',
+      '2018-06-01（星期五）',
     )
     const clock = fc.constantFrom(
       '',
@@ -126,15 +221,20 @@ describe('timeFromText', () => {
       ' 08:30:05 +0800',
       ' 8时30分',
       ':08:30:05',
+      ' 上午8:30',
+      ' 下午 08:30:05',
+      ' 08:30:05 GMT+0800 (CST)',
+      ' 8',
+      ' 8时',
     )
     const texts = fc.sample(
       fc.tuple(day, clock).map((parts) => parts.join('')),
       { numRuns: 400, seed: 3 },
     )
-    const dates = [...new Set(texts)].filter((text) => dateShape(text))
+    const dates = [...new Set(texts)].filter((text) => dateShape(narrow(text)))
     expect(dates.length).toBeGreaterThan(60)
     for (const date of dates) {
-      const [read] = await evaluate([date], timeFromText(t, [dateShape(date)!.format]))
+      const [read] = await evaluate([date], timeFromText(t, [dateShape(narrow(date))!.format]))
       expect([date, read === null]).toEqual([date, false])
     }
   })
@@ -147,6 +247,35 @@ describe('isMissing and idFromText', () => {
     expect(new Set(await evaluate(['0', 'x', '00', 'none of it', '-1'], isMissing(t)))).toEqual(
       new Set(['false']),
     )
+  })
+
+  it('takes the words of a column in place of the usual ones', async () => {
+    const texts = ['9999', 'NULL', '', null, ' x ', '未知']
+    expect(await evaluate(texts, isMissing(t, ['9999', 'x']))).toEqual([
+      'true',
+      'false',
+      'true',
+      'true',
+      'true',
+      'false',
+    ])
+    expect(await evaluate(texts, idFromText(t, ['9999', 'x']))).toEqual([
+      null,
+      'NULL',
+      null,
+      null,
+      null,
+      '未知',
+    ])
+  })
+
+  it('keeps 未知 as a level of an attribute', async () => {
+    expect(await evaluate(['未知', 'unknown', '无', ' 女 '], textFromText(t))).toEqual([
+      '未知',
+      'unknown',
+      null,
+      '女',
+    ])
   })
 
   it('undresses ids and keeps what they say', async () => {
@@ -162,6 +291,11 @@ describe('isMissing and idFromText', () => {
       ' x y ',
       'NULL',
       null,
+      'Ａ１２－３',
+      '1.23E+17',
+      '1.23457e+17',
+      '未知',
+      '1.5',
     ]
     expect(await evaluate(ids, idFromText(t))).toEqual([
       '1234567890123456789',
@@ -175,7 +309,15 @@ describe('isMissing and idFromText', () => {
       'x y',
       null,
       null,
+      'A12-3',
+      null,
+      null,
+      null,
+      '1.5',
     ])
+    expect((await evaluate(ids, hasLostDigits(t))).map((lost, i) => lost === 'true' && ids[i])).toEqual(
+      ids.map((id) => /E\+/i.test(id ?? '') && id),
+    )
   })
 })
 

@@ -29,11 +29,28 @@ describe('numbers', () => {
     ['1,23,456', 123_456, '.', ''],
     ['1 234.5', 1234.5, '.', ''],
     ['1e3', 1000, '.', ''],
+    ["1'234.56", 1234.56, '.', ''],
+    ['1 234,56', 1234.56, ',', ''],
+    ['RMB 99', 99, 'either', 'CNY'],
+    ['人民币 1,234.50', 1234.5, '.', 'CNY'],
+    ['1.2万元', 12_000, '.', 'CNY'],
+    ['3.5亿', 350_000_000, '.', ''],
+    ['1.2k', 1200, '.', ''],
+    ['3M', 3_000_000, 'either', ''],
+    ['2千万', 20_000_000, 'either', ''],
+    ['5w', 50_000, 'either', ''],
+    ['１２３．５', 123.5, '.', ''],
+    ['￥99.5', 99.5, '.', 'CNY'],
+    ['="12"', 12, 'either', ''],
+    ["'12", 12, 'either', ''],
+    ['−5', -5, 'either', ''],
+    ['(¥1,234.00)', -1234, '.', 'CNY'],
+    ['HK$ 10.5', 10.5, '.', 'HKD'],
   ])('%s', (text, value, decimal, currency) => {
     expect(readNumber(text)).toMatchObject({ value, decimal, currency })
   })
 
-  it.each(['007', '123456789012345678', '5 6', '1.2.3', '--5', 'abc', '', '12%', 'A18'])(
+  it.each(['007', '123456789012345678', '5 6', '1.2.3', '--5', 'abc', '', '12%%', 'A18', '5 6%'])(
     '%j is no number',
     (text) => {
       expect(readNumber(text)).toBeNull()
@@ -41,8 +58,39 @@ describe('numbers', () => {
   )
 })
 
+it.each([
+  ['12.5 %', 0.125],
+  ['12.5％', 0.125],
+  ['(3%)', -0.03],
+  ['-100%', -1],
+])('%s is a share', (text, value) => {
+  expect(readNumber(text)).toMatchObject({ value, percent: true })
+})
+
+it.each(['1.23E+17', '4E+11', '1.234567e+18'])('%s has lost its digits', (text) => {
+  expect(readValue(text).kind).toBe('lost_digits')
+})
+
 describe('missing', () => {
-  it.each(['', ' ', 'NULL', 'null', 'N/A', '-', '\\N', '无', 'NaN', '　'])('%j', (text) => {
+  it.each([
+    '',
+    ' ',
+    'NULL',
+    'null',
+    'N/A',
+    '-',
+    '\\N',
+    '无',
+    'NaN',
+    '　',
+    '#N/A',
+    '#REF!',
+    '--',
+    '暂无',
+    '未知',
+    'unknown',
+    '?',
+  ])('%j', (text) => {
     expect(readValue(text).kind).toBe('missing')
   })
 })
@@ -67,6 +115,21 @@ describe('dates', () => {
     ['2020-02-21 00:00:02 +0800', '%Y-%m-%d %H:%M:%S'],
     ['2020-02-21T00:00:02Z', '%Y-%m-%dT%H:%M:%S'],
     ['1/13/18 1:05 PM', '%m/%d/%y %I:%M %p'],
+    ['14JUN09:17:58:34', '%d%b%y:%H:%M:%S'],
+    ['14-Jun-09', '%d-%b-%y'],
+    ['2018/1/1 上午8:30', '%Y/%m/%d %I:%M %p'],
+    ['2018-1-1 下午 3:05:09', '%Y-%m-%d %I:%M:%S %p'],
+    ['2018年1月1日12时30分', '%Y年%m月%d日%H时%M分'],
+    ['2018年1月1日12时', '%Y年%m月%d日%H时'],
+    ['2018年1月', '%Y年%m月'],
+    ['2018年1月1日 星期一 08:00', '%Y年%m月%d日 %H:%M'],
+    ['2018-01-01(周一)', '%Y-%m-%d'],
+    ['20180101 083000', '%Y%m%d %H%M%S'],
+    ['Wed, 14 Jun 2017 08:00:00 +0800', '%a, %d %b %Y %H:%M:%S'],
+    ['6-4', '%m-%d'],
+    ['06-04 12', '%m-%d %H'],
+    ['25-4', '%d-%m'],
+    ['6月4日 12时', '%m月%d日 %H时'],
   ])('%s', (text, format) => {
     expect(dateShape(text)?.format).toBe(format)
   })
@@ -76,7 +139,9 @@ describe('dates', () => {
     '20181301',
     '32/1/2018',
     '2018-02-30',
-    '1/2',
+    '13/13',
+    '30/2/2018',
+    '2018-01-01 下午13:00',
     '2018-01-01 25:00',
     '17850',
     '0012-01-01',
@@ -97,6 +162,34 @@ describe('dates', () => {
       dateFormats: ['%m/%d/%Y'],
       ambiguousDayMonth: true,
     })
+  })
+
+  it('keeps dates without a year where a clock or the header says that they are dates', () => {
+    const under = (header: string, ...cells: string[]) =>
+      reportColumns(
+        ['x'],
+        [header],
+        cells.map((cell) => [cell]),
+        cells.length,
+      )[0]!
+    expect(under('score', '6-4', '7-5').type).toBe('text')
+    expect(under('date', '6-4', '12-25')).toMatchObject({ type: 'date', dateFormats: ['%m-%d'] })
+    expect(under('x', '12-06 02', '12-18 11')).toMatchObject({ type: 'time', dateFormats: ['%m-%d %H'] })
+  })
+
+  it.each([
+    ['order date', ['43831', '43832'], 'date', 'excel'],
+    ['下单时间', ['43831.5', '43832.25'], 'time', 'excel'],
+    ['timestamp', ['1500000000', '1500000001'], 'time', 'epoch_s'],
+    ['created_at', ['1500000000000', ''], 'time', 'epoch_ms'],
+    ['updated', ['1500000000000000'], 'time', 'epoch_us'],
+  ])('%s: %j are numbers of days or seconds', (header, cells, type, format) => {
+    const rows = cells.map((cell) => [cell])
+    expect(reportColumns(['x'], [header], rows, rows.length)[0]).toMatchObject({
+      type,
+      dateFormats: [format],
+    })
+    expect(reportColumns(['x'], ['order no'], rows, rows.length)[0]?.dateFormats).toEqual([])
   })
 
   it('lists three formats in one column, the most frequent first', () => {
