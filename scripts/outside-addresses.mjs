@@ -5,7 +5,8 @@
 const INERT = [
   { address: /^https?:\/\/www\.w3\.org\//, reason: 'names of XML namespaces' },
   {
-    address: /^http:\/\/(schemas|sheetjs)\.openxmlformats\.org\/|^http:\/\/schemas\.microsoft\.com\/|^http:\/\/purl\.(org|oclc\.org)\//,
+    address:
+      /^http:\/\/(schemas|sheetjs)\.openxmlformats\.org\/|^http:\/\/schemas\.microsoft\.com\/|^http:\/\/purl\.(org|oclc\.org)\//,
     reason: 'names of XML namespaces of office files',
   },
   { address: /^https:\/\/svelte\.dev\/e\//, reason: 'Svelte: the text of an error' },

@@ -65,7 +65,7 @@ async function parse(file: File, markup: boolean): Promise<WorkBook> {
     library.set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
     return library.read(new Uint8Array(await file.arrayBuffer()), { ...options, type: 'array' })
   } catch (error) {
-    throw /password|encrypt/i.test(String(error)) ? passwordProtected(error) : damaged(error)
+    throw /password-protected/i.test(String(error)) ? passwordProtected(error) : damaged(error)
   }
 }
 
