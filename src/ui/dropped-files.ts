@@ -8,15 +8,24 @@ const LITTER = /^(\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i
  * browser gives one (`handleOf`).
  * Call it inside the drop handler: browsers forget the entries once the handler has returned.
  */
-export function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
+export async function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
   const items = [...transfer.items].filter((item) => item.kind === 'file')
   const entries = items.map((item) => item.webkitGetAsEntry?.() ?? null)
-  if (entries.every((entry) => entry === null)) return Promise.resolve([...transfer.files])
   const handles = items.map(handleOfItem)
+  if (entries.every((entry) => entry === null)) return filesAlone([...transfer.files], handles)
   return filesOfEntries(
     entries.filter((entry) => entry !== null),
     handles.filter((_, i) => entries[i] !== null),
   )
+}
+
+/** Where the browser tells files only, they stand in the order of the items. */
+async function filesAlone(
+  files: File[],
+  handles: readonly Promise<FileSystemHandle | null>[],
+): Promise<File[]> {
+  for (const [i, file] of files.entries()) noteHandle(file, (await handles[i]) ?? null)
+  return files
 }
 
 /** Files below the entries; files dropped by name are always taken, litter inside folders is not. */

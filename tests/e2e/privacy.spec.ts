@@ -1,7 +1,18 @@
 // What is kept on the device only when asked: encrypted copies. What is shown and exported of persons.
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import { expect, test, type Download, type Locator, type Page } from '@playwright/test'
 import { words } from '../../src/analyses/overview/words'
-import { figure, goToPage, loadDemo, openPage, settled, waitForCleaning } from './support/app'
+import {
+  figure,
+  goToPage,
+  loadDemo,
+  loadFiles,
+  openPage,
+  saveBy,
+  settled,
+  waitForCleaning,
+} from './support/app'
+import { csvFile, readCsv } from './support/csv'
 import { say } from './support/journey'
 import { word } from './support/words'
 
@@ -64,4 +75,220 @@ test('a copy kept on this device opens after a reload, with the same figures and
   expect(await headlines(page)).toEqual(before)
   await goToPage(page, 'rfm')
   await expect(page.getByRole('radio', { name: 'F by rank' })).toBeChecked()
+})
+
+/** Turns over bits of the kept copy's last third, or cuts it, behind the page's back. */
+const spoil = (page: Page, how: 'change' | 'cut'): Promise<void> =>
+  page.evaluate(async (way) => {
+    const root = await navigator.storage.getDirectory()
+    const folder = await root.getDirectoryHandle('memberlens-kept')
+    for await (const handle of folder.values()) {
+      if (handle.kind !== 'file') continue
+      const file = handle as FileSystemFileHandle
+      const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer())
+      const at = Math.floor(bytes.length * 0.7)
+      bytes[at] = (bytes[at] ?? 0) ^ 1
+      const writable = await file.createWritable()
+      await writable.write(way === 'cut' ? bytes.slice(0, at) : bytes)
+      await writable.close()
+    }
+  }, how)
+
+const door = (page: Page): Locator =>
+  page.getByRole('heading', { level: 1, name: word('en', 'pages_door_title').split('\n')[0] ?? '' })
+
+test('a wrong passphrase opens nothing and says so; the right one still opens', async ({ page }) => {
+  await openPage(page)
+  await loadFiles(page, [PERSONS])
+  await keepCopy(page, 'Small shop')
+  await page.goto('about:blank')
+  await openPage(page)
+  await doorOpen(page).click()
+  const dialog = await enterPassphrase(page, 'vier Worter')
+  await expect(dialog.getByRole('alert')).toContainText('not the passphrase')
+  await expect(door(page)).toBeAttached()
+  await enterPassphrase(page, PASSPHRASE)
+  await waitForCleaning(page)
+})
+
+test('a copy whose bytes have changed is not opened, one that was cut is named as such; both can be deleted', async ({
+  page,
+}) => {
+  await openPage(page)
+  await loadFiles(page, [PERSONS])
+  await keepCopy(page, 'Small shop')
+  await spoil(page, 'change')
+  await page.goto('about:blank')
+  await openPage(page)
+  await doorOpen(page).click()
+  const dialog = await enterPassphrase(page, PASSPHRASE)
+  await expect(dialog.getByRole('alert')).toContainText('has changed since it was written')
+  await page.keyboard.press('Escape')
+  await expect(door(page)).toBeVisible()
+
+  await spoil(page, 'cut')
+  await page.goto('about:blank')
+  await openPage(page, { hash: '#/privacy' })
+  await expect(page.getByText(word('en', 'privacy_copy_damaged'))).toContainText('incomplete')
+  await page.getByRole('button', { name: word('en', 'privacy_delete'), exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: word('en', 'privacy_delete'), exact: true })
+    .click()
+  await expect(page.getByText(word('en', 'privacy_copies_none'))).toBeVisible()
+})
+
+/** Orders whose member ids are phone numbers, with what else shops write of persons. */
+const PERSONS = csvFile(
+  'persons.csv',
+  ['订单编号', '买家手机号', '收货人姓名', '邮箱', '收货地址', '下单时间', '实付金额', '商品名称'],
+  Array.from({ length: 40 }, (_, i) => [
+    `E${1000 + i}`,
+    `1381234${String(1000 + (i % 8))}`,
+    i % 8 === 3 ? '王小明' : '张三',
+    `user${i % 8}@example.com`,
+    `浙江省杭州市文三路 ${i % 8} 号 2 单元`,
+    `2024-0${1 + (i % 9)}-1${i % 9} 10:00:00`,
+    100 + i,
+    i % 2 === 0 ? '牛轧糖 12 号' : '凤梨酥',
+  ]),
+)
+
+const textOf = async (download: Download): Promise<string> => readFile(await download.path(), 'utf8')
+
+async function runQuery(page: Page, text: string): Promise<void> {
+  await goToPage(page, 'sql')
+  await page.getByRole('textbox').click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(text)
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByRole('region', { name: word('en', 'sql_result') })).toBeVisible()
+}
+
+test('persons are masked in lists, raw rows and exports, until shown in full on purpose', async ({
+  page,
+}) => {
+  await openPage(page)
+  await loadFiles(page, [PERSONS])
+  await goToPage(page, 'rfm')
+  await page.getByRole('gridcell').filter({ hasText: /[1-9]/ }).first().click()
+  const drawer = page.getByRole('dialog')
+  await expect(drawer.getByRole('gridcell', { name: /^138\*{4}100\d$/ }).first()).toBeVisible()
+  const saved = readCsv(
+    await textOf(await saveBy(page, drawer.getByRole('button', { name: 'Export' }), /^CSV\b(?! \+)/)),
+  )
+  const id = saved[0]?.indexOf('member_id') ?? -1
+  expect(saved.slice(1).map((row) => row[id])).toContainEqual(expect.stringMatching(/^138\*{4}100\d$/))
+  expect(JSON.stringify(saved)).not.toContain('1381234')
+  await page.keyboard.press('Escape')
+
+  await runQuery(page, 'select * from raw.file_1')
+  const result = page.getByRole('region', { name: word('en', 'sql_result') })
+  await expect(result.getByText('张*').first()).toBeVisible()
+  await expect(result.getByText('u***@example.com').first()).toBeVisible()
+  await expect(result.getByText('浙江省杭州市****').first()).toBeVisible()
+  await expect(result.getByText('牛轧糖 12 号').first()).toBeVisible()
+  for (const word of ['张三', '1381234', 'user1@', '文三路'])
+    await expect(result.getByText(word)).toHaveCount(0)
+
+  await goToPrivacy(page)
+  await page.getByRole('switch', { name: word('en', 'privacy_masking_off') }).click()
+  const bar = page.getByRole('region', { name: word('en', 'pages_bar') })
+  await expect(bar).toContainText(word('en', 'privacy_in_full'))
+  await goToPage(page, 'sql')
+  await expect(result.getByText('王小明').first()).toBeVisible()
+  const raw = await textOf(
+    await saveBy(page, result.getByRole('button', { name: word('en', 'sql_export') }), /^CSV\b(?! with)/),
+  )
+  expect(raw).toContain('13812341003')
+  await bar.getByRole('button', { name: word('en', 'privacy_mask_again') }).click()
+  await expect(result.getByText('王小明')).toHaveCount(0)
+  await expect(bar).not.toContainText(word('en', 'privacy_in_full'))
+})
+
+test('delete all leaves nothing on the device', async ({ page }) => {
+  await openPage(page)
+  await loadFiles(page, [PERSONS])
+  await keepCopy(page, 'Small shop')
+  expect(await keptThings(page)).not.toEqual(NOTHING)
+  await page.getByRole('button', { name: word('en', 'privacy_delete_all') }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: word('en', 'privacy_delete'), exact: true })
+    .click()
+  await expect(page.getByText(word('en', 'privacy_delete_all_done'))).toBeVisible()
+  expect(await keptThings(page)).toEqual(NOTHING)
+  await goToPage(page, 'rfm')
+  await page.getByRole('radio', { name: 'F by rank' }).click()
+  await settled(page)
+  expect(await keptThings(page), 'the recipe does not come back').toEqual(NOTHING)
+})
+
+const NOTHING = { files: [], databases: [], settings: [] }
+
+const keptThings = (page: Page): Promise<Record<keyof typeof NOTHING, string[]>> =>
+  page.evaluate(async () => {
+    const files: string[] = []
+    for await (const name of (await navigator.storage.getDirectory()).keys()) files.push(name)
+    const databases = (await indexedDB.databases()).map(({ name }) => name ?? '')
+    return { files, databases, settings: Object.keys(localStorage) }
+  })
+
+/** Lets files that a test drops come with handles, as files dragged from a folder do; the handles are the page's own. */
+async function giveHandles(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.assign(DataTransferItem.prototype, {
+      async getAsFileSystemHandle(this: DataTransferItem) {
+        const file = this.getAsFile()
+        const folder = await (
+          await navigator.storage.getDirectory()
+        ).getDirectoryHandle('on-disk', { create: true })
+        const handle = await folder.getFileHandle(file?.name ?? '', { create: true })
+        const writable = await handle.createWritable()
+        await writable.write(file ?? '')
+        await writable.close()
+        return handle
+      },
+    })
+  })
+}
+
+async function dropByHand(page: Page, file: typeof PERSONS): Promise<void> {
+  if (typeof file === 'string') throw new Error('Only files made here.')
+  await page.evaluate(
+    ({ name, text }) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([text], name, { type: 'text/csv' }))
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+    },
+    { name: file.name, text: file.buffer.toString('utf8') },
+  )
+}
+
+test('files that were dropped open again with one press; where one is gone, the page says so', async ({
+  page,
+}) => {
+  await giveHandles(page)
+  await openPage(page)
+  await dropByHand(page, PERSONS)
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: word('en', 'pages_accept') })
+    .click()
+  await waitForCleaning(page)
+  const before = await headlines(page)
+  await page.goto('about:blank')
+  await openPage(page)
+  await page.getByRole('button', { name: word('en', 'privacy_again') }).click()
+  await waitForCleaning(page)
+  expect(await headlines(page)).toEqual(before)
+
+  await page.evaluate(async () =>
+    (await navigator.storage.getDirectory()).removeEntry('on-disk', { recursive: true }),
+  )
+  await page.goto('about:blank')
+  await openPage(page)
+  await page.getByRole('button', { name: word('en', 'privacy_again') }).click()
+  await expect(page.getByText(word('en', 'privacy_again_gone', { file: 'persons.csv' }))).toBeVisible()
+  await expect(door(page)).toBeVisible()
 })
