@@ -1,3 +1,5 @@
+import type { Database } from '../engine/database'
+import { rowObjects } from '../sql/rows'
 import { shopTable, type ShopColumn } from '../shop/tables'
 import { ident, join, sql, type Sql } from '../sql/sql'
 import { byPerson } from './aliases.sql'
@@ -79,11 +81,26 @@ export function buyersWide(recipe: Recipe): Sql {
   return sql`select member_id, ${join(columns)} from buyer_attributes group by member_id`
 }
 
-/** How many members each attribute was found for, and for how many of them rows disagree: attribute, members, conflicts. */
-export const attributeConflicts = sql`select attribute, count(*) as members, count(*) filter (where spellings > 1) as conflicts
+/** Of one attribute: how many members have it, and for how many of them their rows disagree. */
+export interface AttributeAccount {
+  attribute: string
+  members: number
+  conflicts: number
+}
+
+export async function accountForAttributes(db: Database): Promise<AttributeAccount[]> {
+  const rows = rowObjects(
+    await db.query(sql`select attribute, count(*) as members, count(*) filter (where spellings > 1) as conflicts
 from buyer_attributes
 group by attribute
-order by attribute`
+order by attribute`),
+  )
+  return rows.map((row) => ({
+    attribute: String(row['attribute']),
+    members: Number(row['members']),
+    conflicts: Number(row['conflicts']),
+  }))
+}
 
 /** `product_attributes`: product_id, brand, cost, by the majority of the lines that name them; only what is mapped. */
 export function productAttributes(recipe: Recipe): Sql | null {

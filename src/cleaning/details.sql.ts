@@ -38,14 +38,15 @@ where copy > 1`
 export const checkedDetails = (recipe: Recipe): Sql => sql`create or replace table checked_details as
 ${ruledRows(recipe, 'details', detailBase)}`
 
-/** The lines before any rule, each with its order's member and time, and whether it is an exact duplicate. */
+/** The lines before any rule, each with its order's member and time, whether it is an exact duplicate, and in a later file. */
 export const detailBase = sql`  select
     d.*,
     k.member_id,
     k.ordered_at,
     k.order_rows,
     k.order_rows_kept,
-    r.source_row is not null as is_duplicate
+    r.source_row is not null as is_duplicate,
+    l.source_row is not null as is_in_later_file
   from detail_rows as d
   left join (
     select
@@ -58,4 +59,5 @@ export const detailBase = sql`  select
     where order_id is not null
     group by order_id
   ) as k on k.order_id = d.order_id
+  left join overlapping_details as l on l.source = d.source and l.source_row = d.source_row
   left join duplicate_details as r on r.source = d.source and r.source_row = d.source_row`

@@ -12,6 +12,7 @@ export type RuleId =
   | 'returned'
   | 'zero_amount'
   | 'negative_amount'
+  | 'in_later_file'
   | 'duplicate'
   | 'no_order'
   | 'order_set_aside'
@@ -152,7 +153,7 @@ export const RULES: readonly Rule[] = [
     },
     onByDefault: true,
     required: true,
-    catches: () => sql`amount_missing`,
+    catches: () => sql`amount_missing and amount is null`,
   },
   {
     id: 'unreadable_amount',
@@ -231,6 +232,18 @@ export const RULES: readonly Rule[] = [
     onByDefault: true,
     required: false,
     catches: () => sql`(amount < 0 and not is_return)`,
+  },
+  {
+    id: 'in_later_file',
+    scopes: ['sales', 'details'],
+    label: { en: 'Also in a later file', zh: '后面的文件里也有' },
+    about: {
+      en: 'Two files hold the same order or line, as when two exports overlap. It counts once, as the later file has it.',
+      zh: '两个文件里有同一张订单或同一行明细，例如两次导出的日期有重叠。只计一次，以后一个文件为准。',
+    },
+    onByDefault: true,
+    required: false,
+    catches: () => sql`is_in_later_file`,
   },
   {
     id: 'duplicate',

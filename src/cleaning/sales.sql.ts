@@ -85,9 +85,10 @@ where copy > 1`
 export const checkedSales = (recipe: Recipe): Sql => sql`create or replace view checked_sales as
 ${ruledRows(recipe, 'sales', salesBase)}`
 
-/** The sales rows before any rule, with whether each is an exact duplicate. */
-export const salesBase = sql`  select s.*, d.source_row is not null as is_duplicate
+/** The sales rows before any rule, with whether each is an exact duplicate, and whether a later file has it. */
+export const salesBase = sql`  select s.*, d.source_row is not null as is_duplicate, o.source_row is not null as is_in_later_file
   from sales_rows as s
+  left join overlapping_sales as o on s.source = o.source and s.source_row = o.source_row
   left join duplicate_sales as d on s.source = d.source and s.source_row = d.source_row`
 
 /**

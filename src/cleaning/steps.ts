@@ -8,6 +8,7 @@ import { addedRuleSteps } from './added-steps'
 import type { Recipe } from './recipe'
 import { returnMatches } from './returns.sql'
 import { checkedSales, duplicateSales, keptSales, salesRows } from './sales.sql'
+import { overlaps } from './overlaps.sql'
 import { checkedBaskets, checkedListed } from './listed.sql'
 import { records, recordTables } from './records.sql'
 import { hasBaskets, hasDetails, hasItems, hasSales, members, orderItems, orders, products } from './shop.sql'
@@ -39,6 +40,11 @@ export function readingSteps(recipe: Recipe): CleaningStep[] {
         label: { en: 'Look for exact duplicates', zh: '查找完全重复的行' },
         statement: duplicateSales,
       },
+      {
+        key: 'overlaps',
+        label: { en: 'Look for rows in two files', zh: '查找两个文件里都有的行' },
+        statement: overlaps(recipe, 'sales'),
+      },
     )
   }
   if (hasSales(recipe) && hasDetails(recipe)) {
@@ -46,6 +52,11 @@ export function readingSteps(recipe: Recipe): CleaningStep[] {
       key: 'duplicate_lines',
       label: { en: 'Look for exact duplicates among lines', zh: '查找重复的明细' },
       statement: duplicateDetails,
+    })
+    steps.push({
+      key: 'overlapping_lines',
+      label: { en: 'Look for lines in two files', zh: '查找两个文件里都有的明细' },
+      statement: overlaps(recipe, 'details'),
     })
   }
   if (hasBuyerAttributes(recipe)) {
@@ -138,6 +149,8 @@ export const clearShop: readonly Sql[] = [
     'buyer_attributes',
     'member_aliases',
     'duplicate_details',
+    'overlapping_sales',
+    'overlapping_details',
     'detail_rows',
     'duplicate_sales',
     'sales_rows',

@@ -103,9 +103,19 @@ function assign(
   if (table === 'order_items')
     for (const pair of pairs)
       if (pair.role === 'amount' && OF_THE_ORDER.test(pair.column.trim())) pair.confidence *= 0.6
-  // What a row is comes before what it says of its buyer: an e-mail address is her id where no other is.
+  // What a row is comes before what it says of its buyer: an e-mail address is her id where no other is. A header that
+  // speaks clearly of the buyer is hers.
   const attributes = new Set(roles.flatMap((role) => (role.of ? [role.name] : [])))
-  const first = (pair: ColumnMatch) => (!attributes.has(pair.role) && pair.confidence >= 0.6 ? 1 : 0)
+  const claims = new Map<string, number>()
+  for (const pair of pairs)
+    if (attributes.has(pair.role))
+      claims.set(pair.column, Math.max(pair.confidence, claims.get(pair.column) ?? 0))
+  const first = (pair: ColumnMatch) =>
+    !attributes.has(pair.role) &&
+    pair.confidence >= 0.6 &&
+    pair.confidence > (claims.get(pair.column) ?? 0) - 0.1
+      ? 1
+      : 0
   pairs.sort((a, b) => first(b) - first(a) || b.confidence - a.confidence)
   const matches = new Map<string, ColumnMatch>()
   const taken = new Set<string>()

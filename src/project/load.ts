@@ -311,13 +311,14 @@ async function loadFile(
       return { count: 0, records: [] }
     }
   }
-  const normalised = await normalise(
-    file,
-    report,
-    (done, total) => working(total > 0 ? (done / total) * 0.7 : 0),
-    signal,
-  )
-  const loaded = await read(normalised.csv, true)
+  const rewrite = (how: FileReport) =>
+    normalise(file, how, (done, total) => working(total > 0 ? (done / total) * 0.7 : 0), signal)
+  let normalised = await rewrite(report)
+  let loaded = await read(normalised.csv, true)
+  if (loaded !== normalised.loaded && report.transcodes) {
+    normalised = await rewrite({ ...report, transcodes: false })
+    loaded = await read(normalised.csv, true)
+  }
   if (loaded !== normalised.loaded) {
     throw new LoadError('rows_lost', report.name, {
       read: report.records,
