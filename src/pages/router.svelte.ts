@@ -5,7 +5,7 @@ function read(): string {
   return hash.replace(/^#\/?/, '').split('?')[0] ?? ''
 }
 
-/** The page shown: 'import', 'cleaning', 'sql', 'privacy', or the id of an analysis; '' for the door. */
+/** The page shown: 'import', 'cleaning', 'sql', 'privacy', 'warehouse/…', or the id of an analysis; '' for the door. */
 export const currentPath = (): string => state.path
 
 export function goTo(path: string): void {
