@@ -12,6 +12,8 @@ export interface SourcePlan {
   table: TableName | null
   /** Shop column → the file's column. */
   mapping: Record<string, string>
+  /** Shop columns that an order's first row says for its other rows too. */
+  fill?: string[]
   /** What the names of files of one shape have in common, where several make one table: orders_*.csv. */
   shape?: string
   /** The system that the member ids come from, where they are not the shop's own: equal ids are then no evidence. */
@@ -21,6 +23,12 @@ export interface SourcePlan {
     ColumnReport,
     'name' | 'type' | 'dateFormats' | 'year' | 'missingWords' | 'decimal' | 'currency' | 'stored'
   >[]
+}
+
+/** Members who are taken out of every file that is read: HMACs of their ids under the salt, both in hexadecimal. */
+export interface DeletedMembers {
+  salt: string
+  members: string[]
 }
 
 /** All that a person decided about her data; the data itself is not in it. */
@@ -36,6 +44,7 @@ export interface Recipe {
   currency: string
   /** How records of one person are brought together; without it every id is a member of its own. */
   identity?: IdentityPlan
+  deleted?: DeletedMembers[]
 }
 
 /** The rules as they stand before anybody switches one: they depend on what a row of the files is. */

@@ -1,21 +1,35 @@
 import { AnalysisRunner } from '../analyses/runner'
-import type { Recipe } from '../cleaning/recipe'
-import type { RuleId } from '../cleaning/rules'
+import type { IdentityPlan } from '../cleaning/identity-plan'
+import type { Recipe, SourcePlan } from '../cleaning/recipe'
+import { sameEffect } from '../cleaning/edit-rules'
+import { ruleSetOf, type RuleSet } from '../cleaning/rule-list'
 import type { EngineClient } from '../engine/client'
-import { EngineError } from '../engine/errors'
+import { EngineError, isCancelled } from '../engine/errors'
 import { LOOKING } from '../engine/queue'
 import type { Dialect } from '../ingest/types'
-import { loadShop, loadSteps, reclean, type HeldFile, type LoadProgress } from '../project/load'
-import { StoppedAgainError } from '../project/errors'
+import {
+  loadByRules,
+  loadSteps,
+  reclean,
+  relink,
+  type Accounting,
+  type HeldFile,
+  type LoadOptions,
+  type LoadProgress,
+} from '../project/load'
+import { deletedOfAll } from '../project/deleted-members'
+import { StoppedAgainError, type RuleError } from '../project/errors'
 import { readProject, type Project } from '../project/project-file'
 import type { Sql } from '../sql/sql'
+import type { Bilingual } from '../text/bilingual'
 import { EngineHost } from './engine-host.svelte'
+import { identityKernels } from './identity/client'
 import { inspect, normalise, readBatches } from './ingest-client'
-import { lookAgain, lookAt } from './look-at'
-import { LoadedShop } from './loaded-shop.svelte'
+import { leaveOut, lookAgain, lookAt } from './look-at'
+import { isPresent, LoadedShop } from './loaded-shop.svelte'
+import { numerics } from './numerics-client'
 import { keep, recall } from './settings'
 import { warmUp } from '../project/warm-up'
-import { History } from './undo.svelte'
 import { isAbort, rejectedBy, Work, type WorkStep } from './work.svelte'
 
 /** Where the user is: at the door, files being looked at, a proposal to check, loading, or the loaded shop. */
@@ -26,7 +40,13 @@ export class Session extends LoadedShop {
   readonly engine = new EngineHost()
   stage = $state<Stage>('door')
   recleaning = $state(false)
+  /** What the cleaning under way is doing. */
+  cleaningStep = $state.raw<Bilingual | null>(null)
+  /** Added rules that could not be tried on these rows, and were switched off for it. */
+  brokenRules = $state.raw<readonly RuleError[]>([])
   error = $state.raw<unknown>(null)
+  /** Files of dropped folders that are no tables, by name. */
+  leftOut = $state.raw<readonly string[]>([])
   /** True while the engine was lost and the files are being read again. */
   recovering = $state(false)
 
@@ -41,6 +61,7 @@ export class Session extends LoadedShop {
   /** When the last recovery ended, milliseconds. */
   #recovered = -Infinity
   #recleaned: Promise<void> | null = null
+  #stopCleaning = new AbortController()
   #warming: Promise<void> = Promise.resolve()
   #cold = new AbortController()
 
@@ -102,7 +123,9 @@ export class Session extends LoadedShop {
       await new Promise((resolve) => setTimeout(resolve))
       signal.throwIfAborted()
     }
-    this.propose([...this.held, ...added])
+    const { kept, left } = leaveOut(added)
+    this.leftOut = [...this.leftOut, ...left]
+    this.propose([...this.held, ...kept])
   }
 
   /** Shows the making of files as a step; cancelling it leaves the user at the door. */
@@ -136,7 +159,15 @@ export class Session extends LoadedShop {
   }
 
   removeFile(index: number): void {
-    const held = this.held.filter((_, i) => i !== index)
+    this.#hold(this.held.filter((_, i) => i !== index))
+  }
+
+  /** Takes out all tables of a dropped file. */
+  removeDropped(file: File): void {
+    this.#hold(this.held.filter(({ source }) => source?.file !== file))
+  }
+
+  #hold(held: HeldFile[]): void {
     if (held.length === 0) return this.reset()
     this.propose(held)
     // The loaded files alone are left: the shop stands as it did before others joined them.
@@ -149,7 +180,13 @@ export class Session extends LoadedShop {
   async load(recipe?: Recipe): Promise<void> {
     const files =
       recipe && this.loaded.length > 0 ? this.loaded : this.usable.flatMap((i) => this.held[i] ?? [])
-    const next = recipe ?? this.nextRecipe()
+    const deleted = deletedOfAll(this.recipe?.deleted, this.waiting?.recipe.deleted)
+    // Links are of the shop, whichever of its files join it.
+    const next = recipe ?? {
+      ...(this.recipe?.identity && { identity: this.recipe.identity }),
+      ...this.nextRecipe(),
+      ...(deleted.length > 0 && { deleted }),
+    }
     await this.#working('loading', async (signal) => {
       try {
         await this.#read(files, next, signal)
@@ -178,9 +215,11 @@ export class Session extends LoadedShop {
     const onProgress = (progress: LoadProgress) => {
       if (!signal.aborted) this.#progress(progress)
     }
-    const accounting = await loadShop(engine, normalise, files, recipe, { signal, onProgress, readBatches })
+    const options = { readBatches, signal, onProgress, kernels: identityKernels }
+    const { accounting, followed, broken } = await loadByRules(engine, normalise, files, recipe, options)
     this.loaded = files
-    await this.settle(engine, recipe, accounting, signal)
+    this.brokenRules = broken
+    await this.settle(engine, followed, accounting, signal)
     this.stage = 'ready'
   }
 
@@ -205,7 +244,7 @@ export class Session extends LoadedShop {
     this.#cold = new AbortController()
     const { signal } = this.#cold
     // What goes wrong with it would go wrong with the user's own files: there it is said.
-    await warmUp(engine, (file) => inspect(file, undefined, undefined, signal), normalise, signal).catch(
+    await warmUp(engine, (file) => inspect(file, undefined, undefined, signal), normalise, numerics, signal).catch(
       () => undefined,
     )
   }
@@ -215,10 +254,16 @@ export class Session extends LoadedShop {
     this.#work.cancel()
   }
 
-  async setRule(rule: RuleId, on: boolean): Promise<void> {
+  /** Changes the list of rules, and cleans by it. Cancelled or failed, the list is as it was before. */
+  async changeRules(change: (set: RuleSet) => RuleSet): Promise<void> {
     if (!this.rules) return
-    this.rules.change({ ...this.rules.present, [rule]: on })
+    this.rules.change(change(this.rules.present))
     await this.#reclean()
+  }
+
+  /** Stops the cleaning under way; the rules are as they were before. */
+  cancelRecleaning(): void {
+    this.#stopCleaning.abort()
   }
 
   async undo(): Promise<void> {
@@ -262,6 +307,7 @@ export class Session extends LoadedShop {
       parameters: {},
       rules: null,
       error: null,
+      leftOut: [],
     })
     this.runner = null
     this.loaded = []
@@ -281,28 +327,79 @@ export class Session extends LoadedShop {
 
   async #recleanAll(): Promise<void> {
     this.recleaning = true
+    this.#stopCleaning = new AbortController()
+    const { signal } = this.#stopCleaning
+    const onProgress = ({ label, state }: LoadProgress) => {
+      this.cleaningStep = state === 'working' ? label : null
+    }
     try {
-      while (this.recipe && this.rules && this.rules.present !== this.recipe.rules)
-        await this.#recleanBy({ ...this.recipe, rules: this.rules.present })
+      while (this.recipe && this.rules && !isPresent(this.rules, this.recipe)) {
+        const before = this.recipe
+        const recipe = { ...before, ...this.rules.present }
+        if (sameEffect(before, recipe)) {
+          this.recipe = recipe
+          this.keep()
+        } else {
+          await this.#recleanBy(recipe, (engine, accounting) =>
+            reclean(engine, this.loaded, recipe, accounting, { signal, onProgress }),
+          )
+        }
+      }
     } catch (error) {
       // Closed meanwhile, or being read again after the engine's death, with the rules as they stand.
       if (this.stage !== 'ready' || !this.recipe) return
+      const { recipe } = this
+      this.rules?.replace(ruleSetOf(recipe))
       // Some tables follow the new rules already: all are made again by the old ones.
-      this.rules = new History(this.recipe.rules)
-      await this.load(this.recipe)
-      throw error
+      await this.#recleanBy(recipe).catch(() => this.load(recipe))
+      if (!isAbort(error) && !isCancelled(error)) throw error
+    } finally {
+      this.cleaningStep = null
     }
   }
 
-  async #recleanBy(recipe: Recipe): Promise<void> {
+  /**
+   * Links members as `identity` says, or no more, and builds the shop anew. Cancelled or failed, the shop is read again
+   * as it was.
+   */
+  async setIdentity(
+    identity: IdentityPlan,
+    sources: readonly SourcePlan[],
+    options: LoadOptions = {},
+  ): Promise<void> {
+    await this.#recleaned
+    const before = this.recipe
+    if (!before || !this.accounting) return
+    const recipe = { ...before, identity, sources: [...sources] }
+    if (!identity.on && !before.identity?.on) {
+      this.recipe = recipe
+      return this.keep()
+    }
+    this.recleaning = true
+    try {
+      await this.#recleanBy(recipe, (engine, accounting) =>
+        relink(engine, this.loaded, recipe, accounting, { ...options, kernels: identityKernels }),
+      )
+    } catch (error) {
+      if (this.stage === 'ready') await this.load(before)
+      throw error
+    } finally {
+      this.recleaning = false
+    }
+  }
+
+  async #recleanBy(
+    recipe: Recipe,
+    clean = (engine: EngineClient, before: Accounting) => reclean(engine, this.loaded, recipe, before),
+  ): Promise<void> {
     const engine = await this.engine.get()
     await this.runner?.forget()
     if (!this.accounting) return
-    const accounting = await reclean(engine, this.loaded, recipe, this.accounting)
+    const accounting = await clean(engine, this.accounting)
     if (this.stage !== 'ready') return
     this.accounting = accounting
     this.recipe = recipe
-    this.runner = new AnalysisRunner(engine, this.tables)
+    this.runner = new AnalysisRunner(engine, this.tables, numerics)
     this.version += 1
     this.keep()
   }
@@ -319,9 +416,8 @@ export class Session extends LoadedShop {
       return
     }
     this.recovering = true
-    const rules = this.rules?.present ?? this.recipe.rules
     // What goes wrong is on the page: the stage and the error are set.
-    void this.load({ ...this.recipe, rules })
+    void this.load({ ...this.recipe, ...this.rules?.present })
       .catch(() => undefined)
       .finally(() => (this.#recovered = performance.now()))
   }

@@ -21,6 +21,7 @@ import type { FileReport, Normalised, OnProgress, RejectedRecord } from '../inge
 import { sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import type { Bilingual } from '../text/bilingual'
+import { takeOutDeleted } from './deleted-members'
 import { loadColumns, type ReadBatches } from './load-columns'
 import { FileChangedError, LoadError, RuleError } from './errors'
 
@@ -63,9 +64,16 @@ export interface Rejections {
   records: RejectedRecord[]
 }
 
-/** Where every record of every file went. read = loaded + rejected; loaded = kept + set aside. */
+/** Where every record of every file went. read = loaded + rejected + deleted; loaded = kept + set aside. */
 export interface Accounting {
-  sources: (SourceAccount & { file: string; read: number; blankLines: number; rejected: Rejections })[]
+  sources: (SourceAccount & {
+    file: string
+    read: number
+    blankLines: number
+    rejected: Rejections
+    /** Rows of members whom the recipe deletes. */
+    deleted: number
+  })[]
   returns: ReturnsAccount
   /** What linking found, where members are linked. */
   identity?: IdentityAccount
@@ -107,10 +115,11 @@ export async function loadShop(
         throw (await isReadable(held.file)) ? error : new FileChangedError(held.file.name, { cause: error })
       }
     }
+    const deleted = await takeOutDeleted(db, recipe)
     await runSteps(db, readingSteps(recipe), options)
     const identity = await link(db, recipe, options)
     await runSteps(db, rulingSteps(recipe), options)
-    return await account(db, recipe, files, { rejections, identity }, options)
+    return await account(db, recipe, files, { rejections, deleted, identity }, options)
   } catch (error) {
     // The engine may be gone; then there is nothing to clear, and its error is the one that counts.
     for (const statement of clearShop) await db.run(statement).catch(() => undefined)
@@ -191,11 +200,14 @@ export async function previewLinks(
 /** What cleaning again does not change. */
 interface Kept {
   rejections: readonly Rejections[]
+  /** Rows of deleted members, by source. */
+  deleted: readonly number[]
   identity: IdentityAccount | undefined
 }
 
 const keptOf = ({ sources, identity }: Accounting): Kept => ({
   rejections: sources.map((source) => source.rejected),
+  deleted: sources.map((source) => source.deleted),
   identity,
 })
 
@@ -243,7 +255,7 @@ async function account(
   db: FileDatabase,
   recipe: Recipe,
   files: readonly HeldFile[],
-  { rejections, identity }: Kept,
+  { rejections, deleted, identity }: Kept,
   { onProgress, signal }: LoadOptions,
 ): Promise<Accounting> {
   signal?.throwIfAborted()
@@ -258,9 +270,10 @@ async function account(
     read: files[index]?.report.records ?? 0,
     blankLines: files[index]?.report.blankLines ?? 0,
     rejected: rejections[index] ?? { count: 0, records: [] },
+    deleted: deleted[index] ?? 0,
   }))
   for (const source of sources) {
-    if (source.read !== source.loaded + source.rejected.count) {
+    if (source.read !== source.loaded + source.rejected.count + source.deleted) {
       throw new LoadError('rows_lost', source.file, {
         read: source.read,
         loaded: source.loaded,

@@ -37,6 +37,7 @@ const sourceSchema = v.object({
   table: v.nullable(v.picklist(TABLE_NAMES)),
   mapping: v.record(v.string(), v.string()),
   shape: v.exactOptional(v.string()),
+  fill: v.exactOptional(v.array(v.string())),
   system: v.exactOptional(v.string()),
   columns: v.array(
     v.object({
@@ -87,6 +88,11 @@ const changesSchema = v.object({
   reasons: v.record(v.string(), v.string()),
 })
 
+const deletedSchema = v.object({
+  salt: v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){16,64}$/)),
+  members: v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))),
+})
+
 const countSchema = v.object({ rows: v.number(), of: v.number() })
 
 const schema = v.object({
@@ -99,6 +105,7 @@ const schema = v.object({
     today: day,
     currency: v.pipe(v.string(), v.regex(/^([A-Z]{3})?$/, NO_CURRENCY)),
     identity: v.exactOptional(identitySchema),
+    deleted: v.exactOptional(v.array(deletedSchema)),
   }),
   /** `asOf` null: the day after the last order, whichever files are opened. */
   lens: v.nullable(
