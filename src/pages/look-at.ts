@@ -1,6 +1,7 @@
 import type { Dialect, FileReport, OnProgress } from '../ingest/types'
 import type { Part } from '../ingest/unpack/types'
 import type { HeldFile } from '../project/load'
+import { isFromFolder } from '../ui/dropped-files'
 import { inspect, unpack } from './ingest-client'
 
 /** Of the work on a file that holds tables, what is done once they are out. */
@@ -40,4 +41,15 @@ async function reportOn(
   const report = await inspect(part.file, dialect, onProgress, signal)
   const failed = part.notices.some(({ level }) => level === 'error')
   return { ...report, notices: failed ? part.notices : [...part.notices, ...report.notices] }
+}
+
+/** Sets aside what came with a folder and is no table, such as pictures, as long as a table came too. */
+export function leaveOut(added: readonly HeldFile[]): { kept: HeldFile[]; left: string[] } {
+  const isLitter = ({ source, report }: HeldFile) =>
+    source !== undefined &&
+    isFromFolder(source.file) &&
+    report.notices.some(({ code }) => code === 'not_text')
+  const kept = added.filter((held) => !isLitter(held))
+  if (kept.length === 0) return { kept: [...added], left: [] }
+  return { kept, left: added.filter(isLitter).map(({ file }) => file.name) }
 }

@@ -39,6 +39,17 @@ export async function filesOfEntries(
   return files
 }
 
+const inFolders = new WeakSet<File>()
+
+/** Whether a file came with its folder, rather than by itself. */
+export const isFromFolder = (file: File): boolean => inFolders.has(file) || Boolean(file.webkitRelativePath)
+
+/** Files of a chosen folder, without litter, in the order of their paths. */
+export const filesOfFolder = (files: Iterable<File>): File[] =>
+  [...files]
+    .filter(({ webkitRelativePath }) => !webkitRelativePath.split('/').some((name) => LITTER.test(name)))
+    .sort((a, b) => (a.webkitRelativePath < b.webkitRelativePath ? -1 : 1))
+
 async function filesBelow(entry: FileSystemEntry, handle: FileSystemHandle | null): Promise<File[]> {
   if (isFile(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject))
@@ -48,10 +59,12 @@ async function filesBelow(entry: FileSystemEntry, handle: FileSystemHandle | nul
   if (!isFolder(entry)) return []
   const children = (await readFolder(entry)).filter((child) => !LITTER.test(child.name))
   children.sort((a, b) => (a.name < b.name ? -1 : 1))
-  return filesOfEntries(
+  const files = await filesOfEntries(
     children,
     children.map((child) => handleWithin(handle, child)),
   )
+  for (const file of files) inFolders.add(file)
+  return files
 }
 
 /** A folder's reader hands out a hundred entries at a time, and an empty list at the end. */

@@ -35,8 +35,7 @@ async function unpackAt(file: File, origin: Origin, options: UnpackOptions, dept
 
 async function read(file: File, unpacking: Unpacking, depth: number): Promise<Part[]> {
   const { origin } = unpacking
-  const code =
-    (await foreignFormat(file))?.code ?? (JSON_NAME.test(file.name) && file.size > 0 ? 'json' : null)
+  const code = (await foreignFormat(file))?.code ?? null
   switch (code) {
     case null:
       return [
@@ -62,8 +61,6 @@ async function read(file: File, unpacking: Unpacking, depth: number): Promise<Pa
       return [origin.member === undefined ? asText(file, origin) : noTable(file, origin)]
   }
 }
-
-const JSON_NAME = /\.(json|jsonl|ndjson)$/i
 
 async function readGzip(file: File, unpacking: Unpacking, depth: number): Promise<Part[]> {
   const { gunzip } = await import('./gzip')

@@ -29,4 +29,4 @@ export async function rememberOpened(session: Session): Promise<void> {
 
 /** Whether a loaded file is this one, or stands in it: a sheet of a workbook, a member of an archive. */
 const isOf = (file: File, loaded: readonly File[]): boolean =>
-  loaded.some((part) => part === file || part.name.startsWith(`${file.name} / `))
+  loaded.some(({ name }) => name === file.name || name.startsWith(`${file.name} / `))

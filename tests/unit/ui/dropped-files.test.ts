@@ -67,7 +67,8 @@ test('where entries are not to be had, the plain files are taken', async () => {
 
 test('cells pasted from a spreadsheet become a file, a phrase does not', async () => {
   const file = fileOfPastedText('member\tamount\r\nM1\t3.5\r\n')
-  expect(file?.name).toBe('pasted.tsv')
+  expect(file?.name).toBe('pasted 1.tsv')
+  expect(fileOfPastedText('a\tb\n1\t2')?.name).toBe('pasted 2.tsv')
   expect(await file?.text()).toBe('member\tamount\r\nM1\t3.5\r\n')
   expect(fileOfPastedText('just a phrase\n\n')).toBeNull()
   expect(fileOfPastedText('')).toBeNull()
