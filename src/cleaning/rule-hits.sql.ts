@@ -161,18 +161,19 @@ function replaced(changes: readonly ListedAddedRule[]): Sql {
   return sql` replace (${join(parts)})`
 }
 
-/** The last value that the rules gave to each column of a row. */
+/** The last value that these rules gave to each column of a row, and the position of the rule that gave one last. */
 function joinChanges(changes: readonly ListedAddedRule[]): Sql {
+  const positions = changes.map(({ id, position }) => sql`when ${id} then ${position}`)
   const parts = columnsOf(changes).map((name) =>
     name === 'amount'
-      ? sql`max_by(amount_after, position) as amount`
-      : sql`try_cast(max_by(after, position) filter (where changed_column = ${name}) as ${TYPES[name] ?? sql`varchar`}) as ${ident(name)}`,
+      ? sql`max_by(amount_after, place) as amount`
+      : sql`try_cast(max_by(after, place) filter (where changed_column = ${name}) as ${TYPES[name] ?? sql`varchar`}) as ${ident(name)}`,
   )
   return sql`
   left join (
-    select source, source_row, max(position) as changed_at, ${join(parts)}
-    from rule_hits
-    where action in ('fill', 'cap')
+    select source, source_row, max(place) as changed_at, ${join(parts)}
+    from (select *, case rule ${join(positions, ' ')} end as place from rule_hits)
+    where place is not null
     group by source, source_row
   ) as c on c.source = b.source and c.source_row = b.source_row`
 }
