@@ -21,7 +21,7 @@ export interface SourcePlan {
   /** How the values of the file's columns are written; what `inspectFile` saw, as far as reading needs it. */
   columns: Pick<
     ColumnReport,
-    'name' | 'type' | 'dateFormats' | 'year' | 'missingWords' | 'decimal' | 'currency' | 'stored'
+    'name' | 'type' | 'dateFormats' | 'year' | 'missingWords' | 'coding' | 'decimal' | 'currency' | 'stored'
   >[]
 }
 

@@ -7,10 +7,11 @@ import {
   timeFromCell,
   type Cell,
 } from '../ingest/typed-values.sql'
+import { isStandardRole, standardForm } from '../ingest/standard/standard.sql'
 import { isOneOf } from '../ingest/values.sql'
 import type { ColumnType } from '../shop/tables'
 import { ident, join, sql, type Sql } from '../sql/sql'
-import { rawTable } from './load.sql'
+import { filledRows } from './fill-down.sql'
 import type { SourcePlan } from './recipe'
 import { CANCELLED_WORDS, REFUNDED_WORDS } from './rules'
 
@@ -28,13 +29,17 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
     case 'number':
       return sql`cast(${numberFromCell(cell)} as double)`
     case 'id':
-      return idFromCell(cell)
+      return standardised(role, idFromCell(cell), cell)
     case 'flag':
       return flagFromText(textOf(cell))
     default:
-      return textFromCell(cell)
+      return standardised(role, textFromCell(cell), cell)
   }
 }
+
+/** Genders, places and contacts in one form each. */
+const standardised = (role: string, value: Sql, { coding }: Cell): Sql =>
+  isStandardRole(role) ? standardForm(role, value, coding) : value
 
 /** The column that supplies a role; null where none does. */
 function cellOf(source: SourcePlan, role: string): Cell | null {
@@ -80,7 +85,7 @@ export function readSales(source: SourcePlan, index: number): Sql {
   ${readColumn(source, 'quantity', 'number')} as quantity,
   ${readColumn(source, 'unit_price', 'money')} as unit_price,
   ${readAmount(source)} as amount,
-  abs(${readColumn(source, 'refund', 'money')}) as refund,
+  ${readRefund(source)} as refund,
   ${readColumn(source, 'status', 'text')} as status,
   ${readColumn(source, 'channel', 'text')} as channel,
   ${readColumn(source, 'region', 'text')} as region,
@@ -89,7 +94,7 @@ export function readSales(source: SourcePlan, index: number): Sql {
   ${statusIn(source, CANCELLED_WORDS)} as is_cancelled,
   ${statusIn(source, REFUNDED_WORDS)} as is_refunded,
   ${rowHash(source)} as row_hash
-from ${rawTable(index)}`
+from ${filledRows(source, index)}`
 }
 
 /** A line of an order whose member and time stand in another file. Columns as in `readSales`, those it can have. */
@@ -106,7 +111,7 @@ export function readDetails(source: SourcePlan, index: number): Sql {
   ${readAmount(source)} as amount,
   ${amountMissing(source)} as amount_missing,
   ${rowHash(source)} as row_hash
-from ${rawTable(index)}`
+from ${filledRows(source, index)}`
 }
 
 /** Whether a file says what its rows are worth. */
@@ -115,6 +120,15 @@ export const hasMoney = (source: SourcePlan): boolean =>
 
 const readProduct = (source: SourcePlan): Sql =>
   readColumn(source, source.mapping['product_id'] === undefined ? 'product_name' : 'product_id', 'id')
+
+/** Always positive. Where the first row of an order says what went back of all of it, each row has its share. */
+function readRefund(source: SourcePlan): Sql {
+  const refund = sql`abs(${readColumn(source, 'refund', 'money')})`
+  if (!source.fill?.includes('refund')) return refund
+  const amount = sql`cast(${readAmount(source)} as double)`
+  const order = readColumn(source, 'order_id', 'id')
+  return sql`cast(cast(${refund} as double) * ${amount} / nullif(sum(${amount}) over (partition by ${order}), 0) as decimal(18, 4))`
+}
 
 /** The amount as written; else quantity × unit price; else the unit price, one piece per row. */
 function readAmount(source: SourcePlan): Sql {

@@ -1,6 +1,10 @@
+import type { Preset } from '../shop/presets/preset'
+import { PRESETS } from '../shop/presets/presets'
 import { SHOP_TABLES, type TableName } from '../shop/tables'
 import { bridgeMembers } from './bridges'
+import { filledOnce } from './fill-down'
 import { findLinks } from './links'
+import { presetsFor, proposeByPreset } from './presets'
 import { questionsAbout } from './questions'
 import { RECORD_FITS } from './record-fit'
 import { matchRole, type Link } from './roles'
@@ -12,9 +16,12 @@ import type { ColumnMatch, FileReport, SourceProposal } from './types'
  * Which table of the shop each file is, and which of its columns supply what, from headers, values, and the values
  * files share. Files of one shape are looked at as one. One proposal per report, in order. Nothing is proposed below even odds: such a file stays a raw table.
  */
-export function proposeSources(reports: readonly FileReport[]): SourceProposal[] {
+export function proposeSources(
+  reports: readonly FileReport[],
+  presets: readonly Preset[] = PRESETS,
+): SourceProposal[] {
   const proposals: SourceProposal[] = []
-  for (const { files, report: merged, proposal } of proposeGroups(reports))
+  for (const { files, report: merged, proposal } of proposeGroups(reports, presets))
     for (const i of files) proposals[i] = proposalFor(proposal, reports[i]!, merged)
   return proposals
 }
@@ -27,20 +34,23 @@ export interface FileGroup {
 }
 
 /** As `proposeSources`, one proposal for all files of one shape. */
-export function proposeGroups(reports: readonly FileReport[]): FileGroup[] {
+export function proposeGroups(
+  reports: readonly FileReport[],
+  presets: readonly Preset[] = PRESETS,
+): FileGroup[] {
   const groups = shapesOf(reports)
   const merged = groups.map((group) => mergedReport(group.flatMap((i) => reports[i] ?? [])))
-  const proposals = proposeShapes(merged)
+  const proposals = proposeShapes(merged, presets)
   return groups.map((files, g) => ({ files, report: merged[g]!, proposal: proposals[g]! }))
 }
 
-function proposeShapes(reports: readonly FileReport[]): SourceProposal[] {
-  const first = reports.map((report) => propose(report, new Map()))
+function proposeShapes(reports: readonly FileReport[], presets: readonly Preset[]): SourceProposal[] {
+  const first = reports.map((report) => propose(report, new Map(), presets))
   const links = findLinks(reports, first)
   const linked = reports.map((report, i) => {
     const found = links[i]
     const known = first[i]
-    return found && known && found.size === 0 ? known : propose(report, found ?? new Map())
+    return found && known && found.size === 0 ? known : propose(report, found ?? new Map(), presets)
   })
   return bridgeMembers(reports, linked)
 }
@@ -64,8 +74,29 @@ const FITS: readonly { table: TableName; fit: (report: FileReport, matches: Matc
 /** The best column for each role, no column twice. */
 export type Matches = ReadonlyMap<string, ColumnMatch>
 
-function propose(report: FileReport, links: ReadonlyMap<string, readonly Link[]>): SourceProposal {
+function propose(
+  report: FileReport,
+  links: ReadonlyMap<string, readonly Link[]>,
+  presets: readonly Preset[],
+): SourceProposal {
   if (report.columns.length === 0) return nothing(report, [])
+  const [known] = presetsFor(report, presets)
+  const proposal = known
+    ? proposeByPreset(report, known, assign(report, known.preset.table, links))
+    : proposeByFit(report, links)
+  if (proposal.table !== 'orders' && proposal.table !== 'order_items') return proposal
+  const fill = filledOnce(report, new Map(proposal.matches.map((match) => [match.role, match])))
+  return fill.length === 0 ? proposal : { ...proposal, fill }
+}
+
+/** By headers and values alone, as if no preset were known. */
+export const proposeAlone = (report: FileReport): SourceProposal => propose(report, new Map(), [])
+
+/** By one preset or template. */
+export const proposeBy = (report: FileReport, preset: Preset): SourceProposal =>
+  propose(report, new Map(), [preset])
+
+function proposeByFit(report: FileReport, links: ReadonlyMap<string, readonly Link[]>): SourceProposal {
   const fits = FITS.map(({ table, fit }) => {
     const matches = assign(report, table, links)
     return { table, matches, ...fit(report, matches) }

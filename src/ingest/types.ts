@@ -54,6 +54,16 @@ export type StoredType =
   | 'DATE'
   | 'TIMESTAMP'
 
+/** How a column writes gender in numbers; `words` where it writes none, or nobody has said what they mean. */
+export const GENDER_CODINGS = [
+  'words',
+  /** GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated. */
+  'gb2261',
+  'male_1_female_0',
+  'male_0_female_1',
+] as const
+export type GenderCoding = (typeof GENDER_CODINGS)[number]
+
 export type ValueType = 'empty' | 'integer' | 'decimal' | 'date' | 'time' | 'boolean' | 'text'
 
 /** What was seen in one column, over the sampled records. */
@@ -74,6 +84,8 @@ export interface ColumnReport {
   year?: number
   /** Words for nothing in this column, in place of the usual ones: set by the user. */
   missingWords?: string[]
+  /** What the numbers of a column of genders mean: set by the user. */
+  coding?: GenderCoding
   /** Sampled dates with a time zone, which is dropped; sampled percentages. None when absent. */
   zones?: number
   percents?: number
@@ -178,9 +190,13 @@ export interface SourceProposal {
   confidence: number
   reasons: Bilingual[]
   matches: ColumnMatch[]
+  /** The export of a shop system, or the user's own template, by which it was read. */
+  preset?: { id: string; name: Bilingual; own: boolean }
+  /** Meanings whose cells are filled in the first row of an order alone, and stand for its other rows too. */
+  fill?: string[]
   /** Questions only a person can answer, e.g. day-first or month-first. */
   questions: {
-    code: 'day_or_month' | 'which_year' | 'which_table' | 'which_amount' | 'which_member'
+    code: 'day_or_month' | 'which_year' | 'which_gender' | 'which_table' | 'which_amount' | 'which_member'
     column?: string
     sentence: Bilingual
   }[]

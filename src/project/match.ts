@@ -84,6 +84,7 @@ export function replan(source: SourcePlan, report: FileReport): SourcePlan {
         ...column,
         ...(decided && ambiguous && { dateFormats: decided.dateFormats }),
         ...(decided?.year !== undefined && column.year !== undefined && { year: decided.year }),
+        ...(decided?.coding && { coding: decided.coding }),
         ...(decided?.missingWords && { missingWords: decided.missingWords }),
       }
     }),

@@ -10,6 +10,7 @@ export function planOf(report: FileReport, proposal: SourceProposal): SourcePlan
     table: proposal.table,
     mapping: Object.fromEntries(proposal.matches.map((match) => [match.role, match.column])),
     columns: columnsOf(report),
+    ...(proposal.fill && { fill: proposal.fill }),
   }
 }
 

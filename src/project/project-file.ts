@@ -3,7 +3,7 @@ import { CONTRADICTIONS, IDENTIFIER_KINDS } from '../cleaning/identity-plan'
 import { KIND_IDS, RULE_ACTIONS } from '../cleaning/kinds/kind'
 import { defaultRules, type Recipe } from '../cleaning/recipe'
 import { TABLE_NAMES } from '../shop/tables'
-import { ENCODINGS } from '../ingest/types'
+import { ENCODINGS, GENDER_CODINGS } from '../ingest/types'
 import type { RuleCounts } from '../cleaning/replay'
 import { isStoredType } from '../ingest/typed-values.sql'
 import type { StoredType } from '../ingest/types'
@@ -46,6 +46,7 @@ const sourceSchema = v.object({
       dateFormats: v.array(v.string()),
       year: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1900), v.maxValue(2199))),
       missingWords: v.exactOptional(v.array(v.string())),
+      coding: v.exactOptional(v.picklist(GENDER_CODINGS)),
       decimal: v.picklist(['.', ',']),
       currency: v.string(),
       stored: v.exactOptional(v.custom<StoredType>((type) => typeof type === 'string' && isStoredType(type))),

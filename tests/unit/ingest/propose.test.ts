@@ -36,7 +36,7 @@ describe('exports of shop systems', () => {
     ],
     [
       'taobao_orders_gbk.csv',
-      'order_items',
+      'orders',
       {
         order_id: '订单编号',
         member_id: '买家会员名',
@@ -50,7 +50,7 @@ describe('exports of shop systems', () => {
       'order_items',
       {
         order_id: '订单号',
-        member_id: '买家昵称',
+        member_id: '买家手机号',
         product_id: '商品编码',
         amount: '商品实付金额',
         unit_price: '商品单价',

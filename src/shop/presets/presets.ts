@@ -1,0 +1,24 @@
+import { douyinOrders } from './douyin'
+import { jdOrders } from './jd'
+import { magentoOrders } from './magento'
+import type { Preset } from './preset'
+import { shopifyOrders } from './shopify'
+import { taobaoItems, taobaoOrders } from './taobao'
+import { weimobOrders } from './weimob'
+import { wooLines, wooOrders } from './woocommerce'
+import { youzanItems, youzanOrders } from './youzan'
+
+/** The exports of shop systems that are known by name. */
+export const PRESETS: readonly Preset[] = [
+  taobaoOrders,
+  taobaoItems,
+  jdOrders,
+  youzanOrders,
+  youzanItems,
+  weimobOrders,
+  douyinOrders,
+  shopifyOrders,
+  wooLines,
+  wooOrders,
+  magentoOrders,
+]
