@@ -3,6 +3,7 @@ import type { Database } from '../engine/database'
 import { sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import type { SharedBy } from './distribution'
+import type { LikenessReport } from './likeness/score'
 
 /** Why an identifier links nobody. */
 export type RefusalReason =
@@ -29,11 +30,14 @@ export interface IdentityAccount {
   shared: number
   proposedShared: number
   distribution: SharedBy[]
+  /** Pairs that likeness joined, and how it was estimated; null where it is not used or cannot be. */
+  alike: number
+  likeness: LikenessReport | null
 }
 
 export async function accountForLinks(
   db: Database,
-  found: Pick<IdentityAccount, 'shared' | 'proposedShared' | 'distribution'>,
+  found: Pick<IdentityAccount, 'shared' | 'proposedShared' | 'distribution' | 'likeness'>,
 ): Promise<IdentityAccount> {
   const [counts] = rowObjects(
     await db.query(sql`select
@@ -43,7 +47,8 @@ export async function accountForLinks(
   (select count(*) from identity_records where member_id is not null) as before,
   (select count(distinct cluster) from identity_members) as after,
   (select count(distinct cluster) from identity_clusters) as clusters,
-  (select coalesce(max(n), 0) from (select count(*) as n from identity_clusters group by cluster)) as largest`),
+  (select coalesce(max(n), 0) from (select count(*) as n from identity_clusters group by cluster)) as largest,
+  (select count(*) from identity_alike) as alike`),
   )
   const links = rowObjects(
     await db.query(sql`select kind, count(*) as identifiers, sum(joined)::bigint as joined
@@ -63,6 +68,7 @@ from identity_identifiers where reason is not null group by reason order by 2 de
     after: count('after'),
     clusters: count('clusters'),
     largest: count('largest'),
+    alike: count('alike'),
     links: links.map((row) => ({
       kind: String(row['kind']) as IdentifierKind,
       identifiers: Number(row['identifiers']),

@@ -38,6 +38,7 @@ join named as n on n.cluster = c.cluster`
  */
 export const crosswalk = (
   sources: readonly IdentitySource[],
+  byLikeness: boolean,
 ): Sql => sql`create or replace table member_crosswalk as
 with linking as (
   select e.record, string_agg(distinct concat(i.kind, ' ', i.masked), '; ' order by concat(i.kind, ' ', i.masked)) as evidence
@@ -46,17 +47,32 @@ with linking as (
   where i.reason is null and e.record in (select record from identity_clusters)
   group by e.record
 ),
+alike as (
+  ${byLikeness ? alikeness : sql`select 0::uinteger as record, 1.0::double as probability where false`}
+),
 seen as (
   select key, source, sum(rows)::bigint as rows, min(first_row) as first_row
   from identity_tuples where key is not null group by key, source
 )
-select f.file as source, m.system, m.original_id, m.member_id, l.evidence, 1.0::double as confidence, s.rows, s.first_row
+select f.file as source, m.system, m.original_id, m.member_id, 
+  nullif(concat_ws('; ', l.evidence, case when a.record is not null then concat('likeness ', round(a.probability, 3)) end), '') as evidence,
+  coalesce(a.probability, 1.0)::double as confidence, s.rows, s.first_row
 from identity_members as m
 join seen as s on s.key = m.key
 join (values ${join(sources.map(({ index, plan }) => sql`(${index}, ${plan.file.name})`))}) as f (source, file)
   on f.source = s.source
 left join linking as l on l.record = m.record
+left join alike as a on a.record = m.record
 order by m.member_id, s.source, m.original_id, s.first_row`
+
+/** The least probability among the pairs by which likeness joined a record: record, probability. */
+const alikeness = sql`select record, min(probability) as probability
+  from (
+    select j.a as record, l.probability from identity_alike as j join identity_likeness as l on l.a = j.a and l.b = j.b
+    union all
+    select j.b, l.probability from identity_alike as j join identity_likeness as l on l.a = j.a and l.b = j.b
+  )
+  group by record`
 
 /** Puts the linked id in the place of the original one, in the rows of a file as they were read. */
 export function relabel(source: IdentitySource): Sql[] {
@@ -114,6 +130,10 @@ where m.original_id = b.member_id and m.member_id <> b.member_id`
 /** Everything that linking makes, gone. */
 export const clearLinks: readonly Sql[] = [
   'member_crosswalk',
+  'identity_alike',
+  'identity_likeness',
+  'identity_pairs',
+  'identity_compared',
   'identity_members',
   'identity_clusters',
   'identity_identifiers',

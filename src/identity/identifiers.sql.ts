@@ -84,3 +84,13 @@ select *
 from read_csv(${path}, header = true, auto_detect = false, delim = ',', columns = {
   'record': 'UINTEGER', 'cluster': 'UINTEGER'
 })`
+
+/** Pairs of `identity_likeness` at least this likely, the likeliest first: a, b. */
+export const alikePairs = (threshold: number): Sql => sql`select a, b from identity_likeness
+where probability >= ${threshold}
+order by probability desc, a, b`
+
+/** `identity_alike`, the pairs that likeness joined: a, b. */
+export const alike = (path: string): Sql => sql`create or replace table identity_alike as
+select *
+from read_csv(${path}, header = true, auto_detect = false, delim = ',', columns = {'a': 'UINTEGER', 'b': 'UINTEGER'})`

@@ -1,14 +1,16 @@
 import type { IdentityPlan, IdentifierKind } from '../cleaning/identity-plan'
 import { hasBuyerAttributes } from '../cleaning/attributes.sql'
 import type { Recipe } from '../cleaning/recipe'
-import type { Column, FileDatabase } from '../engine/database'
+import type { FileDatabase } from '../engine/database'
 import type { Sql } from '../sql/sql'
 import { cell, rowArrays } from '../sql/rows'
-import { accountForLinks, type IdentityAccount, type RefusalReason } from './account'
+import { accountForLinks, type IdentityAccount } from './account'
 import { buyerAttributes, clearLinks, crosswalk, members, mergeListed, relabel } from './apply.sql'
-import { LINKED, TOLD_DISTINCT, TOO_LARGE, type LinkOutcome, type LinkProblem } from './clusters'
+import { numbersOf, withFile } from './columns'
 import { proposeShared, type SharedBy } from './distribution'
 import {
+  alike,
+  alikePairs,
   attributeCodes,
   clusters,
   groups,
@@ -16,8 +18,10 @@ import {
   markedRecords,
   outcomeOfIdentifiers,
 } from './identifiers.sql'
+import { findLikeness } from './likeness/find'
 import { HERE, type IdentityKernels } from './kernels'
 import { distribution, evidence, hashedKinds, records, tuples } from './records.sql'
+import type { LinkColumns } from './solve'
 import { identitySources } from './sources'
 
 export interface LinkOptions {
@@ -51,14 +55,15 @@ export async function findLinks(
   const proposedShared = proposeShared(shares)
   const shared = plan.shared ?? proposedShared
   await run(identifiers(plan, shared))
-  const { problem, ids } = await readProblem(db, plan)
+  const likeness = plan.likeness === null ? undefined : await findLikeness(db, kernels, signal)
+  const result = await kernels.solve(await readColumns(db, plan))
   signal?.throwIfAborted()
-  const outcome = await kernels.cluster(problem)
-  signal?.throwIfAborted()
-  await writeOutcome(db, plan, ids, outcome)
+  await withFile(db, 'in/identifiers.csv', result.identifiers, outcomeOfIdentifiers)
+  await withFile(db, 'in/clusters.csv', result.clusters, clusters)
+  await withFile(db, 'in/alike.csv', result.alike, alike)
   await run(members)
-  await run(crosswalk(sources))
-  return accountForLinks(db, { shared, proposedShared, distribution: shares })
+  await run(crosswalk(sources, plan.likeness !== null))
+  return accountForLinks(db, { shared, proposedShared, distribution: shares, likeness: likeness ?? null })
 }
 
 const STATEMENTS = 6
@@ -99,96 +104,34 @@ async function readDistribution(db: FileDatabase): Promise<SharedBy[]> {
   }))
 }
 
-/** The problem for the kernel, and the identifier that each of its groups stands for. */
-async function readProblem(
-  db: FileDatabase,
-  plan: IdentityPlan,
-): Promise<{ problem: LinkProblem; ids: number[] }> {
+/** What the kernel takes: who has which identifier, and what was told of records by hand. */
+async function readColumns(db: FileDatabase, plan: IdentityPlan): Promise<LinkColumns> {
   const attributes = await db.query(attributeCodes)
   const linking = await db.query(groups)
+  const likely = plan.likeness === null ? null : await db.query(alikePairs(plan.likeness))
   const marked = new Map(
     rowArrays(await db.query(markedRecords(plan))).map(([mark, record]) => [String(mark), Number(record)]),
   )
-  const [identifier, forcedColumn, record] = linking.columns.map(numbersOf)
-  const ids: number[] = []
-  const offsets: number[] = []
-  const forced: number[] = []
-  for (let i = 0; i < linking.rows; i++) {
-    const id = identifier?.[i] ?? 0
-    if (ids.length > 0 && ids[ids.length - 1] === id) continue
-    ids.push(id)
-    offsets.push(i)
-    forced.push(forcedColumn?.[i] ?? 0)
+  const known = (marks: readonly string[]): number[] => {
+    const found = marks.flatMap((mark) => marked.get(mark) ?? [])
+    // A record that is in no file any more takes its decision along.
+    return found.length === marks.length ? found : []
   }
-  offsets.push(linking.rows)
-  const apart = new Uint8Array(attributes.rows)
-  for (const made of plan.decisions) {
-    const taken = made.decision === 'unlink' ? marked.get(made.member) : undefined
-    if (taken !== undefined) apart[taken] = 1
-  }
-  const pairs = (decision: 'link' | 'distinct') =>
-    Uint32Array.from(
-      plan.decisions.flatMap((made) => {
-        if (made.decision !== decision) return []
-        const found = made.members.map((mark) => marked.get(mark))
-        return found.every((one) => one !== undefined) ? found : []
-      }),
-    )
-  const problem = {
+  const [identifier, forced, record] = linking.columns.map(numbersOf)
+  const [a, b] = likely?.columns.map(numbersOf) ?? []
+  return {
+    identifier: identifier ?? new Float64Array(0),
+    forced: forced ?? new Float64Array(0),
+    record: record ?? new Float64Array(0),
+    attributes: plan.contradictions.map((name) => ({
+      name,
+      codes: numbersOf(attributes.columns.find((column) => column.name === name)),
+    })),
     records: attributes.rows,
-    offsets: Uint32Array.from(offsets),
-    members: Uint32Array.from(record ?? []),
-    forced: Uint8Array.from(forced),
-    attributes: plan.contradictions.map((name) =>
-      codesOf(attributes.columns.find((column) => column.name === name)),
-    ),
-    apart,
-    together: pairs('link'),
-    distinct: pairs('distinct'),
+    apart: plan.decisions.flatMap((made) => (made.decision === 'unlink' ? known([made.member]) : [])),
+    together: plan.decisions.flatMap((made) => (made.decision === 'link' ? known(made.members) : [])),
+    distinct: plan.decisions.flatMap((made) => (made.decision === 'distinct' ? known(made.members) : [])),
+    alike: { a: a ?? new Float64Array(0), b: b ?? new Float64Array(0) },
     largest: plan.largest,
-  }
-  return { problem, ids }
-}
-
-const numbersOf = (column: Column): Float64Array =>
-  column.values instanceof Float64Array ? column.values : Float64Array.from(column.values, Number)
-
-const codesOf = (column: Column | undefined): Int32Array =>
-  Int32Array.from(column ? numbersOf(column) : [], (value) => (Number.isNaN(value) ? -1 : value))
-
-async function writeOutcome(
-  db: FileDatabase,
-  plan: IdentityPlan,
-  ids: readonly number[],
-  { cluster, refused, joined }: LinkOutcome,
-): Promise<void> {
-  const reason = (code: number): RefusalReason | '' => {
-    if (code === LINKED) return ''
-    if (code === TOO_LARGE) return 'too_large'
-    return code === TOLD_DISTINCT ? 'told_distinct' : (plan.contradictions[code - 1] ?? '')
-  }
-  const told = ids.map((id, group) => `${id},${reason(refused[group] ?? 0)},${joined[group] ?? 0}`)
-  await withCsv(db, 'in/identifiers.csv', 'identifier,reason,joined', told, outcomeOfIdentifiers)
-  const size = new Uint32Array(cluster.length)
-  for (const label of cluster) size[label] = (size[label] ?? 0) + 1
-  const linked: string[] = []
-  cluster.forEach((label, record) => {
-    if ((size[label] ?? 0) > 1) linked.push(`${record},${label}`)
-  })
-  await withCsv(db, 'in/clusters.csv', 'record,cluster', linked, clusters)
-}
-
-async function withCsv(
-  db: FileDatabase,
-  path: string,
-  header: string,
-  lines: readonly string[],
-  statement: (path: string) => Sql,
-): Promise<void> {
-  await db.register(path, new Blob([[header, ...lines, ''].join('\n')]))
-  try {
-    await db.run(statement(path))
-  } finally {
-    await db.drop(path)
   }
 }

@@ -27,8 +27,11 @@ function connect(): Connection {
 
 /** The kernels of linking, in a worker of their own. */
 export const identityKernels: IdentityKernels = {
-  cluster(problem) {
-    const { remote, lost } = connect()
-    return Promise.race([remote.cluster(problem), lost])
-  },
+  solve: (columns) => asked((remote) => remote.solve(columns)),
+  likeness: (problem) => asked((remote) => remote.likeness(problem)),
+}
+
+function asked<T>(ask: (remote: Remote<IdentityKernels>) => Promise<T>): Promise<T> {
+  const { remote, lost } = connect()
+  return Promise.race([ask(remote), lost])
 }
