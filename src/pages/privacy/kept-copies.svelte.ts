@@ -1,11 +1,11 @@
 import type { SourcePlan } from '../../cleaning/recipe'
 import type { Dialect } from '../../ingest/types'
-import { readProject, writeProject } from '../../project/project-file'
-import { m } from '../../text/paraglide/messages.js'
+import { readProject } from '../../project/project-file'
 import { askToPersist, deleteCopy, listCopies, roomLeft, type KeptCopy, type Room } from '../../vault/shelf'
 import { loadShown } from '../open'
 import { goTo } from '../router.svelte'
 import type { Session } from '../session.svelte'
+import { parcelOf } from './parcel-of'
 import { keepInVault, openFromVault } from './vault-client'
 
 /** The encrypted copies on this device, and the one being written or opened. */
@@ -23,10 +23,8 @@ class KeptCopies {
 
   /** Keeps the loaded shop; one that it replaces goes once the new one is whole. */
   async keep(session: Session, name: string, passphrase: string, replaces: string | null): Promise<void> {
-    const project = session.project()
-    if (!project) throw new Error(m.privacy_no_shop())
+    const parcel = await parcelOf(session)
     await askToPersist()
-    const parcel = { files: session.loadedFiles, project: writeProject(project) }
     await this.#working((options) =>
       keepInVault(parcel, { name, createdAt: Date.now() }, passphrase, options),
     )
