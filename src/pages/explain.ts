@@ -2,6 +2,7 @@ import { EngineError, StartError } from '../engine/errors'
 import { WorkerLostError } from '../engine/life'
 import { FileChangedError, LoadError, UnreadableError, StoppedAgainError } from '../project/errors'
 import { ProjectError } from '../project/project-file'
+import { TemplatesError } from '../project/templates'
 import { formatNumber } from '../text/format'
 import { say } from '../text/locale.svelte'
 import { m } from '../text/paraglide/messages.js'
@@ -41,6 +42,11 @@ export function explain(error: unknown): string {
     return m.pages_error_project_invalid({ path: error.path, reason: say(error.reason) })
   }
   if (error instanceof UnreadableError) return `${error.file}: ${say(error.sentence)}`
+  if (error instanceof TemplatesError) {
+    if (error.code === 'newer') return m.pages_error_templates_newer()
+    if (error.code === 'unreadable') return m.pages_error_templates_unreadable({ reason: error.message })
+    return m.pages_error_templates_invalid({ path: error.path })
+  }
   if (error instanceof FileChangedError) return m.pages_error_file_changed({ file: error.file })
   if (error instanceof StoppedAgainError) return m.pages_error_stopped_again()
   if (error instanceof WorkerLostError) return m.pages_error_worker({ reason: error.message })

@@ -1,13 +1,25 @@
 import type { Recipe, SourcePlan } from '../cleaning/recipe'
-import { matchesFor, proposeGroups, type FileGroup } from '../ingest/propose'
+import { matchesFor, proposeAlone, proposeBy, proposeGroups, type FileGroup } from '../ingest/propose'
 import { patternOf, proposalFor, settleDates, translateMapping } from '../ingest/shapes'
 import type { FileReport, SourceProposal } from '../ingest/types'
 import type { HeldFile } from '../project/load'
 import { followRecipe } from '../project/match'
 import { columnsOf, gapsOf, planOf, recipeOf } from '../project/plan'
 import type { Project } from '../project/project-file'
+import {
+  mergeTemplates,
+  presetOf,
+  readTemplates,
+  templateId,
+  templateOf,
+  writeTemplates,
+  type MappingTemplate,
+} from '../project/templates'
 import { twinsOf } from '../project/twins'
+import type { Preset } from '../shop/presets/preset'
+import { PRESETS } from '../shop/presets/presets'
 import type { TableName } from '../shop/tables'
+import { keep, recall } from './settings'
 import { today } from './today'
 
 /** The files on the desk: what each was taken for, and what a person made of that. */
@@ -27,6 +39,14 @@ export class FileDesk {
 
   /** The files by their shape: several exports of one report are shown, and mapped, as one. */
   groups = $state.raw<FileGroup[]>([])
+
+  /** The mappings that the user saved, the newest first. Kept by this browser. */
+  templates = $state.raw<readonly MappingTemplate[]>(recallTemplates())
+
+  /** What files are recognised by: the user's templates, then the exports of shop systems. */
+  get presets(): readonly Preset[] {
+    return [...this.templates.map(presetOf), ...PRESETS]
+  }
 
   /** Files whose plan a person or a recipe made: it stays when other files join. */
   readonly #decided = new WeakSet<FileReport>()
@@ -70,9 +90,14 @@ export class FileDesk {
   /** Changes the plans of all files of a group. */
   changeGroup(
     group: FileGroup,
-    change: { table?: TableName | null; mapping?: Record<string, string>; dates?: DateChange },
+    change: {
+      table?: TableName | null
+      mapping?: Record<string, string>
+      fill?: string[]
+      dates?: DateChange
+    },
   ): void {
-    const { table, mapping, dates } = change
+    const { table, mapping, fill, dates } = change
     for (const i of group.files) {
       const [plan, report] = [this.plans[i], this.held[i]?.report]
       if (!plan || !report) continue
@@ -80,6 +105,7 @@ export class FileDesk {
       this.changePlan(i, {
         ...(table === undefined ? {} : { table }),
         ...(mapping ? { mapping: translateMapping(mapping, group.report, report) } : {}),
+        ...(fill ? { fill } : {}),
         ...(dates
           ? {
               columns: plan.columns.map((column) =>
@@ -101,6 +127,40 @@ export class FileDesk {
     this.groups = this.groups.map((other) =>
       other === group ? { ...group, proposal: { ...group.proposal, matches } } : other,
     )
+  }
+
+  /** Reads a group by a preset or a template, or, with null, by its headers and values alone. */
+  takePreset(group: FileGroup, id: string | null): void {
+    const preset = this.presets.find((candidate) => candidate.id === id)
+    const proposal = preset ? proposeBy(group.report, preset) : proposeAlone(group.report)
+    this.changeGroup(group, {
+      table: proposal.table,
+      mapping: Object.fromEntries(proposal.matches.map((match) => [match.role, match.column])),
+      fill: proposal.fill ?? [],
+    })
+    this.groups = this.groups.map((other) => (other === group ? { ...group, proposal } : other))
+  }
+
+  /** Keeps a group's mapping under a name; false where it is no shop table. One of that name gives way. */
+  saveTemplate(name: string, group: FileGroup): boolean {
+    const plan = this.planOf(group)
+    const template = plan && templateOf(name, plan, group.report)
+    if (!template) return false
+    this.addTemplates([template])
+    this.takePreset(group, templateId(name))
+    return true
+  }
+
+  addTemplates(added: readonly MappingTemplate[]): void {
+    this.templates = mergeTemplates(this.templates, added)
+    keep('templates', writeTemplates(this.templates))
+  }
+
+  removeTemplate(name: string): void {
+    this.templates = this.templates.filter((template) => template.name !== name)
+    keep('templates', this.templates.length === 0 ? null : writeTemplates(this.templates))
+    for (const group of this.groups)
+      if (group.proposal.preset?.id === templateId(name)) this.takePreset(group, null)
   }
 
   /** Files that can be loaded, by their index: those without an error. */
@@ -158,7 +218,10 @@ export class FileDesk {
   /** Twins stand alone, and are nothing. */
   #group(reports: readonly FileReport[]): FileGroup[] {
     const singles = reports.flatMap((_, i) => (this.twins[i] == null ? [i] : []))
-    const groups = proposeGroups(singles.map((i) => reports[i]!)).map((group) => ({
+    const groups = proposeGroups(
+      singles.map((i) => reports[i]!),
+      this.presets,
+    ).map((group) => ({
       ...group,
       files: group.files.map((at) => singles[at]!),
     }))
@@ -173,6 +236,15 @@ export class FileDesk {
     const sources = this.waiting?.recipe.sources ?? []
     const reports = this.held.map(({ report }) => report)
     return sources.length > 0 && followRecipe(sources, reports).missing.length === 0
+  }
+}
+
+/** The templates this browser kept; none where they cannot be read any more. */
+function recallTemplates(): MappingTemplate[] {
+  try {
+    return readTemplates(recall('templates') ?? writeTemplates([]))
+  } catch {
+    return []
   }
 }
 

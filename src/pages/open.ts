@@ -4,6 +4,7 @@ import type { DemoWorker } from '../../workers/demo'
 import { lossOf, uniqueName } from '../engine/life'
 import { spawnWorker } from '../engine/spawn'
 import { readProject } from '../project/project-file'
+import { readTemplates, TEMPLATES_FORMAT } from '../project/templates'
 import { getLocale } from '../text/locale.svelte'
 import { m } from '../text/paraglide/messages.js'
 import { toast } from '../ui/toasts.svelte'
@@ -15,8 +16,9 @@ import type { Session } from './session.svelte'
 /** What a drop means: data files to look at, or a project file to follow. */
 export async function openFiles(session: Session, files: readonly File[]): Promise<void> {
   try {
-    const { projects, data } = await sortOut(files)
+    const { projects, templates, data } = await sortOut(files)
     for (const file of projects) await adoptProject(session, file)
+    for (const file of templates) await adoptTemplates(session, file)
     if (data.length === 0) return
     goTo('import')
     noteOpened(session, data)
@@ -27,20 +29,45 @@ export async function openFiles(session: Session, files: readonly File[]): Promi
   }
 }
 
-/** Project files name their format near their beginning; all other JSON is data. */
-async function sortOut(files: readonly File[]): Promise<{ projects: File[]; data: File[] }> {
-  const projects: File[] = []
-  for (const file of files) if (/\.json$/i.test(file.name) && (await isProject(file))) projects.push(file)
-  return { projects, data: files.filter((file) => !projects.includes(file)) }
+/** Project files and files of templates name their format near their beginning; all other JSON is data. */
+async function sortOut(
+  files: readonly File[],
+): Promise<{ projects: File[]; templates: File[]; data: File[] }> {
+  const sorted: { projects: File[]; templates: File[]; data: File[] } = {
+    projects: [],
+    templates: [],
+    data: [],
+  }
+  for (const file of files) {
+    const head = /\.json$/i.test(file.name) ? await headOf(file) : ''
+    if (head.includes('"memberlens-project"')) sorted.projects.push(file)
+    else if (head.includes(`"${TEMPLATES_FORMAT}"`)) sorted.templates.push(file)
+    else sorted.data.push(file)
+  }
+  return sorted
 }
 
 /** A file that can no longer be read is data: looking at it says so. */
-const isProject = (file: File): Promise<boolean> =>
+const headOf = (file: File): Promise<string> =>
   file
     .slice(0, 4096)
     .text()
-    .then((head) => head.includes('"memberlens-project"'))
-    .catch(() => false)
+    .catch(() => '')
+
+/** Adds the templates of chosen files, whatever they hold. */
+export async function importTemplates(session: Session, files: readonly File[]): Promise<void> {
+  try {
+    for (const file of files) await adoptTemplates(session, file)
+  } catch (error) {
+    toast({ text: explain(error), level: 'error' })
+  }
+}
+
+async function adoptTemplates(session: Session, file: File): Promise<void> {
+  const templates = readTemplates(await file.text())
+  session.addTemplates(templates)
+  toast({ text: m.pages_templates_added({ count: templates.length, file: file.name }) })
+}
 
 /** Follows files that were chosen as projects, whatever they hold. */
 export async function openProjects(session: Session, files: readonly File[]): Promise<void> {

@@ -4,6 +4,8 @@ import type { Locale } from '../text/locale.svelte'
 interface Kept {
   locale: Locale
   project: string
+  /** Mappings saved under a name, as the file of templates. */
+  templates: string
 }
 
 const PREFIX = 'memberlens.'
