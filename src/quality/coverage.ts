@@ -1,3 +1,4 @@
+import { checkedTable, scopeOf } from '../cleaning/accounting'
 import { rawTable } from '../cleaning/load.sql'
 import type { Recipe } from '../cleaning/recipe'
 import type { Database } from '../engine/database'
@@ -5,6 +6,7 @@ import { shopTable, type TableName } from '../shop/tables'
 import { rowObjects } from '../sql/rows'
 import { join, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
+import { shopTables } from '../cleaning/shop.sql'
 import { readColumn } from '../cleaning/typed.sql'
 
 /** The families of sources that know something of members. */
@@ -43,19 +45,25 @@ export const FAMILIES: readonly { id: Family; label: Bilingual; about: Bilingual
   },
 ]
 
-/** By the table's name, so that tables the shop learns later have their family by a word of it. */
-export function familyOf(table: TableName | null): Family {
-  if (table === null) return 'other'
-  const name: string = table
-  return FAMILY_WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? 'transactions'
+const FAMILY: Record<TableName, Family> = {
+  members: 'registration',
+  orders: 'transactions',
+  order_items: 'transactions',
+  products: 'transactions',
+  categories: 'transactions',
+  payments: 'transactions',
+  returns: 'transactions',
+  coupons: 'transactions',
+  coupon_redemptions: 'transactions',
+  events: 'behaviour',
+  campaigns: 'behaviour',
+  messages: 'behaviour',
+  experiments: 'behaviour',
+  reco_log: 'behaviour',
+  reviews: 'feedback',
 }
 
-const FAMILY_WORDS: readonly [RegExp, Family][] = [
-  [/^members?|^profiles?|^contacts?|identit/, 'registration'],
-  [/review|survey|ticket|feedback|rating|complaint/, 'feedback'],
-  [/social|follow|referr|invit|relation|trust/, 'social'],
-  [/event|exposure|campaign|visit|click|message|recommend|impression/, 'behaviour'],
-]
+export const familyOf = (table: TableName | null): Family => (table === null ? 'other' : FAMILY[table])
 
 /** One source, and what it knows. Times are epoch milliseconds. */
 export interface SourceCoverage {
@@ -167,19 +175,21 @@ group by month
 order by month`
 }
 
-/** The distinct members a source speaks of, as `member_id`; through its orders where it has no member itself. */
+/**
+ * The distinct members a source speaks of, as `member_id`: after ids were explained and linked, but whatever a rule
+ * made of the rows; through their orders where rows have no member of their own. Null: the source knows no member.
+ */
 function memberKeys(recipe: Recipe, index: number): Sql | null {
   const source = recipe.sources[index]
   if (!source || source.table === null) return null
-  const has = (role: string) => source.mapping[role] !== undefined
-  if (has('member_id')) {
-    return sql`select distinct ${readColumn(source, 'member_id', 'id')} as member_id from ${rawTable(index)}`
-  }
-  const sales = recipe.sources.some(
-    (other) => other.table === 'orders' || other.mapping['ordered_at'] !== undefined,
-  )
-  if (!has('order_id') || !sales) return null
-  return sql`select distinct o.member_id from orders as o join (select distinct ${readColumn(source, 'order_id', 'id')} as order_id from ${rawTable(index)}) as k on k.order_id = o.order_id`
+  const table = checkedTable(recipe, index)
+  const hasOrders = shopTables(recipe).includes('orders')
+  const keyed = scopeOf(recipe, index) === 'keyed'
+  if (source.mapping['member_id'] !== undefined || (!keyed && hasOrders))
+    return sql`select distinct member_id from ${table} where source = ${index}`
+  if (source.mapping['order_id'] === undefined || !hasOrders) return null
+  return sql`select distinct o.member_id from orders as o
+join (select distinct order_id from ${table} where source = ${index}) as k on k.order_id = o.order_id`
 }
 
 async function memberOverlaps(
@@ -217,16 +227,51 @@ order by n desc, sources`
   }))
 }
 
-/** All months from the first to the last that any source has, YYYY-MM; those without rows stand there too. */
-export function monthsOf(coverage: Coverage): string[] {
-  const seen = coverage.sources.flatMap(({ months }) => [...months.keys()]).sort()
-  const [first, last] = [seen[0], seen.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const number = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
-  return Array.from({ length: number(last) - number(first) + 1 }, (_, i) => {
-    const at = number(first) + i
-    return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`
-  })
+/** The months that are worth an axis, YYYY-MM, those without rows included, and the rows that lie apart from them. */
+export interface MonthAxis {
+  months: string[]
+  outside: number
+}
+
+/** Empty months that part stray rows, such as a mistyped 2099, from the others. */
+const GAP = 12
+/** No more than this share of the rows is left off the axis at either end. */
+const STRAY = 0.005
+
+/** From the first month to the last that any source has, without stray rows far off at either end. */
+export function monthsOf(coverage: Coverage): MonthAxis {
+  const rows = new Map<number, number>()
+  for (const { months } of coverage.sources) {
+    for (const [month, n] of months) rows.set(numberOf(month), (rows.get(numberOf(month)) ?? 0) + n)
+  }
+  const seen = [...rows].sort(([a], [b]) => a - b)
+  const total = seen.reduce((sum, [, n]) => sum + n, 0)
+  const early = strayCount(seen, total)
+  const late = strayCount([...seen].reverse(), total)
+  const kept = seen.slice(early, seen.length - late)
+  const [first, last] = [kept[0]?.[0], kept.at(-1)?.[0]]
+  if (first === undefined || last === undefined) return { months: [], outside: 0 }
+  return {
+    months: Array.from({ length: last - first + 1 }, (_, i) => monthText(first + i)),
+    outside: total - kept.reduce((sum, [, n]) => sum + n, 0),
+  }
+}
+
+const numberOf = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
+
+const monthText = (month: number): string =>
+  `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`
+
+/** How many months at the beginning of the list lie apart from the rest and hold next to nothing. */
+function strayCount(months: readonly (readonly [number, number])[], total: number): number {
+  let [count, sum] = [0, 0]
+  for (const [i, [month, n]] of months.entries()) {
+    sum += n
+    const next = months[i + 1]
+    if (!next || sum > STRAY * total) break
+    if (Math.abs(next[0] - month) > GAP) count = i + 1
+  }
+  return count
 }
 
 /** The name of a source's table for people. */

@@ -14,7 +14,7 @@ export interface LineageLayout {
   height: number
 }
 
-const NODE = { width: 168, height: 26, gapX: 44, gapY: 10 }
+const NODE = { width: 148, height: 24, gapX: 28, gapY: 8 }
 
 /**
  * Places the graph from left to right: each node one column after the last of those it is made of, rows ordered by
@@ -53,12 +53,20 @@ export function layoutLineage({ nodes, edges }: LineageGraph): LineageLayout {
   }
 }
 
-/** Edges only lead to nodes that come later in the list, so one pass settles the longest way to each. */
+/**
+ * Edges only lead to nodes that come later in the list, so one pass settles the longest way to each. What is made of
+ * nothing, but is no file, stands right before what is made of it.
+ */
 function columnsOf(nodes: readonly LineageNode[], edges: readonly LineageEdge[]): Map<string, number> {
   const column = new Map<string, number>()
   for (const { id } of nodes) {
     const before = edges.flatMap(({ from, to }) => (to === id ? [column.get(from) ?? -1] : []))
     column.set(id, Math.max(-1, ...before) + 1)
+  }
+  for (const { id, kind } of nodes) {
+    if (kind === 'file' || edges.some(({ to }) => to === id)) continue
+    const after = edges.flatMap(({ from, to }) => (from === id ? [column.get(to) ?? 0] : []))
+    if (after.length > 0) column.set(id, Math.max(0, Math.min(...after) - 1))
   }
   return column
 }

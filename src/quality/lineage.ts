@@ -37,7 +37,9 @@ export function lineageOf(recipe: Recipe, analyses: readonly Analysis[]): Lineag
   addFiles(graph, recipe)
   addCleaning(graph, recipe)
   for (const analysis of analyses) addAnalysis(graph, analysis)
-  return graph
+  const tied = new Set(graph.edges.flatMap(({ from, to }) => [from, to]))
+  // Tables that are there for rules nobody added lead nowhere.
+  return { ...graph, nodes: graph.nodes.filter(({ id, kind }) => kind !== 'making' || tied.has(id)) }
 }
 
 function addFiles({ nodes, edges }: LineageGraph, recipe: Recipe) {

@@ -1,42 +1,16 @@
 import type { Bilingual } from '../text/bilingual'
 import { DIMENSIONS, type CheckResult } from './checks'
-import { Html, html } from './html'
+import { html, type Html } from './html'
+import { reportPage, type Say } from './report-page'
 import { overallScore, type QualityReport, type TableQuality } from './report'
 import { SCORE_FORMULA, type Weights } from './score'
-
-type Say = (words: Bilingual) => string
 
 /**
  * The report as one file to send on: no scripts, nothing fetched, both languages one after the other, the one in use
  * first. What the data holds is escaped wherever it stands.
  */
 export function reportHtml(report: QualityReport, weights: Weights, first: 'en' | 'zh'): string {
-  const languages = first === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
-  const sections = languages.map((language) => {
-    const say: Say = (words) => words[language]
-    return html`<article lang="${language === 'zh' ? 'zh-CN' : 'en'}" id="${language}">
-      ${body(report, weights, say)}
-    </article>`
-  })
-  const title = TITLE[first]
-  return html`<!doctype html>
-    <html lang="${first === 'zh' ? 'zh-CN' : 'en'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
-      </head>
-      <body>
-        <nav>
-          ${languages.map((language) => html`<a href="#${language}">${language === 'zh' ? '中文' : 'English'}</a> `)}
-        </nav>
-        ${sections}
-      </body>
-    </html> `.text
+  return reportPage(TITLE, first, (say) => body(report, weights, say))
 }
 
 const TITLE: Bilingual = { en: 'Data quality report', zh: '数据质量报告' }
@@ -153,24 +127,3 @@ function percent(share: number | null): string {
   if (share < 1 && share >= 0.9995) return '> 99.9 %'
   return `${(share * 100).toFixed(1)} %`
 }
-
-const STYLE = `
-:root { color-scheme: light dark; --ink: #17202a; --quiet: #51606f; --rule: #dde3e8; --paper: #fff }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6ebf0; --quiet: #a3b0bc; --rule: #2c363f; --paper: #171d24 } }
-body { max-width: 1000px; margin: 0 auto; padding: 24px; background: var(--paper); color: var(--ink);
-  font: 15px/1.55 system-ui, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; font-variant-numeric: tabular-nums }
-nav { text-align: end; font-size: 13px }
-a { color: inherit }
-h1 { font-size: 24px; margin: 0 0 4px } h2 { font-size: 17px; margin: 32px 0 8px }
-small, .quiet { font-size: 12.5px; font-weight: 400; color: var(--quiet) }
-.total b { font-size: 32px }
-table { width: 100%; border-collapse: collapse; font-size: 14px; margin: 12px 0 }
-caption { text-align: start; font-weight: 600; padding-bottom: 4px }
-thead th { font-size: 12px; font-weight: 500; color: var(--quiet); border-bottom: 1px solid var(--ink); text-align: start; vertical-align: bottom }
-th, td { padding: 5px 10px 5px 0; text-align: start; vertical-align: top; border-bottom: 1px solid var(--rule); font-weight: 400 }
-.n { text-align: end; white-space: nowrap } thead .n { white-space: normal }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.5 ui-monospace, Consolas, monospace }
-summary { font-size: 12px; color: var(--quiet); cursor: pointer }
-article + article { margin-top: 64px; border-top: 2px solid var(--ink); padding-top: 16px }
-@media print { article + article { break-before: page } details { display: none } }
-`

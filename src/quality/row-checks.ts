@@ -152,7 +152,9 @@ function limits(subject: Subject, { today }: CheckContext): Check[] {
       sql`not regexp_full_match(${ident(column)}, ${pattern})`,
     )
   return [
-    ...['ordered_at', 'joined_at', 'occurred_at', 'reviewed_at', 'paid_at'].flatMap(notFuture),
+    ...subject.columns
+      .filter(({ type }) => type === 'time')
+      .flatMap(({ name }) => (MAY_COME.has(name) ? [] : notFuture(name))),
     ...['amount', 'quantity', 'unit_price', 'price', 'cost'].flatMap(notNegative),
     ...limit(
       'possible',
@@ -180,6 +182,9 @@ function limits(subject: Subject, { today }: CheckContext): Check[] {
     }),
   ]
 }
+
+/** Times that are set beforehand. */
+const MAY_COME = new Set(['starts_at', 'ends_at', 'expires_at'])
 
 /** Values of one row that must not contradict each other. */
 function agreements(subject: Subject): Check[] {
@@ -231,5 +236,26 @@ function agreements(subject: Subject): Check[] {
       ),
     )
   }
+  for (const [before, after] of IN_ORDER) {
+    if (!has(before, after)) continue
+    checks.push(
+      make(
+        subject,
+        'consistency',
+        `${before}_before_${after}`,
+        after,
+        { en: `${before} is not after ${after}`, zh: `${before} 不晚于 ${after}` },
+        { en: 'Where both are there.', zh: '两者都有时比较。' },
+        sql`${ident(before)} is not null and ${ident(after)} is not null`,
+        sql`${ident(before)} > ${ident(after)}`,
+      ),
+    )
+  }
   return checks
 }
+
+/** Times of one row of which the first cannot be later than the second. */
+const IN_ORDER = [
+  ['starts_at', 'ends_at'],
+  ['issued_at', 'expires_at'],
+] as const

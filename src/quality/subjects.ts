@@ -1,3 +1,4 @@
+import { byPerson } from '../cleaning/aliases.sql'
 import { rawTable } from '../cleaning/load.sql'
 import type { Recipe, SourcePlan } from '../cleaning/recipe'
 import { readColumn } from '../cleaning/typed.sql'
@@ -50,13 +51,16 @@ function tableSubject(recipe: Recipe, table: TableName): Subject {
     const source = recipe.sources[index]
     return source ? [readRows(source, index, columns)] : []
   })
+  const rows = join(parts, '\nunion all\n')
+  const refersToMembers = table !== 'members' && columns.some(({ name }) => name === 'member_id')
   return {
     key: table,
     table,
     label: shopTable(table).label,
     sources,
     columns: columns.map(({ name, type, label }) => ({ name, type, label })),
-    rows: join(parts, '\nunion all\n'),
+    // Orders may carry ids that a list of members explains: whom they stand for counts.
+    rows: refersToMembers ? byPerson(recipe, rows) : rows,
   }
 }
 

@@ -1,6 +1,6 @@
 import { rawTable } from '../cleaning/load.sql'
 import type { Recipe } from '../cleaning/recipe'
-import type { TableName } from '../shop/tables'
+import { shopTable, type TableName } from '../shop/tables'
 import { ident, join, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 import type { Check, CheckUnit, Dimension } from './checks'
@@ -81,7 +81,7 @@ order by source, source_row`,
   )
 }
 
-/** Tables that hold one row per key. */
+/** Tables that others refer to, one row per key. */
 const KEYS: Partial<Record<TableName, string>> = {
   orders: 'order_id',
   members: 'member_id',
@@ -89,7 +89,7 @@ const KEYS: Partial<Record<TableName, string>> = {
 }
 
 function uniqueKey(subject: Subject): Check[] {
-  const key = subject.table === null ? undefined : KEYS[subject.table]
+  const key = subject.table === null ? undefined : (KEYS[subject.table] ?? shopTable(subject.table).key)
   if (key === undefined || !has(subject, key)) return []
   const column = ident(key)
   const label = subject.columns.find(({ name }) => name === key)?.label ?? { en: key, zh: key }
@@ -237,16 +237,13 @@ order by first_order, member_id`,
 /** Days before the as-of date on which something could have happened last. */
 const FRESH_DAYS = 30
 
-/** Only what happens all the time: a list of members or products has no days to miss. */
+/** Lists of what there is: they have no days to miss. */
+const LISTS: ReadonlySet<TableName> = new Set(['members', 'products', 'campaigns', 'coupons', 'categories'])
+
+/** Only for what happens all the time. */
 function timeliness(subject: Subject, { asOf }: CheckContext): Check[] {
   const time = subject.columns.find(({ type }) => type === 'time')?.name
-  if (
-    time === undefined ||
-    subject.table === null ||
-    subject.table === 'members' ||
-    subject.table === 'products'
-  )
-    return []
+  if (time === undefined || subject.table === null || LISTS.has(subject.table)) return []
   const days = sql`select distinct cast(${ident(time)} as date) as "day" from (
 ${subject.rows}
   ) where ${ident(time)} is not null${asOf === null ? sql`` : sql` and ${ident(time)} < cast(${asOf} as date)`}`

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ANALYSES } from '../../../src/analyses/registry'
 import type { EngineCore } from '../../../src/engine/core'
-import { coverageOf, familyOf, monthsOf, type Coverage } from '../../../src/quality/coverage'
+import { coverageOf, FAMILIES, familyOf, monthsOf, type Coverage } from '../../../src/quality/coverage'
+import { qualityReport } from '../../../src/quality/report'
 import { unlockedBy } from '../../../src/quality/unlocked'
+import { SHOP_TABLES } from '../../../src/shop/tables'
 import { openTestEngine } from '../engine-fixture'
 import { loadFiles, type SmallFile } from '../cleaning/small-shop'
 
@@ -58,7 +60,10 @@ describe('which source covers what', () => {
     expect([...(coverage.sources[2]?.months ?? [])]).toEqual([['2024-10', 2]])
     expect(coverage.sources[1]?.months.size).toBe(0)
     expect(coverage.sources[0]).toMatchObject({ first: Date.UTC(2024, 10, 30), last: Date.UTC(2025, 1, 2) })
-    expect(monthsOf(coverage)).toEqual(['2024-10', '2024-11', '2024-12', '2025-01', '2025-02'])
+    expect(monthsOf(coverage)).toEqual({
+      months: ['2024-10', '2024-11', '2024-12', '2025-01', '2025-02'],
+      outside: 0,
+    })
   })
 
   test('members: each is counted once, in the set of sources that speak of her', () => {
@@ -85,18 +90,77 @@ describe('which source covers what', () => {
   })
 })
 
+test('orders that carry another id than the member cover the member it stands for', async () => {
+  const { recipe } = await loadFiles(engine, [
+    {
+      table: 'orders',
+      roles: ['order_id', 'member_id', 'ordered_at', 'amount'],
+      rows: [
+        ['1', 'o1', '2024-01-01', '3'],
+        ['2', 'o2', '2024-01-02', '4'],
+      ],
+    },
+    {
+      table: 'members',
+      roles: ['order_member_id', 'member_id'],
+      rows: [
+        ['o1', 'anna'],
+        ['o2', 'anna'],
+      ],
+    },
+  ])
+  const coverage = await coverageOf(engine, recipe)
+  expect(coverage.sources.map(({ members }) => members)).toEqual([1, 1])
+  const { tables } = await qualityReport(engine, recipe, null)
+  const check = tables[0]?.checks.find(({ id }) => id === 'integrity.members')
+  expect([check?.n, check?.failing]).toEqual([2, 0])
+})
+
 test('files without members cover none', async () => {
   const { recipe } = await loadFiles(engine, [{ table: null, roles: ['[note]'], rows: [['hello']] }])
   const coverage = await coverageOf(engine, recipe)
   expect(coverage).toMatchObject({ members: 0, overlaps: [] })
-  expect(monthsOf(coverage)).toEqual([])
+  expect(monthsOf(coverage)).toEqual({ months: [], outside: 0 })
 })
 
-test('a table is of a family by its name, also one the shop does not know yet', () => {
-  expect(familyOf('members')).toBe('registration')
-  expect(familyOf('products')).toBe('transactions')
-  expect(familyOf('reviews' as never)).toBe('feedback')
-  expect(familyOf('events' as never)).toBe('behaviour')
+test('a few mistyped years do not stretch the axis of months, and are counted', () => {
+  const source = {
+    index: 0,
+    file: '',
+    table: null,
+    family: 'other' as const,
+    rows: 0,
+    first: null,
+    last: null,
+    members: null,
+  }
+  const months = new Map([
+    ['1970-01', 2],
+    ['2024-01', 500],
+    ['2024-03', 500],
+    ['2099-12', 3],
+  ])
+  const coverage = { members: 0, sources: [{ ...source, months }], overlaps: [], families: new Map() }
+  expect(monthsOf(coverage)).toEqual({ months: ['2024-01', '2024-02', '2024-03'], outside: 5 })
+  const half = {
+    ...coverage,
+    sources: [
+      {
+        ...source,
+        months: new Map([
+          ['2010-01', 5],
+          ['2024-01', 5],
+        ]),
+      },
+    ],
+  }
+  expect(monthsOf(half).months).toHaveLength(14 * 12 + 1)
+})
+
+test('every table of the shop is of a family that is shown', () => {
+  const shown = FAMILIES.map(({ id }) => id)
+  for (const { name } of SHOP_TABLES) expect(shown).toContain(familyOf(name))
+  expect(familyOf('reviews')).toBe('feedback')
   expect(familyOf(null)).toBe('other')
 })
 
