@@ -30,7 +30,7 @@ export interface SourceAccount {
   scope: Scope | 'raw'
   loaded: number
   kept: number
-  /** Sum of the absolute amounts of all loaded rows; 0 where rows have none. */
+  /** Sum of the absolute amounts of all loaded rows, before any rule; 0 where rows have none. */
   amount: number
   /** The file's amounts are what is left after refunds: its refund column was added back. */
   afterRefunds: boolean
@@ -97,7 +97,7 @@ group by rule`),
   )
   const idle = rulesFor(scope).filter((rule) => !rule.required && !recipe.rules[rule.id])
   const off = idle.length === 0 ? {} : await countIdle(db, recipe, table, index, idle)
-  const { noted, changed } = await countNoted(db, recipe, scope, table, index)
+  const { noted, changed, growth } = await countNoted(db, recipe, scope, table, index)
   const rules = listedFor(recipe, scope).flatMap(({ id, on, added, action }): RuleAccount[] => {
     const aside = on && action === 'aside'
     const row = aside
@@ -123,7 +123,7 @@ group by rule`),
     scope,
     loaded: total('rows'),
     kept: Number(kept?.['rows'] ?? 0),
-    amount: Math.round(total('amount') * 1e4) / 1e4,
+    amount: Math.round((total('amount') - growth) * 1e4) / 1e4,
     afterRefunds: counted.some((row) => row['after_refunds'] === 'true'),
     changed,
     rules,
@@ -152,16 +152,16 @@ where source = ${index} and rule is null and ${catching(recipe, rule)}`,
   return Object.fromEntries(rows.map((row) => [String(row['rule']), row]))
 }
 
-/** The kept rows of a file that added rules flagged or changed, by rule, and how many were changed at all. */
+/** The kept rows of a file that added rules flagged or changed, by rule, how many were changed, and what changes added to the amounts. */
 async function countNoted(
   db: Database,
   recipe: Recipe,
   scope: Scope,
   table: Sql,
   index: number,
-): Promise<{ noted: Record<string, unknown>[]; changed: number }> {
+): Promise<{ noted: Record<string, unknown>[]; changed: number; growth: number }> {
   const added = scope === 'keyed' ? [] : addedFor(recipe, scope)
-  if (added.every(({ action }) => action === 'aside')) return { noted: [], changed: 0 }
+  if (added.every(({ action }) => action === 'aside')) return { noted: [], changed: 0, growth: 0 }
   const rows = rowObjects(
     await db.query(sql`with kept as (
   select h.*
@@ -180,7 +180,12 @@ select
 from kept
 group by rule`),
   )
-  return { noted: rows, changed: Number(rows[0]?.['changed'] ?? 0) }
+  const [sum] = rowObjects(
+    await db.query(sql`select coalesce(sum(coalesce(abs(amount_after), 0) - coalesce(abs(amount), 0)), 0) as growth
+from rule_hits
+where source = ${index} and action in ('fill', 'cap')`),
+  )
+  return { noted: rows, changed: Number(rows[0]?.['changed'] ?? 0), growth: Number(sum?.['growth'] ?? 0) }
 }
 
 /** How many returns found their sale, and the money of both. */
