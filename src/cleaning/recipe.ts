@@ -45,6 +45,8 @@ export interface Recipe {
   /** How records of one person are brought together; without it every id is a member of its own. */
   identity?: IdentityPlan
   deleted?: DeletedMembers[]
+  /** The salt of pseudonyms, in hexadecimal, where a person wants the same ones on other days. */
+  pseudonymSalt?: string
 }
 
 /** The rules as they stand before anybody switches one: they depend on what a row of the files is. */

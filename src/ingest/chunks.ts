@@ -20,7 +20,7 @@ export async function* utf8Chunks(
   encoding: Encoding,
   { onProgress, signal, chunkBytes = CHUNK_BYTES }: ChunkOptions = {},
 ): AsyncGenerator<Uint8Array> {
-  const decoder = encoding === 'utf-8' ? null : new TextDecoder(encoding)
+  const decoder = decoderFor(encoding)
   const encoder = new TextEncoder()
   const read = (offset: number) => file.slice(offset, offset + chunkBytes).arrayBuffer()
   let next = read(0)
@@ -39,6 +39,22 @@ export async function* utf8Chunks(
   }
   const rest = decoder?.decode()
   if (rest) yield encoder.encode(rest)
+}
+
+/** What turns the bytes of an encoding into text, chunk by chunk; null for UTF-8, which needs nothing done. */
+function decoderFor(encoding: Encoding): Pick<TextDecoder, 'decode'> | null {
+  if (encoding === 'utf-8') return null
+  return encoding === 'iso-8859-1' ? LATIN_1 : new TextDecoder(encoding)
+}
+
+/** Each byte is the character of that number. TextDecoder takes the name for windows-1252. */
+const LATIN_1 = {
+  decode(bytes?: Uint8Array): string {
+    const pieces: string[] = []
+    for (let i = 0; bytes && i < bytes.length; i += 8192)
+      pieces.push(String.fromCharCode(...bytes.subarray(i, i + 8192)))
+    return pieces.join('')
+  },
 }
 
 const withoutMark = (bytes: Uint8Array): Uint8Array =>

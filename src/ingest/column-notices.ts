@@ -4,7 +4,7 @@ import type { ColumnReport, FileNotice } from './types'
 
 /** What a user should know about how the values of columns are read. */
 export const columnNotices = (columns: readonly ColumnReport[]): FileNotice[] => [
-  ...columns.flatMap((column) => (column.lostDigits ? [lostDigits(column, column.lostDigits)] : [])),
+  ...lostDigits(columns.filter((column) => column.lostDigits)),
   ...about(
     columns.filter((column) => column.zones),
     'zone_dropped',
@@ -23,16 +23,21 @@ export const columnNotices = (columns: readonly ColumnReport[]): FileNotice[] =>
   ),
 ]
 
-const lostDigits = (column: ColumnReport, lost: number): FileNotice =>
-  notice(
-    'warning',
-    'lost_digits',
-    `“${column.name}”: ${count(lost, 'id was', 'ids were')} turned into numbers like ${example(column)} by a spreadsheet, and their last digits are gone. They count as missing and join nothing. Export again, with this column as text.`,
-    `“${column.name}”有 ${lost} 个编号被表格软件变成了 ${example(column)} 这样的数，末几位已丢失。它们按缺失处理，不用于关联。请把这一列设为文本后重新导出。`,
-  )
-
-const example = (column: ColumnReport): string =>
-  column.examples.find((value) => /E\+/i.test(value))?.trim() ?? '1.23E+17'
+function lostDigits(columns: readonly ColumnReport[]): FileNotice[] {
+  const [first] = columns
+  if (!first) return []
+  const example = first.examples.find((value) => /E\+/i.test(value))?.trim() ?? '1.23E+17'
+  const of = (column: ColumnReport, words: (n: number) => string) =>
+    `“${column.name}” (${words(column.lostDigits ?? 0)})`
+  return [
+    notice(
+      'warning',
+      'lost_digits',
+      `A spreadsheet turned ids into numbers like ${example}, and their last digits are gone: ${columns.map((column) => of(column, (n) => count(n, 'value', 'values'))).join(', ')}. They count as missing and join nothing. Export again, with the column as text.`,
+      `表格软件把编号变成了 ${example} 这样的数，末几位已丢失：${columns.map((column) => of(column, (n) => `${n} 个`)).join('、')}。它们按缺失处理，不用于关联。请把这一列设为文本后重新导出。`,
+    ),
+  ]
+}
 
 function about(columns: readonly ColumnReport[], code: string, what: Bilingual): FileNotice[] {
   if (columns.length === 0) return []

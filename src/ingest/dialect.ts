@@ -75,12 +75,14 @@ interface Trial {
 
 function bestDelimiter(settings: Settings): Trial {
   if (settings.given.delimiter) return tryDelimiter(settings.given.delimiter, settings)
-  const best = bestOf(USUAL, settings)
+  const usual = bestOf(USUAL, settings)
+  if (usual.works && usual.share >= 0.5 && usual.above === 0) return widened(usual, settings)
+  const rare = bestOf(RARE, settings)
+  const best = rare.works && rare.score > usual.score ? rare : usual
   if (best.works) return widened(best, settings)
-  const header = best.rows[0]?.cells.join(best.delimiter) ?? ''
+  const header = usual.rows[0]?.cells.join(usual.delimiter) ?? ''
   const inHeader = USUAL.filter((delimiter) => header.includes(delimiter))
-  const retry = bestOf(inHeader.length > 0 ? inHeader : RARE, settings, inHeader.length > 0)
-  return inHeader.length > 0 || retry.works ? widened(retry, settings) : best
+  return inHeader.length > 0 ? widened(bestOf(inHeader, settings, true), settings) : usual
 }
 
 function bestOf(delimiters: readonly string[], settings: Settings, byHeader = false): Trial {
@@ -122,11 +124,11 @@ function tryDelimiter(delimiter: string, settings: Settings, comment = settings.
     { skip: given.skip, comment },
   )
   splitter.push(head, true)
-  const { mode, share: shareBelow } = frequentWidth(rows)
+  const { mode, count, together } = frequentWidth(rows)
   const above = given.skip === undefined ? titleRows(rows, mode) : 0
-  const share = shareBelow(above)
+  const share = rows.length > above ? Math.min(1, count / (rows.length - above)) : 0
   const first = rows[above]?.cells.length ?? 0
-  const works = mode > 1 && share >= 0.5 && first > 1
+  const works = mode > 1 && (share >= 0.5 || together) && first > 1
   const score = mode > 1 ? share * (first === mode ? 1 : 0.5) * (1 + Math.log2(Math.min(mode, 64)) / 10) : 0
   return { delimiter, quote, rows, above, mode, share, unterminated, works, score }
 }
@@ -135,17 +137,17 @@ function tryDelimiter(delimiter: string, settings: Settings, comment = settings.
  * The most frequent number of fields. Where most lines are one field, as in a bill of few records between many notes,
  * it is that of records of more fields that stand together.
  */
-function frequentWidth(rows: readonly HeadRow[]): { mode: number; share: (above: number) => number } {
+function frequentWidth(rows: readonly HeadRow[]): { mode: number; count: number; together: boolean } {
   const counts = new Map<number, number>()
   for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
   const [usual, second] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])
   const [mode = 0, count = 0] = usual ?? []
-  const share = (above: number) => (rows.length > above ? Math.min(1, count / (rows.length - above)) : 0)
-  if (mode !== 1 || !second || second[1] < 2) return { mode, share }
-  const first = rows.findIndex(({ cells }) => cells.length === second[0])
-  const last = rows.findLastIndex(({ cells }) => cells.length === second[0])
-  const together = second[1] / (last - first + 1)
-  return together < 0.8 ? { mode, share } : { mode: second[0], share: () => together }
+  if (mode !== 1 || !second || second[1] < 2) return { mode, count, together: false }
+  const [width, times] = second
+  const first = rows.findIndex(({ cells }) => cells.length === width)
+  const last = rows.findLastIndex(({ cells }) => cells.length === width)
+  const together = times >= 0.8 * (last - first + 1)
+  return together ? { mode: width, count: times, together } : { mode, count, together }
 }
 
 /**

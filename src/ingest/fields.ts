@@ -33,9 +33,9 @@ export function splitFields(record: string, delimiter: string, quote: string): s
   }
 }
 
-/** A cell as RFC 4180 writes it. */
+/** A cell as RFC 4180 writes it. Bare at the start of a line, a byte order mark would be taken for the file's. */
 export const writeCell = (cell: string): string =>
-  /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  /[",\r\n]|^\ufeff/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
 /**
  * The UTF-8 bytes of the delimiter and the quote; -1 for no quote. Throws a RangeError for a delimiter that is not one
@@ -73,7 +73,7 @@ export function fit(fields: number, columns: number, least: number, cells: () =>
   if (fields < columns) return fields >= least ? 'extra_empty' : 'too_few_fields'
   return cells()
     .slice(columns)
-    .every((cell) => cell.trim() === '')
+    .every((cell) => cell.replaceAll('\0', '').trim() === '')
     ? 'extra_empty'
     : 'too_many_fields'
 }

@@ -16,7 +16,6 @@ const EDGE = new RegExp(`^[${EDGES}]+|[${EDGES}]+$`, 'g')
 
 /** A cell trimmed and half-width. */
 export function narrow(text: string): string {
-   
   if (/^[\u0021-\u007e](?:[\u0020-\u007e]*[\u0021-\u007e])?$/.test(text)) return text
   return [...text]
     .map((character) => PLAIN.get(character) ?? character)

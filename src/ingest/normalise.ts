@@ -22,6 +22,7 @@ export async function normaliseFile(
   signal?: AbortSignal,
 ): Promise<Normalised> {
   const { dialect, columns } = report
+  if (report.transcodes) return transcode(file, report, onProgress, signal)
   const { delimiter, quote } = dialectBytes(dialect)
   const decoder = new TextDecoder()
   const out = new LineParts()
@@ -60,8 +61,9 @@ export async function normaliseFile(
         out.bytes(bytes.subarray(start, end))
         return
       }
-      const text = decoder.decode(bytes.subarray(start, end)).replaceAll('\0', '')
-      const cells = splitFields(text, dialect.delimiter, dialect.quote)
+      const text = decoder.decode(bytes.subarray(start, end))
+      const written = splitFields(text, dialect.delimiter, dialect.quote)
+      const cells = text.includes('\0') ? written.map((cell) => cell.replaceAll('\0', '')) : written
       const how = fit(fields, columns.length, report.leastFields, () => cells)
       if (how === 'too_many_fields' || how === 'too_few_fields')
         return reject(how, bytes.subarray(start, end), line, fields)
@@ -82,6 +84,19 @@ export async function normaliseFile(
   if (check.end()) dirty = 3
   splitter.push(new Uint8Array(0), true)
   return { csv: out.blob(), loaded, rejected, rejectedCount }
+}
+
+/** What is in order but for its encoding is decoded, and no more: the engine counts the rows. */
+async function transcode(
+  file: Blob,
+  { dialect, columns, records }: FileReport,
+  onProgress: OnProgress | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Normalised> {
+  const parts: Blob[] = dialect.header ? [] : [new Blob([writeRow(columns.map(({ name }) => name)), '\n'])]
+  for await (const chunk of utf8Chunks(file, dialect.encoding, { onProgress, signal }))
+    parts.push(new Blob([new Uint8Array(chunk)]))
+  return { csv: new Blob(parts, { type: 'text/csv' }), loaded: records, rejected: [], rejectedCount: 0 }
 }
 
 /** A lone empty cell is written "" so that no reader takes the line for blank. */

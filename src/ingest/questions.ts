@@ -1,5 +1,6 @@
 import { headerMatch } from '../shop/headers'
 import { shopTable, type TableName } from '../shop/tables'
+import { openCoding } from './standard/gender.sql'
 import { matchRole } from './roles'
 import type { Matches } from './propose'
 import type { ColumnReport, FileReport, SourceProposal } from './types'
@@ -15,6 +16,7 @@ export function questionsAbout(
   for (const match of matches.values()) {
     const column = report.columns.find((candidate) => candidate.name === match.column)
     if (column?.year !== undefined) questions.push(yearQuestion(column, column.year))
+    if (column && match.role === 'gender') questions.push(...genderQuestion(column))
     if (!column?.ambiguousDayMonth) continue
     const example = column.examples[0] ?? ''
     const dayFirst = column.dateFormats[0]?.startsWith('%d') ?? false
@@ -49,6 +51,23 @@ export function questionsAbout(
       },
     })
   return questions
+}
+
+/** What 0 and 1 stand for differs between systems: as they are until the user says. */
+function genderQuestion(column: ColumnReport): SourceProposal['questions'] {
+  const open = openCoding(column.examples)
+  if (open === null) return []
+  const written = open === 'zero_one' ? '0 / 1' : '0 / 1 / 2'
+  return [
+    {
+      code: 'which_gender',
+      column: column.name,
+      sentence: {
+        en: `“${column.name}” writes gender as ${written}: which is which? Kept as written until you say.`,
+        zh: `“${column.name}”用 ${written} 表示性别，各是什么？说明之前按原样保留。`,
+      },
+    },
+  ]
 }
 
 function yearQuestion(column: ColumnReport, year: number): SourceProposal['questions'][number] {

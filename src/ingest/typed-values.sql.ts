@@ -1,5 +1,5 @@
 import { sql, type Sql } from '../sql/sql'
-import type { StoredType } from './types'
+import type { GenderCoding, StoredType } from './types'
 import { idFromText, isMissing, numberFromText, textFromText, timeFromText } from './values.sql'
 
 /** A column of a raw table, with what its values' readers need to know. */
@@ -10,6 +10,7 @@ export interface Cell {
   decimal?: '.' | ','
   year?: number
   missingWords?: readonly string[]
+  coding?: GenderCoding
 }
 
 /**

@@ -89,8 +89,10 @@ const changesSchema = v.object({
   reasons: v.record(v.string(), v.string()),
 })
 
+const saltSchema = v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){16,64}$/))
+
 const deletedSchema = v.object({
-  salt: v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){16,64}$/)),
+  salt: saltSchema,
   members: v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))),
 })
 
@@ -107,6 +109,7 @@ const schema = v.object({
     currency: v.pipe(v.string(), v.regex(/^([A-Z]{3})?$/, NO_CURRENCY)),
     identity: v.exactOptional(identitySchema),
     deleted: v.exactOptional(v.array(deletedSchema)),
+    pseudonymSalt: v.exactOptional(saltSchema),
   }),
   /** `asOf` null: the day after the last order, whichever files are opened. */
   lens: v.nullable(

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { compareEncodings } from './encodings.mjs'
 import { measureJourney } from './journey.mjs'
 import { measureDemo, measureLarge } from './large.mjs'
 import { ordersFile } from './orders-csv.mjs'
@@ -46,6 +47,8 @@ try {
   }
   console.log(`${Number(options.rows).toLocaleString('en')} orders of our own making`)
   await compareSpeed(browser, server.address, orders, runs)
+  console.log('1,000,000 orders in other encodings')
+  await compareEncodings(browser, server.address, 1_000_000, runs)
   console.log('What a user waits for')
   table(
     ['what', 'median', 'aim'],

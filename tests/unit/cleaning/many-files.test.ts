@@ -110,7 +110,7 @@ describe('one wide file', () => {
       {
         member_id: 'm1',
         member_name: '张三',
-        gender: '女',
+        gender: 'female',
         birthday: '1990-05-01',
         city: '上海',
         phone: '13800000001',
@@ -118,7 +118,7 @@ describe('one wide file', () => {
       {
         member_id: 'm2',
         member_name: '李四',
-        gender: '男',
+        gender: 'male',
         birthday: '1985-01-02',
         city: '杭州',
         phone: '13800000002',
@@ -150,9 +150,9 @@ describe('one wide file', () => {
     expect(
       await readRows(engine, sql`select member_id, gender, city from members order by member_id`),
     ).toEqual([
-      { member_id: 'm1', gender: '女', city: '广州' },
-      { member_id: 'm2', gender: '男', city: '杭州' },
-      { member_id: 'm3', gender: '男', city: '深圳' },
+      { member_id: 'm1', gender: 'female', city: '广州' },
+      { member_id: 'm2', gender: 'male', city: '杭州' },
+      { member_id: 'm3', gender: 'male', city: '深圳' },
     ])
   })
 })

@@ -26,7 +26,7 @@ describe('what a sample leaves open, the whole file decides', () => {
       textFile(`id,n\n${rows(30_000, (i) => `${i % 3 === 0 ? '1.23E+17' : 100_000_000 + i},1`)}\n`),
     )
     expect(columns[0]).toMatchObject({ type: 'text', lostDigits: 10_000 })
-    expect(notices.find((notice) => notice.code === 'lost_digits')?.sentence.en).toContain('10,000 ids')
+    expect(notices.find((notice) => notice.code === 'lost_digits')?.sentence.en).toContain('10,000 values')
   })
 
   it('says that zones are dropped, and seconds are UTC', async () => {
