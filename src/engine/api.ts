@@ -1,13 +1,15 @@
 import type { Columns, InsertOptions } from './database'
 import type { EngineFailure } from './errors'
 
-export type ExportFormat = 'csv' | 'parquet' | 'arrow' | 'json'
+export type ExportFormat = 'csv' | 'xlsx' | 'parquet' | 'arrow' | 'json'
 
 export interface ExportOptions {
   /** CSV: begin with a byte order mark, so that spreadsheets read it as UTF-8. */
   bom?: boolean
   /** CSV: end lines with CR LF instead of LF. */
   crlf?: boolean
+  /** XLSX: the name of the sheet. */
+  sheet?: string
 }
 
 /** Errors cross the worker's boundary as plain values. */

@@ -125,9 +125,9 @@ export class EngineClient implements FileDatabase {
   exportRows(
     source: Sql,
     format: ExportFormat,
-    { bom = false, crlf = false, ...options }: ExportOptions & RequestOptions = {},
+    { bom = false, crlf = false, sheet = '', ...options }: ExportOptions & RequestOptions = {},
   ): Promise<Blob> {
-    return this.request((id) => this.#remote.exportRows(id, source.text, format, { bom, crlf }), options)
+    return this.request((id) => this.#remote.exportRows(id, source.text, format, { bom, crlf, sheet }), options)
       .result
   }
 

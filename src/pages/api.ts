@@ -130,8 +130,9 @@ async function exportNamed(
   session: Session,
   name: string,
   format: ExportFormat,
-  options: ExportOptions = {},
+  given: ExportOptions = {},
 ): Promise<Blob> {
+  const options = { sheet: name, ...given }
   if (!FORMATS.includes(format)) {
     throw new MemberlensError('unknown_format', m.sql_api_unknown_format({ format: String(format) }))
   }
@@ -140,7 +141,7 @@ async function exportNamed(
   return exportTable(await session.engine.get(), found.table, format, options)
 }
 
-const FORMATS: readonly string[] = ['csv', 'parquet', 'arrow', 'json'] satisfies ExportFormat[]
+const FORMATS: readonly string[] = ['csv', 'xlsx', 'parquet', 'arrow', 'json'] satisfies ExportFormat[]
 
 async function list(session: Session): Promise<ListedTable[]> {
   const files = session.usable.flatMap((i) => session.held[i]?.file.name ?? [])

@@ -14,6 +14,7 @@ export interface WriteOptions extends ExportOptions {
  * Writes a table (`ident(…)`) or the result of a SELECT as a file; runs beside the engine, never on the page.
  *
  * - csv: UTF-8, RFC 4180, safe for spreadsheets (see `copyCsv`), null as an empty field
+ * - xlsx: a workbook, safe for spreadsheets (see `writeXlsx`)
  * - json: an array with one object a row; integers that a double cannot hold are text, times are ISO without zone
  * - parquet, arrow: whole numbers up to 64 bits exact, wider ones as text where they do not fit; decimals as
  *   doubles; dates as days and times as microseconds without zone; lists, structs and the like as text
@@ -22,7 +23,7 @@ export async function writeRows(
   engine: EngineCore,
   source: Sql,
   format: ExportFormat,
-  { bom = false, crlf = false, signal }: WriteOptions = {},
+  { bom = false, crlf = false, sheet = '', signal }: WriteOptions = {},
 ): Promise<Blob> {
   const columns = await describeColumns(engine, source, signal)
   if (format === 'csv') {
@@ -39,6 +40,8 @@ export async function writeRows(
   switch (format) {
     case 'arrow':
       return writeArrow(pieces)
+    case 'xlsx':
+      return (await import('./export-xlsx')).writeXlsx(pieces, typed, sheet)
     case 'json':
       return (await import('./export-json')).writeJson(pieces)
     case 'parquet':
