@@ -12,6 +12,8 @@ import type { Bilingual } from '../text/bilingual'
 import { m } from '../text/paraglide/messages.js'
 import { apiError, MemberlensError, queryApiError } from './api-errors'
 import { accept, proposalOf, type Proposal } from './api-proposal'
+import { masking } from '../ui/masking.svelte'
+import { logExport } from './privacy/audit.svelte'
 import type { Session } from './session.svelte'
 import { listTables, type ListedTable } from './sql/catalogue'
 
@@ -31,7 +33,7 @@ export interface MemberlensApi {
   sql(text: string): Promise<ApiResult>
   /** Runs an analysis under the lens of the page; what `parameters` leaves out takes its default. */
   run(analysisId: string, parameters?: Parameters): Promise<ApiRun>
-  /** A table or view, by its name in `tables()`, as a file. */
+  /** A table or view, by its name in `tables()`, as a file; persons masked unless the page shows them in full. */
   export(name: string, format: ExportFormat, options?: ExportOptions): Promise<Blob>
 }
 
@@ -138,7 +140,14 @@ async function exportNamed(
   }
   const found = (await list(session)).find((table) => table.name === name)
   if (!found) throw new MemberlensError('unknown_table', m.sql_api_unknown_table({ name }))
-  return exportTable(await session.engine.get(), found.table, format, options)
+  const protection = { mask: masking.on }
+  const blob = await exportTable(await session.engine.get(), found.table, format, { ...options, protection })
+  logExport(`${name}.${format}`, blob.size, {
+    rows: found.rows,
+    masked: masking.on,
+    note: 'memberlens.export',
+  })
+  return blob
 }
 
 const FORMATS: readonly string[] = ['csv', 'xlsx', 'parquet', 'arrow', 'json'] satisfies ExportFormat[]

@@ -12,6 +12,7 @@ import type { TableName } from '../shop/tables'
 import { sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import { FileDesk } from './file-desk.svelte'
+import { numerics } from './numerics-client'
 import { keep } from './settings'
 import { today } from './today'
 import { History } from './undo.svelte'
@@ -49,6 +50,14 @@ export class LoadedShop extends FileDesk {
 
   setParameters(analysis: string, change: Parameters): void {
     this.parameters = { ...this.parameters, [analysis]: { ...this.parameters[analysis], ...change } }
+    this.keep()
+  }
+
+  /** Keeps the salt of pseudonyms with the recipe, or no longer. */
+  keepPseudonymSalt(salt: string | null): void {
+    if (!this.recipe) return
+    const { pseudonymSalt: _, ...recipe } = this.recipe
+    this.recipe = salt === null ? recipe : { ...recipe, pseudonymSalt: salt }
     this.keep()
   }
 
@@ -98,7 +107,7 @@ export class LoadedShop extends FileDesk {
     if (!this.rules || !isPresent(this.rules, recipe)) this.rules = new History(ruleSetOf(recipe))
     this.shifts = kept?.counts ? shiftsOf(recipe, kept.counts, countsOf(accounting.sources)) : []
     this.accounting = accounting
-    this.runner = new AnalysisRunner(engine, this.tables)
+    this.runner = new AnalysisRunner(engine, this.tables, numerics)
     this.version += 1
     this.keep()
   }

@@ -26,7 +26,7 @@ export function hmacHex(text: Sql, salt: string): Sql {
 
 /** Whether a column is called as the shop calls its members' ids. */
 export const isMemberId = (name: string): boolean =>
-  /^(member_?id|会员号|会员编号|会员ID)$/i.test(name.trim())
+  /^(member_?id|original_id|会员号|会员编号|会员ID)$/i.test(name.trim())
 
 function keyBytes(salt: string): Uint8Array {
   const key = new Uint8Array(BLOCK_BYTES)
