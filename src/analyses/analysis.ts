@@ -59,6 +59,8 @@ export interface Step {
   about: Bilingual
   columns: readonly OutputColumn[]
   select: Sql
+  /** Where SQL cannot say it: a kernel of `numerics` takes the rows of `select`, and what it gives is the table. */
+  kernel?: { name: string; options: Readonly<Record<string, string | number>> }
 }
 
 export interface StepContext<P> {

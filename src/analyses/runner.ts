@@ -1,8 +1,8 @@
-import type { Database } from '../engine/database'
+import type { Columns, Database, FileDatabase } from '../engine/database'
 import type { TableName } from '../shop/tables'
 import { ident, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
-import { completeParameters, type Analysis, type Lens, type Parameters } from './analysis'
+import { completeParameters, type Analysis, type Lens, type Parameters, type Step } from './analysis'
 import { hashText } from './hash'
 import { lensViews, shopViews } from './lens'
 
@@ -23,6 +23,20 @@ export interface RunOptions {
   signal?: AbortSignal
 }
 
+/** Runs kernels, in the page in a worker of their own. */
+export interface Numerics {
+  /** Takes the columns over. Resolves with an Arrow IPC stream of the kernel's columns. */
+  run(
+    kernel: string,
+    input: Columns,
+    options: Readonly<Record<string, string | number>>,
+    request?: { signal?: AbortSignal | undefined; onProgress?: ((share: number) => void) | undefined },
+  ): Promise<Uint8Array>
+}
+
+/** An engine that also takes in what a kernel has made. */
+export type ResultDatabase = Database & Pick<FileDatabase, 'insertArrow'>
+
 interface Run {
   result: Promise<RunResult>
   /** Ends it, while it is under way. */
@@ -34,7 +48,8 @@ interface Run {
  * latest result of each step is also a view under the step's own name, for the SQL page.
  */
 export class AnalysisRunner {
-  readonly #db: Database
+  readonly #db: ResultDatabase
+  readonly #numerics: Numerics
   readonly #tables: readonly TableName[]
   readonly #results = new Map<string, Run>()
   /** Ends every run when the tables they read from go. */
@@ -44,8 +59,9 @@ export class AnalysisRunner {
   readonly #shown = new Map<string, string>()
 
   /** One runner per data version: when the shop's tables change, make a new one and call `forget` on the old. */
-  constructor(db: Database, tables: readonly TableName[]) {
+  constructor(db: ResultDatabase, tables: readonly TableName[], numerics: Numerics) {
     this.#db = db
+    this.#numerics = numerics
     this.#tables = tables
   }
 
@@ -118,9 +134,7 @@ export class AnalysisRunner {
       signal?.throwIfAborted()
       const step = makeStep({ shop: shopViews(lensKey, lens), parameters, table })
       onStep?.(step.name, index, analysis.steps.length)
-      const target = ident('result', `${step.name}_${key}`)
-      await this.#db.run(sql`create or replace table ${target} as\n${step.select}`, signal ? { signal } : {})
-      tables[step.name] = target
+      tables[step.name] = await this.#make(step, key, signal)
       statements[step.name] = step.select
     }
     const result = {
@@ -133,6 +147,21 @@ export class AnalysisRunner {
     }
     await this.#show(result, key)
     return result
+  }
+
+  async #make({ name, select, kernel }: Step, key: string, signal: AbortSignal | undefined): Promise<Sql> {
+    const table = `${name}_${key}`
+    const target = ident('result', table)
+    const request = signal ? { signal } : {}
+    if (!kernel) {
+      await this.#db.run(sql`create or replace table ${target} as\n${select}`, request)
+      return target
+    }
+    const input = await this.#db.query(select, request)
+    const made = await this.#numerics.run(kernel.name, input, kernel.options, request)
+    await this.#db.run(sql`drop table if exists ${target}`)
+    await this.#db.insertArrow({ schema: 'result', name: table }, made, { create: true })
+    return target
   }
 
   /** Lets the views under the steps' own names be those of this result. */

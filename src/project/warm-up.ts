@@ -1,5 +1,5 @@
 import { ANALYSES } from '../analyses/registry'
-import { AnalysisRunner } from '../analyses/runner'
+import { AnalysisRunner, type Numerics } from '../analyses/runner'
 import { clearShop } from '../cleaning/steps'
 import { shopTables } from '../cleaning/shop.sql'
 import type { FileDatabase } from '../engine/database'
@@ -8,6 +8,8 @@ import type { FileReport } from '../ingest/types'
 import { loadShop, type Normalise } from './load'
 import { planOf, recipeOf } from './plan'
 
+/** What people look at first. */
+const FIRST_SEEN = ['overview', 'rfm']
 const LINES = 4000
 const DAY = '2020-03-01'
 
@@ -20,6 +22,7 @@ export async function warmUp(
   db: FileDatabase,
   inspect: (file: File) => Promise<FileReport>,
   normalise: Normalise,
+  numerics: Numerics,
   signal: AbortSignal,
 ): Promise<void> {
   const file = new File([linesOfSales()], 'warm-up.csv')
@@ -28,12 +31,10 @@ export async function warmUp(
   const [proposal] = proposeSources([report])
   if (!proposal) return
   const recipe = recipeOf([planOf(report, proposal)], DAY)
-  const runner = new AnalysisRunner(db, shopTables(recipe))
+  const runner = new AnalysisRunner(db, shopTables(recipe), numerics)
   try {
     await loadShop(db, normalise, [{ file, report }], recipe, { signal })
-    for (const analysis of ANALYSES.filter(({ needs }) =>
-      needs.every((table) => shopTables(recipe).includes(table)),
-    ))
+    for (const analysis of ANALYSES.filter(({ id }) => FIRST_SEEN.includes(id)))
       await runner.run(analysis, { asOf: DAY, from: null, basis: 'net' }, {}, { signal })
   } finally {
     await runner.forget()

@@ -9,6 +9,7 @@ import { normaliseFile } from '../../src/ingest/normalise'
 import { proposeSources } from '../../src/ingest/propose'
 import { loadShop, type Accounting, type HeldFile } from '../../src/project/load'
 import { planOf, recipeOf } from '../../src/project/plan'
+import { numerics } from './numerics-fixture'
 
 const DATA = resolve(import.meta.dirname, '../../../shared/data')
 
@@ -46,5 +47,5 @@ export async function loadTestShop(
   const recipe = amend(recipeOf(plans, today))
   const normalise = (file: File, report: HeldFile['report']) => normaliseFile(file, report)
   const accounting = await loadShop(engine, normalise, held, recipe)
-  return { accounting, recipe, files: held, runner: new AnalysisRunner(engine, shopTables(recipe)) }
+  return { accounting, recipe, files: held, runner: new AnalysisRunner(engine, shopTables(recipe), numerics) }
 }

@@ -4,6 +4,7 @@ import type { Lens, Parameters } from '../../../src/analyses/analysis'
 import type { EngineCore } from '../../../src/engine/core'
 import { rowObjects } from '../../../src/sql/rows'
 import { join, sql, type Sql } from '../../../src/sql/sql'
+import { numerics } from '../numerics-fixture'
 
 /** An order as an analysis sees it. Money in ten-thousandths, so that sums by hand are exact. */
 export interface Order {
@@ -37,7 +38,7 @@ select
   i, m, t, 1, null, cast(g as bigint) / 10000, cast(b as bigint) / 10000, (cast(g as bigint) - cast(b as bigint)) / 10000,
   null, null
 from (values ${join(rows)}) as v(i, m, t, g, b)`)
-  return new AnalysisRunner(engine, ['orders'])
+  return new AnalysisRunner(engine, ['orders'], numerics)
 }
 
 export function runOf(

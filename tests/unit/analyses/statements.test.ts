@@ -9,6 +9,7 @@ import { loadShop } from '../../../src/project/load'
 import { ident, sql, type Sql } from '../../../src/sql/sql'
 import { holdFiles, normalise, type SmallFile } from '../cleaning/small-shop'
 import { openTestEngine } from '../engine-fixture'
+import { numerics } from '../numerics-fixture'
 
 let engine: EngineCore
 beforeAll(async () => {
@@ -138,7 +139,7 @@ describe('the engine explains every statement', () => {
     const accounting = await loadShop(db, normalise, held, recipe)
     expect(accounting.sources).toHaveLength(files.length)
     const tables = shopTables(recipe)
-    const runner = new AnalysisRunner(db, tables)
+    const runner = new AnalysisRunner(db, tables, numerics)
     for (const analysis of ANALYSES) {
       if (!analysis.needs.every((table) => tables.includes(table))) continue
       for (const basis of ['gross', 'net'] as const) {
@@ -160,7 +161,7 @@ describe('what an analysis declares', () => {
       if (!analysis) throw new Error(id)
       const { recipe, held } = await holdFiles([orders])
       await loadShop(engine, normalise, held, recipe)
-      const runner = new AnalysisRunner(engine, shopTables(recipe))
+      const runner = new AnalysisRunner(engine, shopTables(recipe), numerics)
       const run = await runner.run(analysis, { ...lens, from: '2024-06-01' }, given)
       for (const makeStep of analysis.steps) {
         const step = makeStep({

@@ -1,0 +1,193 @@
+import type { Bilingual } from '../../text/bilingual'
+import { MODEL_NAMES } from './describe'
+
+export interface ModelEvidence {
+  model: string
+  logLikelihood: number
+  converged: boolean
+  /** Of the fit to the days before: purchases expected of the held-out days, and mean |actual − expected| a member. */
+  expected: number
+  error: number
+}
+
+export interface Evidence {
+  chosen: string
+  members: number
+  repeaters: number
+  /** Days. */
+  span: number
+  horizon: number
+  actual: number
+  models: readonly ModelEvidence[]
+  ownRate: { expected: number; error: number }
+  meanRate: { expected: number; error: number }
+  /** Of repeat purchases and their mean money. */
+  correlation: number
+}
+
+export type Level = 'believe' | 'care' | 'doubt'
+
+export interface Verdict {
+  level: Level
+  sentence: Bilingual
+  /** What speaks for it and against it. */
+  reasons: Bilingual[]
+}
+
+const FEW_MEMBERS = 500
+const FEW_DAYS = 180
+const CORRELATED = 0.3
+
+/** Whether the chosen model may be believed, in words, from what was held out and what it assumes. */
+export function verdict(evidence: Evidence): Verdict {
+  const chosen = evidence.models.find(({ model }) => model === evidence.chosen)
+  if (evidence.repeaters === 0 || !chosen || Number.isNaN(chosen.logLikelihood)) {
+    return {
+      level: 'doubt',
+      sentence: {
+        en: 'No value can be predicted: nobody has bought on a second day.',
+        zh: '无法预测价值:没有会员在第二天再次购买过。',
+      },
+      reasons: [],
+    }
+  }
+  const checks = [
+    holdOut(evidence, chosen),
+    against(evidence, chosen),
+    winner(evidence),
+    ...(chosen.converged ? [] : [NOT_CONVERGED]),
+    ...small(evidence),
+    ...correlated(evidence),
+  ]
+  const level = checks.some((check) => check.level === 'doubt')
+    ? 'doubt'
+    : checks.some((check) => check.level === 'care')
+      ? 'care'
+      : 'believe'
+  return { level, sentence: SENTENCES[level], reasons: checks.map(({ reason }) => reason) }
+}
+
+interface Check {
+  level: Level
+  reason: Bilingual
+}
+
+const SENTENCES: Readonly<Record<Level, Bilingual>> = {
+  believe: {
+    en: 'The model may be believed for totals and for ranking members.',
+    zh: '模型可信:可用于总量,也可用于会员排序。',
+  },
+  care: {
+    en: 'The model may be used with care: for ranking members rather than for budgets.',
+    zh: '模型谨慎使用:宜用于会员排序,不宜直接作预算。',
+  },
+  doubt: {
+    en: 'The model should not be believed on this data.',
+    zh: '在这份数据上不应相信该模型。',
+  },
+}
+
+const NOT_CONVERGED: Check = {
+  level: 'doubt',
+  reason: {
+    en: 'The search for its parameters ended at an edge: members differ too little for this model.',
+    zh: '参数搜索停在边界:会员之间差异太小,不适合该模型。',
+  },
+}
+
+function holdOut({ actual, horizon }: Evidence, { expected }: ModelEvidence): Check {
+  if (Number.isNaN(expected) || actual === 0) {
+    return {
+      level: 'doubt',
+      reason: {
+        en: `Nothing was bought by earlier members in the ${horizon} days held out, or too little before them: the model could not be tested.`,
+        zh: `留出的 ${horizon} 天内老会员没有购买,或此前数据太少:无法检验模型。`,
+      },
+    }
+  }
+  const miss = expected / actual - 1
+  const size = (100 * Math.abs(miss)).toFixed(0)
+  const numbers = [Math.round(expected), actual].map((value) => value.toLocaleString('en'))
+  return {
+    level: Math.abs(miss) <= 0.15 ? 'believe' : Math.abs(miss) <= 0.35 ? 'care' : 'doubt',
+    reason: {
+      en: `Fitted without the last ${horizon} days, it expected ${numbers[0]} purchases in them; there were ${numbers[1]}: ${size} % too ${miss < 0 ? 'few' : 'many'}.`,
+      zh: `不用最后 ${horizon} 天拟合,它预期其中有 ${numbers[0]} 次购买,实际 ${numbers[1]} 次:${miss < 0 ? '少' : '多'}估 ${size} %。`,
+    },
+  }
+}
+
+function against({ ownRate, meanRate }: Evidence, { error }: ModelEvidence): Check {
+  const best = Math.min(ownRate.error, meanRate.error)
+  const [own, mean, mine] = [ownRate.error, meanRate.error, error].map((value) => value.toFixed(3))
+  const better = error < best
+  return {
+    level: better ? 'believe' : 'care',
+    reason: {
+      en: `It misses a member by ${mine} purchases on average; her own past rate misses by ${own}, the mean of all by ${mean}: ${better ? 'the model is better than both' : 'a rule of thumb does as well'}.`,
+      zh: `平均每位会员差 ${mine} 次购买;按各自过去频率差 ${own} 次,按总体均值差 ${mean} 次:${better ? '模型优于两者' : '经验法则不比它差'}。`,
+    },
+  }
+}
+
+function winner({ models, actual }: Evidence): Check {
+  const fitted = models.filter(({ logLikelihood }) => !Number.isNaN(logLikelihood))
+  const best = (score: (model: ModelEvidence) => number) =>
+    fitted.reduce((one, other) => (score(other) < score(one) ? other : one))
+  const name = ({ model }: ModelEvidence) => MODEL_NAMES[model] ?? model
+  const likely = name(best(({ logLikelihood }) => -logLikelihood))
+  const close = name(
+    best(({ expected }) => (Number.isNaN(expected) ? Infinity : Math.abs(expected - actual))),
+  )
+  return {
+    level: 'believe',
+    reason:
+      likely === close
+        ? {
+            en: `${likely} is the most likely of the three, and came closest in the days held out.`,
+            zh: `三个模型中 ${likely} 似然最高,在留出期也最接近。`,
+          }
+        : {
+            en: `${likely} is the most likely of the three; ${close} came closest in the days held out.`,
+            zh: `三个模型中 ${likely} 似然最高;${close} 在留出期最接近。`,
+          },
+  }
+}
+
+function small({ members, span }: Evidence): Check[] {
+  if (members >= FEW_MEMBERS && span >= FEW_DAYS) return []
+  return [
+    {
+      level: 'care',
+      reason: {
+        en: `${members.toLocaleString('en')} members over ${span} days are little to learn from: the parameters are uncertain (see their intervals).`,
+        zh: `${members.toLocaleString('en')} 位会员、${span} 天的数据偏少:参数不确定(见其区间)。`,
+      },
+    },
+  ]
+}
+
+function correlated({ correlation }: Evidence): Check[] {
+  if (Number.isNaN(correlation)) return []
+  const value = correlation.toFixed(2)
+  if (Math.abs(correlation) <= CORRELATED) {
+    return [
+      {
+        level: 'believe',
+        reason: {
+          en: `Spend and frequency hardly go together (correlation ${value}), as Gamma-Gamma assumes.`,
+          zh: `金额与频次几乎无关(相关系数 ${value}),符合 Gamma-Gamma 的前提。`,
+        },
+      },
+    ]
+  }
+  return [
+    {
+      level: 'care',
+      reason: {
+        en: `Spend and frequency go together (correlation ${value}); Gamma-Gamma assumes they do not: values of frequent buyers are ${correlation > 0 ? 'too low' : 'too high'}.`,
+        zh: `金额与频次相关(相关系数 ${value}),而 Gamma-Gamma 假设无关:高频会员的价值会被${correlation > 0 ? '低估' : '高估'}。`,
+      },
+    },
+  ]
+}

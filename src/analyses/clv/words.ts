@@ -1,0 +1,98 @@
+import type { Bilingual } from '../../text/bilingual'
+
+/** The sentences of the page on lifetime value. */
+export const words = {
+  member: { en: 'Member', zh: '会员' },
+  members: { en: 'Members', zh: '会员' },
+  membersAbout: { en: 'Members with an order before the as-of date.', zh: '截止日之前有订单的会员。' },
+  membersUnit: { en: 'members', zh: '位会员' },
+  value: { en: 'Value', zh: '价值' },
+  valueAbout: {
+    en: 'Expected money of the months ahead, each discounted to now, times the margin.',
+    zh: '未来各月预期金额折现后求和,乘以毛利率。',
+  },
+  expected: { en: 'Purchases expected', zh: '预期购买' },
+  expectedAbout: {
+    en: 'Days with an order that the model expects of all members over the months ahead.',
+    zh: '模型预期全部会员在未来各月的有单天数。',
+  },
+  alive: { en: 'P(alive)', zh: '仍活跃概率' },
+  aliveMean: { en: 'Mean P(alive)', zh: '平均仍活跃概率' },
+  aliveAbout: {
+    en: 'Probability that a member has not left for good, from the times of the orders alone.',
+    zh: '仅由下单时间推断,会员尚未永久离开的概率。',
+  },
+  top: { en: 'Top tenth holds', zh: '前一成占' },
+  topAbout: {
+    en: 'Value of the tenth of members with the highest value ÷ value of all.',
+    zh: '价值最高的一成会员的价值 ÷ 全部价值。',
+  },
+  repeaters: { en: 'Bought again', zh: '有复购' },
+  repeatersAbout: {
+    en: 'Members with orders on two or more days ÷ members.',
+    zh: '在两天及以上下过单的会员 ÷ 会员。',
+  },
+  verdict: { en: 'May it be believed?', zh: '可信吗?' },
+  tracking: { en: 'Repeat purchases so far: actual and expected', zh: '累计复购:实际与预期' },
+  trackingAbout: (date: string): Bilingual => ({
+    en: `Members known by ${date}. The models saw nothing after that day; the line marks it.`,
+    zh: `截至 ${date} 已知的会员。模型没有看到此后的数据;竖线标出该日。`,
+  }),
+  heldOut: { en: 'held out from here', zh: '此后为留出期' },
+  actual: { en: 'Actual', zh: '实际' },
+  date: { en: 'Week to', zh: '周末日' },
+  byFrequency: { en: 'In the days held out, by purchases before', zh: '留出期内,按此前复购次数' },
+  byFrequencyAbout: {
+    en: 'Mean purchases of a member in the held-out days, actual and as each model expected; 7 stands for 7 and more.',
+    zh: '留出期内每位会员的平均购买次数:实际与各模型预期;7 表示 7 次及以上。',
+  },
+  purchasesBefore: { en: 'Repeat purchases before', zh: '此前复购次数' },
+  matrix: { en: 'Who is still there', zh: '谁还在' },
+  matrixAbout: {
+    en: 'Mean P(alive) of the members in a cell. Someone who came often and then stayed away is gone sooner than someone who seldom comes. Click a cell for its members.',
+    zh: '格内会员的平均仍活跃概率。常来却许久未来的人,比本来就少来的人更可能已离开。点格子看名单。',
+  },
+  since: { en: 'Days since the last order', zh: '距上次下单天数' },
+  purchases: { en: 'Repeat purchases', zh: '复购次数' },
+  recent: { en: 'lately', zh: '近' },
+  longAgo: { en: 'long ago', zh: '久' },
+  seldom: { en: 'seldom', zh: '少' },
+  often: { en: 'often', zh: '多' },
+  cell: (since: string, purchases: string): Bilingual => ({
+    en: `${since} days since the last order, ${purchases} repeat purchases`,
+    zh: `距上次下单 ${since} 天,复购 ${purchases} 次`,
+  }),
+  cellLabel: (members: string, alive: string, value: string): Bilingual => ({
+    en: `${members} members, P(alive) ${alive}, value ${value}`,
+    zh: `${members} 位会员,仍活跃概率 ${alive},价值 ${value}`,
+  }),
+  cellEmpty: { en: 'no members', zh: '没有会员' },
+  models: { en: 'The models side by side', zh: '模型对照' },
+  model: { en: 'Model', zh: '模型' },
+  parameters: { en: 'Parameters (95 % interval)', zh: '参数(95 % 区间)' },
+  logLikelihood: { en: 'Log likelihood', zh: '对数似然' },
+  heldOutExpected: { en: 'Expected, held out', zh: '留出期预期' },
+  error: { en: 'Missed by, a member', zh: '每人误差' },
+  ownRate: { en: 'Own past rate', zh: '各自过去频率' },
+  meanRate: { en: 'Mean rate of all', zh: '总体平均频率' },
+  modelsAbout: {
+    en: 'Parameters and likelihood of the whole period; expectation and error of the fit that did not see the held-out days. The last two rows are rules of thumb to beat.',
+    zh: '参数与似然来自整段时间;预期与误差来自未看留出期的拟合。最后两行是应当胜过的经验法则。',
+  },
+  list: { en: 'All members by value', zh: '全部会员(按价值)' },
+  spend: { en: 'Money a purchase', zh: '每次金额' },
+  spent: { en: 'Money so far', zh: '至今金额' },
+  overdue: { en: 'Overdue ×', zh: '超期倍数' },
+  lastOrder: { en: 'Last order', zh: '末单' },
+  none: { en: 'No members with orders.', zh: '没有下过单的会员。' },
+  notTested: { en: 'There is nothing to hold out.', zh: '没有可留出的数据。' },
+  title: (months: number, value: string): Bilingual => ({
+    en: `The next ${months} months of these members are worth ${value}`,
+    zh: `这些会员未来 ${months} 个月价值 ${value}`,
+  }),
+  titleNone: { en: 'No value can be predicted yet', zh: '还不能预测价值' },
+  context: (top: string, expected: string, actual: string): Bilingual => ({
+    en: `The tenth with the most hold ${top} of it. In the days held out the model expected ${expected} purchases, and there were ${actual}.`,
+    zh: `价值最高的一成会员占 ${top}。留出期内模型预期 ${expected} 次购买,实际 ${actual} 次。`,
+  }),
+}

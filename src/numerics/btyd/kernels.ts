@@ -1,0 +1,231 @@
+import { frameOf, numbers, type Kernel } from '../kernel'
+import { fitBetaGeometric } from './bg-nbd'
+import { fitGammaGamma } from './gamma-gamma'
+import { MODELS, modelsIn, PARAMETERS } from './model'
+import { fitPareto, negativeLogLikelihood } from './pareto-nbd'
+import type { Fit, Summary } from './summary'
+
+/** Pareto/NBD takes a hundred times longer for a group than BG/NBD: it is fitted on so many groups at most. */
+const MOST_GROUPS = 20_000
+
+const Z95 = 1.959963984540054
+
+/**
+ * Fits all three models. In: x, tx, t (days), n; one row per group of members. Options: `unit`, days. Out: a row per
+ * model with its parameters in that unit, `<name>_low` and `<name>_high` (95 %, delta method in logarithms),
+ * log_likelihood, aic, converged (0 or 1), members, repeaters. O(iterations × groups).
+ */
+export const clvFit: Kernel = (input, options, report) => {
+  const summary = summaryOf(input, Number(options['unit']))
+  const members = sum(summary.n)
+  const repeaters = summary.n.reduce((total, n, i) => total + ((summary.x[i] ?? 0) > 0 ? n : 0), 0)
+  // Without a repeat purchase there is no rate to learn: the likelihood rises for ever.
+  const fits = MODELS.map((name, i) => {
+    report(i / MODELS.length)
+    if (members === 0 || repeaters === 0) return null
+    return name === 'pareto' ? fitLargePareto(summary) : fitBetaGeometric(summary, name)
+  })
+  const column = (pick: (fit: Fit<string>) => number) =>
+    Float64Array.from(fits, (fit) => (fit ? pick(fit) : NaN))
+  const bound = (name: string, sign: number) =>
+    column(({ parameters, covariance }) => {
+      const place = Object.keys(parameters).indexOf(name)
+      const variance = covariance?.[place * Object.keys(parameters).length + place] ?? NaN
+      return place < 0 ? NaN : (parameters[name] ?? NaN) * Math.exp(sign * Z95 * Math.sqrt(variance))
+    })
+  return frameOf({
+    model: [...MODELS],
+    ...Object.fromEntries(
+      PARAMETERS.map((name) => [name, column(({ parameters }) => parameters[name] ?? NaN)]),
+    ),
+    ...Object.fromEntries(PARAMETERS.map((name) => [`${name}_low`, bound(name, -1)])),
+    ...Object.fromEntries(PARAMETERS.map((name) => [`${name}_high`, bound(name, 1)])),
+    log_likelihood: column((fit) => fit.logLikelihood),
+    aic: column((fit) => 8 - 2 * fit.logLikelihood),
+    converged: column((fit) => Number(fit.converged)),
+    members: new Float64Array(MODELS.length).fill(members),
+    repeaters: new Float64Array(MODELS.length).fill(repeaters),
+  })
+}
+
+/**
+ * What each model expects of groups in a period that it has not seen. In: model, its parameters, x, tx, t, actual
+ * (purchases of one member in the period), n, `horizon` (days, the same in all rows). Options: `unit`. Out: by model and x: members, actual,
+ * expected, and absolute_error summed over members. O(rows × 40 ⁄ (1 − z)), once for each x and T.
+ */
+export const clvHoldout: Kernel = (input, options) => {
+  const unit = Number(options['unit'])
+  const horizon = (numbers(input, 'horizon')[0] ?? 0) / unit
+  const { x, tx, T, n } = summaryOf(input, unit)
+  const actual = numbers(input, 'actual')
+  const { names, models, place } = modelsIn(input)
+  const expect = models.map((model) =>
+    memo((purchases, time) => model.expectedIfThere(horizon, purchases, time)),
+  )
+  const rows = new Map<string, { model: string; x: number; sums: Float64Array }>()
+  for (let i = 0; i < n.length; i++) {
+    const at = place[i] ?? 0
+    const key = `${at} ${x[i]}`
+    const row = rows.get(key) ?? { model: names[at] ?? '', x: x[i] ?? 0, sums: new Float64Array(4) }
+    rows.set(key, row)
+    const expected =
+      (expect[at]?.(x[i] ?? 0, T[i] ?? 0) ?? NaN) *
+      (models[at]?.alive(x[i] ?? 0, tx[i] ?? 0, T[i] ?? 0) ?? NaN)
+    const members = n[i] ?? 0
+    const bought = actual[i] ?? 0
+    const adds = [members, members * bought, members * expected, members * Math.abs(bought - expected)]
+    adds.forEach((value, k) => (row.sums[k] = (row.sums[k] ?? 0) + value))
+  }
+  const all = [...rows.values()]
+  const column = (k: number) => Float64Array.from(all, ({ sums }) => sums[k] ?? NaN)
+  return frameOf({
+    model: all.map(({ model }) => model),
+    x: Float64Array.from(all, (row) => row.x),
+    members: column(0),
+    actual: column(1),
+    expected: column(2),
+    absolute_error: column(3),
+  })
+}
+
+/**
+ * Repeat purchases expected up to each week. In: model, its parameters, day (since the first order of all), births
+ * (members with their first order on it), `days` in all. Options: `unit`. Out: model, day (the last of each week),
+ * expected (repeat purchases up to and with it). O(days² ⁄ 7) a model.
+ */
+export const clvTracking: Kernel = (input, options) => {
+  const unit = Number(options['unit'])
+  const days = numbers(input, 'days')[0] ?? 0
+  const day = numbers(input, 'day')
+  const births = numbers(input, 'births')
+  const { names, models, place } = modelsIn(input)
+  const weeks = Math.ceil(days / 7)
+  const ends = Float64Array.from({ length: weeks }, (_, week) => Math.min(days, 7 * week + 7) - 1)
+  const expected = models.map((model, at) => {
+    const upTo = Float64Array.from({ length: days }, (_, age) => model.expectedSinceFirst(age / unit))
+    return ends.map((end) => {
+      let total = 0
+      for (let i = 0; i < day.length; i++) {
+        const age = end - (day[i] ?? 0)
+        if (place[i] === at && age > 0) total += (births[i] ?? 0) * (upTo[age] ?? 0)
+      }
+      return total
+    })
+  })
+  return frameOf({
+    model: names.flatMap((name) => [...ends].map(() => name)),
+    day: Float64Array.from(names.flatMap(() => [...ends])),
+    expected: Float64Array.from(expected.flatMap((values) => [...values])),
+  })
+}
+
+/**
+ * What is to be expected of each group. In: model, its parameters, x, tx, t (days). Options: `unit`, `months`,
+ * `month` (days of one), `discount` (share a month). Out: x, tx, t as they came, p_alive, expected (orders over the
+ * months), discounted (the same, each month's orders discounted to now). O(months × 40 ⁄ (1 − z)) for each x and T.
+ */
+export const clvScores: Kernel = (input, options, report) => {
+  const unit = Number(options['unit'])
+  const months = Number(options['months'])
+  const month = Number(options['month']) / unit
+  const discount = Number(options['discount'])
+  const { x, tx, T } = summaryOf({ ...input, columns: [...input.columns, ONE(input.rows)] }, unit)
+  const { models, place } = modelsIn(input)
+  const expect = models.map((model) =>
+    memo((purchases, time) => {
+      let before = 0
+      let discounted = 0
+      for (let k = 1; k <= months; k++) {
+        const upTo = model.expectedIfThere(k * month, purchases, time)
+        discounted += (upTo - before) / (1 + discount) ** k
+        before = upTo
+      }
+      return [before, discounted] as const
+    }),
+  )
+  const alive = new Float64Array(x.length)
+  const expected = new Float64Array(x.length)
+  const discounted = new Float64Array(x.length)
+  for (let i = 0; i < x.length; i++) {
+    if (i % 20_000 === 0) report(i / x.length)
+    const at = place[i] ?? 0
+    const there = models[at]?.alive(x[i] ?? 0, tx[i] ?? 0, T[i] ?? 0) ?? NaN
+    const [whole, worth] = expect[at]?.(x[i] ?? 0, T[i] ?? 0) ?? [NaN, NaN]
+    alive[i] = there
+    expected[i] = there * whole
+    discounted[i] = there * worth
+  }
+  return frameOf({
+    x: numbers(input, 'x'),
+    tx: numbers(input, 'tx'),
+    t: numbers(input, 't'),
+    p_alive: alive,
+    expected,
+    discounted,
+  })
+}
+
+/**
+ * Fits the Gamma-Gamma model. In: x, m (mean spend of the x repeat purchases, above zero), n. Out: one row: p, q,
+ * gamma, log_likelihood, converged (0 or 1), members. O(iterations × rows).
+ */
+export const spendFit: Kernel = (input) => {
+  const spend = { x: numbers(input, 'x'), m: numbers(input, 'm'), n: numbers(input, 'n') }
+  const members = sum(spend.n)
+  // Two numbers of spend cannot carry three parameters.
+  const fit = members >= 3 ? fitGammaGamma(spend) : null
+  return frameOf({
+    p: Float64Array.of(fit?.parameters.p ?? NaN),
+    q: Float64Array.of(fit?.parameters.q ?? NaN),
+    gamma: Float64Array.of(fit?.parameters.gamma ?? NaN),
+    log_likelihood: Float64Array.of(fit?.logLikelihood ?? NaN),
+    converged: Float64Array.of(Number(fit?.converged ?? false)),
+    members: Float64Array.of(members),
+  })
+}
+
+const ONE = (rows: number) => ({ name: 'n', values: new Float64Array(rows).fill(1) })
+
+/** Days to units of time. */
+function summaryOf(input: Parameters<Kernel>[0], unit: number): Summary {
+  if (!(unit > 0)) throw new Error('The unit of time is missing.')
+  return {
+    x: numbers(input, 'x'),
+    tx: numbers(input, 'tx').map((days) => days / unit),
+    T: numbers(input, 't').map((days) => days / unit),
+    n: numbers(input, 'n'),
+  }
+}
+
+/** Every k-th group, weighted to stand for all, is fitted; the likelihood is that of all. */
+function fitLargePareto(summary: Summary): Fit<'r' | 'alpha' | 's' | 'beta'> {
+  const step = Math.ceil(summary.n.length / MOST_GROUPS)
+  if (step <= 1) return fitPareto(summary)
+  const some = (values: Float64Array) => values.filter((_, i) => i % step === 0)
+  const n = some(summary.n)
+  const weight = sum(summary.n) / sum(n)
+  const fit = fitPareto({
+    x: some(summary.x),
+    tx: some(summary.tx),
+    T: some(summary.T),
+    n: n.map((members) => members * weight),
+  })
+  const theta = Float64Array.from(Object.values(fit.parameters), Math.log)
+  return { ...fit, logLikelihood: -negativeLogLikelihood(summary)(theta, new Float64Array(4)) }
+}
+
+/** A function of x and T, computed once for each pair. */
+function memo<Value>(compute: (x: number, T: number) => Value): (x: number, T: number) => Value {
+  const known = new Map<number, Map<number, Value>>()
+  return (x, T) => {
+    const byTime = known.get(x) ?? new Map<number, Value>()
+    known.set(x, byTime)
+    const found = byTime.get(T)
+    if (found !== undefined) return found
+    const value = compute(x, T)
+    byTime.set(T, value)
+    return value
+  }
+}
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)

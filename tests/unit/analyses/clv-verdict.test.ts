@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { verdict, type Evidence } from '../../../src/analyses/clv/verdict'
+
+const good: Evidence = {
+  chosen: 'bg',
+  members: 2357,
+  repeaters: 946,
+  span: 546,
+  horizon: 182,
+  actual: 1000,
+  models: [
+    { model: 'bg', logLikelihood: -100, converged: true, expected: 950, error: 0.4 },
+    { model: 'mbg', logLikelihood: -101, converged: true, expected: 900, error: 0.41 },
+    { model: 'pareto', logLikelihood: NaN, converged: false, expected: NaN, error: NaN },
+  ],
+  ownRate: { expected: 1500, error: 0.6 },
+  meanRate: { expected: 1200, error: 0.7 },
+  correlation: 0.05,
+}
+const bg = { model: 'bg', logLikelihood: -100, converged: true, expected: 950, error: 0.4 }
+
+describe('the verdict follows the evidence', () => {
+  test('a model that held is believed, and its numbers are said', () => {
+    const { level, reasons } = verdict(good)
+    expect(level).toBe('believe')
+    expect(reasons[0]?.en).toContain('950')
+    expect(reasons[0]?.en).toContain('5 % too few')
+  })
+
+  test.each<[string, Partial<Evidence>, string]>([
+    ['a miss by a quarter', { actual: 1270 }, 'care'],
+    ['a miss by half', { actual: 2000 }, 'doubt'],
+    ['a rule of thumb that does as well', { ownRate: { expected: 990, error: 0.4 } }, 'care'],
+    ['money that goes with frequency', { correlation: 0.6 }, 'care'],
+    ['few members', { members: 80 }, 'care'],
+    ['few days', { span: 90 }, 'care'],
+    ['a search that ended at an edge', { models: [{ ...bg, converged: false }] }, 'doubt'],
+    ['nothing to test on', { actual: 0 }, 'doubt'],
+    ['nobody who came back', { repeaters: 0 }, 'doubt'],
+    ['no fit at all', { models: [{ ...bg, logLikelihood: NaN }] }, 'doubt'],
+  ])('%s', (_, change, level) => expect(verdict({ ...good, ...change }).level).toBe(level))
+
+  test('both winners are named where they differ', () => {
+    const { reasons } = verdict({
+      ...good,
+      models: [bg, { ...bg, model: 'mbg', logLikelihood: -90, expected: 800 }],
+    })
+    expect(reasons.some(({ en }) => en.startsWith('MBG/NBD is the most likely of the three; BG/NBD'))).toBe(
+      true,
+    )
+  })
+})

@@ -1,0 +1,197 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  alive as aliveUnderBG,
+  expectedFurther,
+  expectedSinceFirst,
+  fitBetaGeometric,
+  negativeLogLikelihood,
+  type Variant,
+} from '../../../src/numerics/btyd/bg-nbd'
+import { expectedSpend, fitGammaGamma } from '../../../src/numerics/btyd/gamma-gamma'
+import * as pareto from '../../../src/numerics/btyd/pareto-nbd'
+import { fitShiftedBetaGeometric, survival } from '../../../src/numerics/btyd/shifted-beta-geometric'
+import type { Summary } from '../../../src/numerics/btyd/summary'
+import { realFile } from '../shop-fixture'
+
+const summaryOf = (members: readonly (readonly [x: number, tx: number, T: number])[]): Summary => ({
+  x: Float64Array.from(members, ([x]) => x),
+  tx: Float64Array.from(members, ([, tx]) => tx),
+  T: Float64Array.from(members, ([, , T]) => T),
+  n: Float64Array.from(members, () => 1),
+})
+
+/** The fit of Fader, Hardie & Lee's spreadsheet. */
+const CDNOW = { r: 0.242593, alpha: 4.413532, a: 0.792886, b: 2.425754 }
+
+describe('published values', () => {
+  test('one member of BG/NBD: expected purchases and P(alive)', () => {
+    expect(expectedFurther(CDNOW, 'bg', 39, 2, 30.43, 38.86)).toBeCloseTo(1.22591, 4)
+    expect(aliveUnderBG(CDNOW, 'bg', 2, 30.43, 38.86)).toBeCloseTo(0.726609, 5)
+  })
+
+  test('sBG on the two cohorts of Fader & Hardie (2007), seven years', () => {
+    const lost = (shares: number[]) => shares.slice(1).map((share, i) => (shares[i] ?? 0) - share)
+    const regular = [1000, 631, 468, 382, 326, 289, 262, 241]
+    const fit = fitShiftedBetaGeometric(lost(regular), 241)
+    expect(fit.converged).toBe(true)
+    expect(fit.parameters.alpha).toBeCloseTo(0.704, 2)
+    expect(fit.parameters.beta).toBeCloseTo(1.182, 2)
+    const highEnd = [1000, 869, 743, 653, 593, 551, 517, 491]
+    const high = fitShiftedBetaGeometric(lost(highEnd), 491)
+    expect(high.parameters.alpha).toBeCloseTo(0.668, 2)
+    expect(high.parameters.beta).toBeCloseTo(3.806, 1)
+    expect(survival(high.parameters, 0)).toBeCloseTo(1, 12)
+  })
+})
+
+describe.runIf(realFile('cdnow/cdnow_customers_summary.csv'))('CDNOW sample, weeks, to 1997-09-30', () => {
+  const members = async () => {
+    const text = (await realFile('cdnow/cdnow_customers_summary.csv')?.text()) ?? ''
+    const [header = '', ...lines] = text.trim().split(/\r?\n/)
+    const names = header.split(',').map((name) => name.replaceAll('"', '').trim().toLowerCase())
+    return lines.map((line) =>
+      Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', Number(cell)])),
+    )
+  }
+
+  const summary = async () =>
+    summaryOf(
+      (await members()).map((row) => [
+        row['x'] ?? row['frequency'] ?? NaN,
+        row['t_x'] ?? row['recency'] ?? NaN,
+        row['t'] ?? NaN,
+      ]),
+    )
+
+  test('BG/NBD', async () => {
+    const fit = fitBetaGeometric(await summary(), 'bg')
+    expect(fit.converged).toBe(true)
+    expect(fit.logLikelihood).toBeCloseTo(-9582.4256, 2)
+    for (const name of ['r', 'alpha', 'a', 'b'] as const)
+      expect(fit.parameters[name] / CDNOW[name]).toBeCloseTo(1, 3)
+    expect(fit.covariance).not.toBeNull()
+  })
+
+  test('Pareto/NBD', async () => {
+    const fit = pareto.fitPareto(await summary())
+    expect(fit.logLikelihood).toBeCloseTo(-9594.974, 1)
+    const { r, alpha, s, beta } = fit.parameters
+    expect(r / 0.553276).toBeCloseTo(1, 2)
+    expect(alpha / 10.577613).toBeCloseTo(1, 2)
+    expect(s / 0.606214).toBeCloseTo(1, 2)
+    expect(beta / 11.667912).toBeCloseTo(1, 1)
+  })
+})
+
+describe('on any members', () => {
+  const member = fc
+    .tuple(
+      fc.integer({ min: 0, max: 30 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0.5, max: 200, noNaN: true }),
+    )
+    .map(([x, share, T]) => [x, x === 0 ? 0 : share * T, T] as const)
+  const theta = fc.array(fc.double({ min: -2, max: 3, noNaN: true }), { minLength: 4, maxLength: 4 })
+
+  test.each(['bg', 'mbg'] as Variant[])('the gradient of %s/NBD is that of its likelihood', (variant) =>
+    fc.assert(
+      fc.property(fc.array(member, { minLength: 1, maxLength: 20 }), theta, (members, theta) => {
+        const objective = negativeLogLikelihood(summaryOf(members), variant)
+        const gradient = new Float64Array(4)
+        const value = objective(Float64Array.from(theta), gradient)
+        for (let i = 0; i < 4; i++) {
+          const at = (step: number) =>
+            objective(
+              Float64Array.from(theta, (entry, j) => (i === j ? entry + step : entry)),
+              new Float64Array(4),
+            )
+          const slope = (at(1e-5) - at(-1e-5)) / 2e-5
+          expect(Math.abs((gradient[i] ?? NaN) - slope)).toBeLessThan(1e-5 * (1 + Math.abs(value)))
+        }
+      }),
+    ),
+  )
+
+  test('expectations rise with time, P(alive) lies between none and one', () =>
+    fc.assert(
+      fc.property(member, theta, ([x, tx, T], theta) => {
+        const [p = 1, q = 1, u = 1, v = 1] = theta.map(Math.exp)
+        const bg = { r: p, alpha: q, a: u, b: v }
+        for (const variant of ['bg', 'mbg'] as const) {
+          const alive = aliveUnderBG(bg, variant, x, tx, T)
+          expect(alive).toBeGreaterThanOrEqual(0)
+          expect(alive).toBeLessThanOrEqual(1)
+          const further = [1, 10, 100].map((t) => expectedFurther(bg, variant, t, x, tx, T))
+          expect(further[0]).toBeGreaterThanOrEqual(-1e-9)
+          expect(further[1]).toBeGreaterThanOrEqual((further[0] ?? 0) - 1e-9)
+          expect(further[2]).toBeGreaterThanOrEqual((further[1] ?? 0) - 1e-9)
+          // Nobody buys faster than one who never leaves.
+          expect(further[2]).toBeLessThanOrEqual(((p + x) / (q + T)) * 100 * (1 + 1e-9) + 1e-9)
+          expect(expectedSinceFirst(bg, variant, 50)).toBeLessThanOrEqual((p / q) * 50 * (1 + 1e-9))
+        }
+        const nbd = { r: p, alpha: q, s: u, beta: v }
+        expect(pareto.alive(nbd, x, tx, T)).toBeGreaterThanOrEqual(0)
+        expect(pareto.expectedFurther(nbd, 10, x, tx, T)).toBeLessThanOrEqual(
+          ((p + x) / (q + T)) * 10 * (1 + 1e-9),
+        )
+      }),
+    ))
+
+  test('two thousand purchases in ten thousand days are finite', () => {
+    for (const variant of ['bg', 'mbg'] as const) {
+      const value = expectedFurther(CDNOW, variant, 365, 2000, 9990, 10_000)
+      expect(value).toBeGreaterThan(0)
+      expect(value).toBeLessThan(80)
+    }
+    expect(
+      pareto.expectedFurther({ r: 0.55, alpha: 10.6, s: 0.6, beta: 11.7 }, 365, 2000, 9990, 10_000),
+    ).toBeLessThan(80)
+  })
+
+  test('grouping members changes nothing', () => {
+    const members = [
+      [2, 10, 20],
+      [2, 10, 20],
+      [0, 0, 15],
+      [5, 18, 20],
+    ] as const
+    const apart = fitBetaGeometric(summaryOf(members), 'mbg')
+    const grouped = fitBetaGeometric(
+      {
+        x: Float64Array.of(2, 0, 5),
+        tx: Float64Array.of(10, 0, 18),
+        T: Float64Array.of(20, 15, 20),
+        n: Float64Array.of(2, 1, 1),
+      },
+      'mbg',
+    )
+    expect(grouped.logLikelihood).toBeCloseTo(apart.logLikelihood, 9)
+  })
+})
+
+describe('Gamma-Gamma', () => {
+  test('expected spend lies between the member’s mean and the mean of all', () => {
+    const model = { p: 6.2488, q: 3.7446, gamma: 15.4477 }
+    const all = expectedSpend(model, 0, NaN)
+    expect(all).toBeCloseTo((15.4477 * 6.2488) / 2.7446, 9)
+    for (const m of [5, 500]) {
+      const spend = expectedSpend(model, 3, m)
+      expect(Math.min(m, all)).toBeLessThan(spend)
+      expect(spend).toBeLessThan(Math.max(m, all))
+    }
+    expect(expectedSpend({ p: 1, q: 0.8, gamma: 3 }, 1, 2)).toBeNaN()
+  })
+
+  test('the fit does not depend on the unit of money', () => {
+    const spend = (scale: number) => ({
+      x: Float64Array.of(1, 2, 3, 4, 1, 6),
+      m: Float64Array.of(10, 30, 22, 18, 55, 31).map((mean) => mean * scale),
+      n: Float64Array.of(4, 3, 2, 5, 6, 2),
+    })
+    const small = fitGammaGamma(spend(1)).parameters
+    const large = fitGammaGamma(spend(1e8)).parameters
+    expect(large.p / small.p).toBeCloseTo(1, 3)
+    expect(large.gamma / small.gamma / 1e8).toBeCloseTo(1, 3)
+  })
+})

@@ -1,0 +1,23 @@
+import { expose, transfer } from 'comlink'
+import { arrowOfFrame } from '../src/engine/arrow-frame'
+import { announceLife } from '../src/engine/life'
+import { kernelOf } from '../src/numerics/kernels'
+import type { Frame, KernelOptions } from '../src/numerics/kernel'
+
+const api = {
+  /** Runs a kernel; gives back its columns as an Arrow IPC stream. */
+  run(
+    name: string,
+    input: Frame,
+    options: KernelOptions,
+    report: ((share: number) => void) | null,
+  ): Uint8Array {
+    const bytes = arrowOfFrame(kernelOf(name)(input, options, (share) => report?.(share)))
+    return transfer(bytes, [bytes.buffer as ArrayBuffer])
+  },
+}
+
+export type NumericsApi = typeof api
+
+expose(api)
+void announceLife()
