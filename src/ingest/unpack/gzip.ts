@@ -1,6 +1,9 @@
 import { ByteParts, guarded, type Guard } from './byte-sink'
 import { refusal, UnpackError } from './unpack-error'
 
+/** A header and a trailer. */
+const LEAST_BYTES = 18
+
 /**
  * The content of a gzip file under the given name. Several members in a row are one file, as the format says. The
  * browser's own reader is taken first; it stops at the end of the first member, and then the members are read one by
@@ -28,6 +31,7 @@ export async function gunzip(
 
 /** Reads member after member and holds each against its own checksum. */
 export async function gunzipMembers(file: File, name: string, guard: Guard): Promise<File> {
+  if (file.size < LEAST_BYTES) throw cutOff(null)
   const { Gunzip } = await import('fflate')
   const parts = new ByteParts()
   const members: { start: number; crc: number }[] = [{ start: 0, crc: 0 }]
@@ -69,13 +73,13 @@ async function verify(file: File, members: readonly { start: number; crc: number
   for (const [i, { crc }] of members.entries()) {
     const end = members[i + 1]?.start ?? file.size
     const trailer = new DataView(await file.slice(end - 8, end).arrayBuffer())
-    if (trailer.byteLength < 8 || trailer.getUint32(0, true) !== crc) throw damaged(null)
+    if (trailer.getUint32(0, true) !== crc) throw damaged(null)
   }
 }
 
 /** The last four bytes give the size modulo 2³²: good enough for a progress bar. */
 async function declaredSize(file: File): Promise<number> {
-  if (file.size < 18) return 0
+  if (file.size < LEAST_BYTES) return 0
   return new DataView(await file.slice(-4).arrayBuffer()).getUint32(0, true)
 }
 
