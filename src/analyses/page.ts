@@ -21,6 +21,9 @@ export interface MemberListColumn {
   format?: (value: string | number | null) => string
 }
 
+/** The address of a figure in the metric dictionary: overview.orders. */
+export const inDictionary = (figure: string): string => `#/warehouse/dictionary/${figure}`
+
 /** What the host hands to the page of an analysis, `<Id>Page.svelte` in its folder. */
 export interface AnalysisPageProps {
   result: RunResult

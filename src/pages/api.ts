@@ -6,6 +6,7 @@ import { LOOKING } from '../engine/queue'
 import type { Accounting } from '../project/load'
 import type { Project } from '../project/project-file'
 import { exportTable } from '../project/export'
+import type { QualityReport } from '../quality/report'
 import { rowObjects } from '../sql/rows'
 import { readOnlyQuery } from '../sql/read-only'
 import type { Bilingual } from '../text/bilingual'
@@ -33,6 +34,11 @@ export interface MemberlensApi {
   sql(text: string): Promise<ApiResult>
   /** Runs an analysis under the lens of the page; what `parameters` leaves out takes its default. */
   run(analysisId: string, parameters?: Parameters): Promise<ApiRun>
+  /**
+   * How far the files can be trusted, as delivered: per table its checks with n, failing and SQL, and a score by the
+   * default weights.
+   */
+  quality(): Promise<QualityReport>
   /** A table or view, by its name in `tables()`, as a file; persons masked unless the page shows them in full. */
   export(name: string, format: ExportFormat, options?: ExportOptions): Promise<Blob>
 }
@@ -79,6 +85,7 @@ export function installApi(session: Session): void {
     tables: () => typed(async () => (await list(session)).map(plain)),
     sql: (text) => typed(() => query(session, text)),
     run: (id, parameters) => typed(() => run(session, id, parameters)),
+    quality: () => typed(() => quality(session)),
     export: (name, format, options) => typed(() => exportNamed(session, name, format, options)),
   }
 }
@@ -126,6 +133,14 @@ async function run(session: Session, id: string, parameters: Parameters | undefi
   const result = await session.run(id, parameters)
   const tables = (await list(session)).filter(({ name }) => name in result.tables).map(plain)
   return { analysis: id, parameters: result.parameters, definition: result.definition, tables }
+}
+
+async function quality(session: Session): Promise<QualityReport> {
+  const { recipe } = session
+  if (session.stage !== 'ready' || !recipe) throw new MemberlensError('no_shop', m.sql_api_no_shop())
+  const asOf = session.tables.includes('orders') ? (session.lens?.asOf ?? null) : null
+  const { qualityReport } = await import('../quality/report')
+  return qualityReport(await session.engine.get(), recipe, asOf)
 }
 
 async function exportNamed(

@@ -62,28 +62,16 @@ function kindOfType(type: string): ProfileKind {
 
 /**
  * One row over the whole table in one pass: rows, then for the i-th column missing_i, unreadable_i, distinct_i
- * (HyperLogLog: P. Flajolet et al. 2007, a few per cent off), low_i, high_i (numbers; times as epoch milliseconds;
- * characters of a text), mean_i, and q1_i … q5_i (t-digest: T. Dunning and O. Ertl 2019).
+ * (HyperLogLog: P. Flajolet et al. 2007, a few per cent off), and low_i, high_i, mean_i of what is measured: the
+ * number, the time as epoch milliseconds, the characters of a text.
  */
 export function wholeTable(table: Sql, columns: readonly ProfiledColumn[]): Sql {
   const cells = columns.map(
     (column, i) =>
       sql`${measured(column)} as ${ident(`m_${i}`)}, ${column.value} as ${ident(`v_${i}`)}, ${column.missing} as ${ident(`x_${i}`)}`,
   )
-  const inner = columns.map((column, i) => aggregates(column, i))
-  const outer = columns.map((column, i) => {
-    const quantiles = QUANTILES.map((_, q) =>
-      column.kind === 'text'
-        ? sql`cast(null as double) as ${ident(`q${q + 1}_${i}`)}`
-        : sql`cast(${ident(`q_${i}`)}[${q + 1}] as double) as ${ident(`q${q + 1}_${i}`)}`,
-    )
-    return sql`${ident(`missing_${i}`)}, ${ident(`unreadable_${i}`)}, ${ident(`distinct_${i}`)}, ${ident(`low_${i}`)}, ${ident(`high_${i}`)}, ${ident(`mean_${i}`)}, ${join(quantiles)}`
-  })
-  return sql`select "rows", ${join(outer)}
-from (
-  select count(*) as "rows", ${join(inner)}
-  from (select ${join(cells)} from ${table})
-)`
+  return sql`select count(*) as "rows", ${join(columns.map((_, i) => aggregates(i)))}
+from (select ${join(cells)} from ${table})`
 }
 
 /** What is measured of a value: the number, the time as epoch milliseconds, the characters of a text. */
@@ -92,29 +80,27 @@ function measured({ kind, value }: ProfiledColumn): Sql {
   return kind === 'time' ? sql`cast(epoch_ms(${value}) as double)` : sql`cast(length(${value}) as double)`
 }
 
-function aggregates({ kind }: ProfiledColumn, i: number): Sql {
+function aggregates(i: number): Sql {
   const [measure, value, missing] = [ident(`m_${i}`), ident(`v_${i}`), ident(`x_${i}`)]
-  const parts = [
+  return join([
     sql`count(*) filter (where ${missing}) as ${ident(`missing_${i}`)}`,
     sql`count(*) filter (where not ${missing} and ${value} is null) as ${ident(`unreadable_${i}`)}`,
     sql`approx_count_distinct(${value}) as ${ident(`distinct_${i}`)}`,
     sql`cast(min(${measure}) as double) as ${ident(`low_${i}`)}`,
     sql`cast(max(${measure}) as double) as ${ident(`high_${i}`)}`,
     sql`cast(avg(${measure}) as double) as ${ident(`mean_${i}`)}`,
-  ]
-  if (kind !== 'text') {
-    const shares = join(QUANTILES.map((share) => sql`${share}`))
-    parts.push(sql`approx_quantile(${measure}, [${shares}]) as ${ident(`q_${i}`)}`)
-  }
-  return join(parts)
+  ])
 }
 
 /** Where the bars of a column's histogram begin and how wide they are; null: its most frequent values instead. */
 export type Bars = { low: number; width: number } | null
 
 /**
- * The shapes of the columns, over the table or a sample of it: "column" (its index), "bar" (from 0; null for a value
- * that is named), "value" (one of the most frequent, shortened), "n". The row with bar −1 is the count of sampled rows.
+ * The shapes of the columns, over the table or `sample` per cent of it: kind, "column" (its index), "at", value, n.
+ * - rows: n is how many were looked at
+ * - bar: the at-th bar of the histogram holds n
+ * - quantile: n is the at-th of `QUANTILES`
+ * - top: value (shortened) is one of the most frequent, n times
  */
 export function shapes(
   table: Sql,
@@ -123,38 +109,56 @@ export function shapes(
   sample: number | null,
 ): Sql {
   const cells = columns.map((column, i) =>
-    bars[i] ? sql`${measured(column)} as ${ident(`m_${i}`)}` : sql`${column.value} as ${ident(`v_${i}`)}`,
+    column.kind === 'text'
+      ? sql`${column.value} as ${ident(`v_${i}`)}`
+      : sql`${measured(column)} as ${ident(`m_${i}`)}, ${column.value} as ${ident(`v_${i}`)}`,
   )
-  const counts = columns.map((_, i) => {
+  const parts = columns.flatMap(({ kind }, i) => {
     const span = bars[i]
-    if (!span) return topValues(i)
-    const bar = sql`cast(least(${HISTOGRAM_BINS - 1}, greatest(0, floor((${ident(`m_${i}`)} - ${span.low}) / ${span.width}))) as integer)`
-    return sql`select ${i} as "column", ${bar} as bar, cast(null as varchar) as value, count(*) as n from sampled where ${ident(`m_${i}`)} is not null group by bar`
+    return [...(kind === 'text' ? [] : [quantiles(i)]), span ? histogram(i, span) : topValues(i)]
   })
-  const sampled = sample === null ? sql`` : sql` using sample ${sample} percent (system, ${SAMPLE_SEED})`
   return sql`with sampled as materialized (
-  select ${join(cells)} from (select * from ${table}${sampled})
+  select ${join(cells)} from ${sampledFrom(table, sample)}
 )
-select -1 as "column", -1 as bar, cast(null as varchar) as value, count(*) as n from sampled
+select 'rows' as kind, -1 as "column", 0 as "at", cast(null as varchar) as value, cast(count(*) as double) as n from sampled
 union all
-${join(counts, '\nunion all\n')}`
+${join(parts, '\nunion all\n')}`
+}
+
+const sampledFrom = (table: Sql, sample: number | null): Sql =>
+  sample === null
+    ? table
+    : sql`(select * from ${table} using sample ${sample} percent (system, ${SAMPLE_SEED}))`
+
+const quantiles = (i: number): Sql =>
+  sql`select 'quantile', ${i}, unnest([${join(QUANTILES.map((_, q) => sql`${q}`))}]), cast(null as varchar), unnest(quantile_cont(${ident(`m_${i}`)}, [${join(QUANTILES.map((share) => sql`${share}`))}])) from sampled`
+
+function histogram(i: number, { low, width }: NonNullable<Bars>): Sql {
+  const bar = sql`least(${HISTOGRAM_BINS - 1}, greatest(0, floor((${ident(`m_${i}`)} - ${low}) / ${width})))`
+  return sql`select 'bar', ${i}, cast(${bar} as integer) as bar, cast(null as varchar), cast(count(*) as double) from sampled where ${ident(`m_${i}`)} is not null group by bar`
 }
 
 const SAMPLE_SEED = 20240607
 
 /** As many as are shown; equal counts in the order of the values, so that it is the same every time. */
 const topValues = (i: number): Sql => sql`select * from (
-  select ${i} as "column", cast(null as integer) as bar, left(cast(${ident(`v_${i}`)} as varchar), 80) as value, count(*) as n
+  select 'top', ${i}, 0, left(cast(${ident(`v_${i}`)} as varchar), 80), cast(count(*) as double) as n
   from sampled where ${ident(`v_${i}`)} is not null
   group by ${ident(`v_${i}`)} order by n desc, ${ident(`v_${i}`)} limit ${TOP_VALUES}
 )`
 
 /**
- * Which columns are missing together: "pattern" (one character per column, 1: missing), "n", the most frequent first.
+ * Which columns are missing together, over the table or `sample` per cent of it: pattern (one character per column, 1:
+ * missing), n, the most frequent first.
  */
-export const missingPatterns = (table: Sql, columns: readonly ProfiledColumn[], limit: number): Sql =>
+export const missingPatterns = (
+  table: Sql,
+  columns: readonly ProfiledColumn[],
+  limit: number,
+  sample: number | null,
+): Sql =>
   sql`select pattern, count(*) as n
-from (select concat(${join(columns.map(({ missing }) => sql`case when ${missing} then '1' else '0' end`))}) as pattern from ${table})
+from (select concat(${join(columns.map(({ missing }) => sql`case when ${missing} then '1' else '0' end`))}) as pattern from ${sampledFrom(table, sample)})
 group by pattern
 order by n desc, pattern
 limit ${limit}`

@@ -4,7 +4,6 @@ import type { Sql } from '../sql/sql'
 import {
   HISTOGRAM_BINS,
   missingPatterns,
-  QUANTILES,
   shapes,
   wholeTable,
   type Bars,
@@ -26,7 +25,7 @@ export interface ColumnProfile {
   low: number | null
   high: number | null
   mean: number | null
-  /** At 5, 25, 50, 75 and 95 %, about (t-digest); none for texts. */
+  /** At 5, 25, 50, 75 and 95 %; none for texts. */
   quantiles: readonly number[]
   /** Equally wide bars from `low` to `high`; empty where values are named instead. */
   bars: readonly number[]
@@ -36,14 +35,14 @@ export interface ColumnProfile {
 
 export interface TableProfile {
   rows: number
-  /** Rows behind bars and frequent values: all of them, or those of a sample. */
+  /** Rows behind bars, quantiles, frequent values and patterns: all of them, or those of a sample. */
   sampled: number
   columns: ColumnProfile[]
-  /** Which columns (by index) are missing together, the most frequent pattern first. */
+  /** Which columns (by index) are missing together, the most frequent pattern first; n of `sampled`. */
   patterns: { missing: number[]; n: number }[]
 }
 
-/** Above this, bars, frequent values and patterns come from a sample of about as many rows. */
+/** Above this, shapes and patterns come from a sample of about as many rows. */
 export const SAMPLE_ABOVE = 500_000
 
 /** A statement that reads more columns than this is slow to plan. */
@@ -53,8 +52,8 @@ const PATTERNS = 8
 const PATTERN_COLUMNS = 60
 
 /**
- * The profile of a table: one pass over all rows for counts, extremes and quantiles, and a second one, bounded, for
- * the shapes. Tables of more than 40 columns take one pass per 40.
+ * The profile of a table: one pass over all rows for counts and extremes, and a second one, bounded, for the
+ * shapes. Tables of more than 40 columns take one pass per 40.
  */
 export async function profileTable(
   db: Database,
@@ -80,7 +79,9 @@ export async function profileTable(
   options.signal?.throwIfAborted()
   const some = columns.slice(0, PATTERN_COLUMNS)
   if (profile.columns.slice(0, PATTERN_COLUMNS).some(({ missing }) => missing > 0)) {
-    const rows = rowObjects(await db.query(missingPatterns(table, some, PATTERNS), options))
+    const rows = rowObjects(
+      await db.query(missingPatterns(table, some, PATTERNS, sampleShare(profile.rows)), options),
+    )
     profile.patterns = rows.map((row) => ({
       missing: [...String(row['pattern'])].flatMap((mark, i) => (mark === '1' ? [i] : [])),
       n: Number(row['n']),
@@ -99,7 +100,6 @@ function readColumn(
   i: number,
 ): ColumnProfile {
   const number = (key: string) => (row[`${key}_${i}`] == null ? null : Number(row[`${key}_${i}`]))
-  const quantiles = QUANTILES.map((_, q) => number(`q${q + 1}`))
   return {
     name,
     kind,
@@ -110,7 +110,7 @@ function readColumn(
     low: number('low'),
     high: number('high'),
     mean: number('mean'),
-    quantiles: quantiles.every((value) => value !== null) ? quantiles : [],
+    quantiles: [],
     bars: [],
     top: [],
   }
@@ -126,16 +126,24 @@ function barsOf({ kind, low, high, distinct }: ColumnProfile): Bars {
 /** Gives the rows that were looked at. */
 function addShapes(columns: ColumnProfile[], shape: Columns): number {
   let sampled = 0
+  const bars = new Map<ColumnProfile, number[]>()
   for (const row of rowObjects(shape)) {
-    const n = Number(row['n'])
+    const [n, at] = [row['n'] === null ? null : Number(row['n']), Number(row['at'])]
     const column = columns[Number(row['column'])]
-    if (!column) sampled = n
-    else if (row['bar'] === null) column.top = [...column.top, { value: String(row['value']), n }]
+    if (!column) sampled = n ?? 0
+    else if (n === null) continue
+    else if (row['kind'] === 'top') column.top = [...column.top, { value: String(row['value']), n }]
+    else if (row['kind'] === 'quantile') column.quantiles = [...column.quantiles, n]
     else {
-      if (column.bars.length === 0) column.bars = new Array<number>(HISTOGRAM_BINS).fill(0)
-      column.bars = column.bars.map((count, bar) => (bar === Number(row['bar']) ? n : count))
+      const counts = bars.get(column) ?? new Array<number>(HISTOGRAM_BINS).fill(0)
+      counts[at] = n
+      bars.set(column, counts)
     }
   }
-  for (const column of columns) column.top = [...column.top].sort((a, b) => b.n - a.n)
+  for (const column of columns) {
+    column.top = [...column.top].sort((a, b) => b.n - a.n)
+    column.quantiles = [...column.quantiles].sort((a, b) => a - b)
+    column.bars = bars.get(column) ?? []
+  }
   return sampled
 }
