@@ -16,22 +16,7 @@ import { cell } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import { masking } from '../../ui/masking.svelte'
 import type { Session } from '../session.svelte'
-
-/** A table or SELECT that someone wants as a file. */
-export interface ExportRequest {
-  source: Sql
-  format: ExportFormat
-  bom: boolean
-  /** Without its ending. */
-  filename: string
-}
-
-/** What has to be looked at before it is saved. */
-export interface ExportQuestion extends ExportRequest {
-  columns: readonly SourceColumn[]
-  /** Columns that hold ids of members. */
-  ids: readonly string[]
-}
+import { exporting, type ExportQuestion, type ExportRequest } from './export-question.svelte'
 
 /** How it is to be saved. */
 export interface ExportChoice {
@@ -45,9 +30,6 @@ export interface ExportChoice {
   leastCount: number
   note: string
 }
-
-/** The question that is open, if any; a dialog asks it. */
-export const exporting = $state({ question: null as ExportQuestion | null })
 
 /**
  * Saves a table at once where nothing speaks against it. A list of members with attributes by which some of them could
