@@ -1,4 +1,5 @@
 import { pause } from './pause'
+import { latin1, windows1252 } from './single-byte'
 import type { Encoding, OnProgress } from './types'
 
 /** Small enough that a cancel waits for no more than some 50 ms of work, large enough that reading is not the brake. */
@@ -44,17 +45,9 @@ export async function* utf8Chunks(
 /** What turns the bytes of an encoding into text, chunk by chunk; null for UTF-8, which needs nothing done. */
 function decoderFor(encoding: Encoding): Pick<TextDecoder, 'decode'> | null {
   if (encoding === 'utf-8') return null
-  return encoding === 'iso-8859-1' ? LATIN_1 : new TextDecoder(encoding)
-}
-
-/** Each byte is the character of that number. TextDecoder takes the name for windows-1252. */
-const LATIN_1 = {
-  decode(bytes?: Uint8Array): string {
-    const pieces: string[] = []
-    for (let i = 0; bytes && i < bytes.length; i += 8192)
-      pieces.push(String.fromCharCode(...bytes.subarray(i, i + 8192)))
-    return pieces.join('')
-  },
+  if (encoding === 'iso-8859-1') return { decode: latin1 }
+  if (encoding === 'windows-1252') return { decode: windows1252 }
+  return new TextDecoder(encoding)
 }
 
 const withoutMark = (bytes: Uint8Array): Uint8Array =>

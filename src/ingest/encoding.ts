@@ -22,16 +22,27 @@ export async function sniffEncoding(file: Blob): Promise<Encoding> {
   return sniffLegacy(samples)
 }
 
-/** UTF-16 without a mark: text whose every other byte is zero. */
+/** UTF-16 without a mark: its line ends, digits and delimiters have a zero beside them. */
 function sniffWide(bytes: Uint8Array): Encoding | null {
   if (bytes.length < 8) return null
   const zeros = [0, 0]
   for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0) zeros[i & 1]!++
-  const half = bytes.length / 2
-  if (zeros[1]! > half * 0.3 && zeros[0]! < half * 0.05) return 'utf-16le'
-  if (zeros[0]! > half * 0.3 && zeros[1]! < half * 0.05) return 'utf-16be'
-  return null
+  const [even = 0, odd = 0] = zeros
+  if (even + odd < 0.02 * bytes.length) return null
+  // 一 has a zero of its own, so the sides are tried in turn.
+  const likely = odd >= even ? (['utf-16le', 'utf-16be'] as const) : (['utf-16be', 'utf-16le'] as const)
+  return likely.find((encoding) => readsWell(bytes, encoding)) ?? null
 }
+
+/** Whether bytes make, in an encoding of two bytes, characters that files of shops are made of. */
+function readsWell(bytes: Uint8Array, encoding: Encoding): boolean {
+  const text = new TextDecoder(encoding).decode(bytes.subarray(0, bytes.length & ~1))
+  const usual = text.match(USUAL)?.length ?? 0
+  return usual >= 0.95 * text.length && /[\t\n\r -~]/.test(text)
+}
+
+const USUAL =
+  /[\t\n\r -~\u00a0-\u024f\u0370-\u04ff\u2000-\u206f\u20a0-\u20bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\ud800-\udfff\uff00-\uffef]/g
 
 /**
  * Which of the encodings from before Unicode. Western letters stand alone between ASCII letters; Chinese and
@@ -39,8 +50,10 @@ function sniffWide(bytes: Uint8Array): Encoding | null {
  */
 export function sniffLegacy(samples: readonly Uint8Array[]): Encoding {
   const bytes = concat(samples)
-  if (loneHighBytes(bytes) > 0.7) return 'windows-1252'
-  let best: Encoding = 'windows-1252'
+  // Windows gave the C1 control characters of Latin-1 to letters and signs, but for five.
+  const western = bytes.some((byte) => UNASSIGNED.has(byte)) ? 'iso-8859-1' : 'windows-1252'
+  if (loneHighBytes(bytes) > 0.7) return western
+  let best: Encoding = western
   let bestScore = 0.02
   for (const encoding of ['gb18030', 'big5', 'shift_jis'] as const) {
     const score = plausibility(samples, encoding)
@@ -51,6 +64,8 @@ export function sniffLegacy(samples: readonly Uint8Array[]): Encoding {
   }
   return best
 }
+
+const UNASSIGNED = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
 
 function loneHighBytes(bytes: Uint8Array): number {
   let high = 0

@@ -4,15 +4,16 @@ const BLOCK_BYTES = 32 * 1024
 export class Utf8Check {
   /** Ill-formed sequences. */
   invalid = 0
+  /** Well-formed sequences of more than one byte, in the blocks that hold an ill-formed one. */
+  wellFormed = 0
   nuls = 0
-  #wellFormed = 0
   #soundBlocks = 0
   #decoder = new TextDecoder('utf-8', { fatal: true })
   #tail: Uint8Array = new Uint8Array(0)
 
   /** Whether the bytes are better explained by another encoding than by damage. */
   get refuted(): boolean {
-    return this.#soundBlocks === 0 && this.invalid > this.#wellFormed
+    return this.#soundBlocks === 0 && this.invalid > this.wellFormed
   }
 
   /** Returns the offset in `bytes` of the first problem in it, or -1. */
@@ -72,7 +73,7 @@ export class Utf8Check {
       }
       const length = sequence(bytes, at)
       if (length > 0) {
-        this.#wellFormed++
+        this.wellFormed++
         at += length
       } else if (length === 0) {
         break
@@ -150,11 +151,14 @@ function unfinished(bytes: Uint8Array, before: Uint8Array): Uint8Array {
   return new Uint8Array(0)
 }
 
-/** Whether bytes cut out of the middle of a file may be UTF-8: a cut sequence at either edge is forgiven. */
+/**
+ * Whether bytes cut out of the middle of a file may be UTF-8: a cut sequence at either edge is forgiven, and so is
+ * one ill-formed among many that are not, for other encodings make no long runs of well-formed ones.
+ */
 export function looksUtf8(bytes: Uint8Array, cutBefore: boolean): boolean {
   let start = 0
   if (cutBefore) while (start < 3 && start < bytes.length && (bytes[start]! & 0xc0) === 0x80) start++
   const check = new Utf8Check()
   check.push(bytes.subarray(start))
-  return check.invalid === 0
+  return check.invalid === 0 || check.wellFormed >= 10 * check.invalid
 }

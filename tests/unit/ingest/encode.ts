@@ -1,3 +1,4 @@
+import { windows1252 } from '../../../src/ingest/single-byte'
 import type { Encoding } from '../../../src/ingest/types'
 
 /** Text as the bytes of an encoding. Throws for a character it does not have. */
@@ -41,7 +42,8 @@ const tables = new Map<Encoding, Map<string, number[]>>()
 function tableOf(encoding: Encoding): Map<string, number[]> {
   const known = tables.get(encoding)
   if (known) return known
-  const decoder = new TextDecoder(encoding)
+  // Node takes windows-1252 for Latin-1.
+  const decoder = encoding === 'windows-1252' ? { decode: windows1252 } : new TextDecoder(encoding)
   const table = new Map<string, number[]>()
   const add = (...bytes: number[]) => {
     const character = decoder.decode(Uint8Array.from(bytes))

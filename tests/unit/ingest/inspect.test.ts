@@ -18,7 +18,7 @@ describe('bad input gets a sentence', () => {
     ['an archive', textFile(bytes('504b030414000600080000002100'), 'x.csv'), ['error:not_text']],
     ['a picture', textFile(bytes('89504e470d0a1a0a0000000d'), 'x.csv'), ['error:not_text']],
     ['an old workbook', textFile(bytes('d0cf11e0a1b11ae1'), 'x.csv'), ['error:not_read_yet']],
-    ['a Parquet file', textFile('PAR1....PAR1', 'x.parquet'), ['error:not_read_yet']],
+    ['a Parquet file', textFile('PAR1....PAR1', 'x.parquet'), ['error:damaged']],
     ['JSON', textFile('[{"a": 1}]', 'x.json'), ['error:not_read_yet']],
     ['binary junk', textFile(Uint8Array.from({ length: 5000 }, (_, i) => (i * 37) % 32)), ['error:not_text']],
     ['mixed line ends', textFile('a,b\r\n1,2\n3,4\r\n'), ['info:mixed_line_ends']],
