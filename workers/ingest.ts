@@ -30,7 +30,7 @@ const api: IngestApi = {
     job(id, async (signal) => {
       const { readBatches } = await import('../src/ingest/columnar/batches')
       const send = (batch: ColumnBatch) => take(transfer(batch, [batch.bytes.buffer as ArrayBuffer]))
-      return readBatches(file, report, send, undefined, signal)
+      return readBatches(file, report, send, signal)
     }),
   cancel: (id) => jobs.get(id)?.abort(),
 }

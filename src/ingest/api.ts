@@ -21,7 +21,7 @@ export interface IngestApi {
     onProgress: OnProgress | undefined,
   ): Promise<Normalised>
   /** Hands over the rows of a file stored by columns; gives back why they end too early, or null. */
-  readBatches(jobId: string, file: File, report: FileReport, take: TakeBatch): Promise<FileNotice | null>
+  readBatches(jobId: string, file: Blob, report: FileReport, take: TakeBatch): Promise<FileNotice | null>
   /** Stops a job before its next chunk; unknown ids are ignored. */
   cancel(jobId: string): void
 }

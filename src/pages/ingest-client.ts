@@ -51,7 +51,7 @@ export function normalise(
   return job(signal, (remote, id) => remote.normalise(id, file, report, onProgress && proxy(onProgress)))
 }
 
-export const readBatches: ReadBatches = (file, report, take, _, signal) =>
+export const readBatches: ReadBatches = (file, report, take, signal) =>
   job(signal, (remote, id) => remote.readBatches(id, file, report, proxy(take)))
 
 /** Runs a job in the ingest worker; an abort is passed on, and answers at once. */

@@ -42,7 +42,6 @@ export async function loadColumns(
       done += rows
       onProgress(report.records > 0 ? Math.min(1, done / report.records) : 1)
     },
-    undefined,
     signal,
   )
   if (problem) throw new UnreadableError(report.name, problem.sentence)

@@ -23,7 +23,7 @@ export async function openArrow(file: Blob): Promise<ColumnarFile> {
   const rest = schema.fields
     .map(({ name }) => name)
     .filter((name) => !leftOut.some((column) => column.name === name))
-  async function* read({ signal }: ReadOptions): AsyncGenerator<RecordBatch> {
+  async function* read(signal: AbortSignal | undefined): AsyncGenerator<RecordBatch> {
     const reader = await open()
     try {
       for (;;) {
@@ -40,8 +40,8 @@ export async function openArrow(file: Blob): Promise<ColumnarFile> {
   return {
     schema: schema.select(rest),
     leftOut,
-    look: (leaves, options) => look(read(options), leaves, options),
-    batches: (columns, options) => batches(read(options), columns, options),
+    look: (leaves, options) => look(read(options.signal), leaves, options),
+    batches: (columns, signal) => batches(read(signal), columns),
     close: () => undefined,
   }
 }
@@ -76,16 +76,12 @@ async function look(
 async function* batches(
   read: AsyncIterable<RecordBatch>,
   columns: readonly string[],
-  { onProgress }: ReadOptions,
 ): AsyncGenerator<ColumnBatch> {
-  let done = 0
   for await (const batch of read) {
     for (let at = 0; at < batch.numRows; at += BATCH_ROWS) {
       const part = batch.select([...columns]).slice(at, Math.min(at + BATCH_ROWS, batch.numRows))
       const bytes = RecordBatchStreamWriter.writeAll([part]).toUint8Array(true)
       yield { bytes, rows: part.numRows }
-      done += part.numRows
-      onProgress?.(done, done)
     }
   }
 }

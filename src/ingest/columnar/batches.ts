@@ -1,4 +1,4 @@
-import type { FileNotice, FileReport, OnProgress } from '../types'
+import type { FileNotice, FileReport } from '../types'
 import type { ColumnBatch } from './columnar-file'
 import { openColumnar } from './inspect'
 import { ColumnarError } from './problems'
@@ -14,7 +14,6 @@ export async function readBatches(
   file: Blob,
   report: FileReport,
   take: TakeBatch,
-  onProgress?: OnProgress,
   signal?: AbortSignal,
 ): Promise<FileNotice | null> {
   if (report.storage === undefined) throw new TypeError(`${report.name} is not stored by columns.`)
@@ -22,7 +21,7 @@ export async function readBatches(
     const opened = await openColumnar(file, report.storage)
     try {
       let taken: Promise<void> = Promise.resolve()
-      for await (const batch of opened.batches(rootsOf(report), { onProgress, signal })) {
+      for await (const batch of opened.batches(rootsOf(report), signal)) {
         await taken
         taken = take(batch)
         // It is awaited with the next batch; until then it must not count as unhandled.

@@ -30,8 +30,8 @@ export interface ColumnarFile {
   /** Columns that the schema does not show, for they cannot be read. */
   leftOut: LeftOut[]
   look(leaves: readonly Leaf[], options: ReadOptions): Promise<Sight>
-  /** All rows of the named columns. Progress is in rows. */
-  batches(columns: readonly string[], options: ReadOptions): AsyncGenerator<ColumnBatch>
+  /** All rows of the named columns. */
+  batches(columns: readonly string[], signal: AbortSignal | undefined): AsyncGenerator<ColumnBatch>
   close(): void
 }
 

@@ -29,7 +29,7 @@ export async function inspectColumnar(
     }
   } catch (error) {
     if (error instanceof ColumnarError)
-      return { ...(format !== 'feather' && { storage: format }), notices: [error.notice] }
+      return { ...(format !== 'feather' && { storage: format }), notices: [error.notice, ...error.others] }
     throw error
   }
 }

@@ -13,7 +13,7 @@ import { joinStreams } from './ipc'
 import type { Leaf } from './leaves'
 import { readFooter, type Footer } from './parquet-footer'
 import { parquetWasm } from './parquet-wasm'
-import { ColumnarError, damaged, noColumns } from './problems'
+import { ColumnarError, damaged, leftOutNotice, noColumns } from './problems'
 import type { ParquetFile, RecordBatch } from 'parquet-wasm'
 
 /** The engine's own row groups hold as many. */
@@ -22,7 +22,8 @@ const PAGE_ROWS = 122_880
 /** Opens a Parquet file: its footer is read and judged, its pages are not. Throws a ColumnarError. */
 export async function openParquet(file: Blob): Promise<ColumnarFile> {
   const footer = await readFooter(file)
-  if (footer.roots.length === 0) throw new ColumnarError(noColumns())
+  if (footer.roots.length === 0)
+    throw new ColumnarError(noColumns(), { others: leftOutNotice(footer.leftOut) })
   const { ParquetFile } = await parquetWasm()
   const opened = await guarded(() => ParquetFile.fromFile(file))
   const read = async (options: object): Promise<Table> =>
@@ -34,7 +35,7 @@ export async function openParquet(file: Blob): Promise<ColumnarFile> {
     schema,
     leftOut: footer.leftOut,
     look: (leaves, options) => look(footer, read, leaves, options),
-    batches: (columns, options) => batches(opened, footer, columns, options),
+    batches: (columns, signal) => batches(opened, columns, signal),
     close: () => opened.free(),
   }
 }
@@ -66,16 +67,13 @@ async function look(
 
 async function* batches(
   opened: ParquetFile,
-  { groups }: Footer,
   columns: readonly string[],
-  { onProgress, signal }: ReadOptions,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<ColumnBatch> {
-  const total = groups.reduce((sum, rows) => sum + rows, 0)
   const stream = await guarded(() => opened.stream({ columns: [...columns], batchSize: PAGE_ROWS }))
   const reader = (stream as ReadableStream<RecordBatch>).getReader()
   let waiting: Uint8Array[] = []
   let rows = 0
-  let done = 0
   const flush = (): ColumnBatch => {
     const batch = { bytes: joinStreams(waiting), rows }
     waiting = []
@@ -88,11 +86,9 @@ async function* batches(
       const { done: ended, value } = await guarded(() => reader.read())
       if (ended) break
       rows += value.numRows
-      done += value.numRows
       waiting.push(await guarded(() => value.intoIPCStream()))
       const bytes = waiting.reduce((sum, piece) => sum + piece.length, 0)
       if (rows >= BATCH_ROWS || bytes >= BATCH_BYTES) yield flush()
-      onProgress?.(done, total)
     }
     if (waiting.length > 0) yield flush()
   } finally {

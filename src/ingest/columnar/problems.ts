@@ -4,10 +4,13 @@ import type { FileNotice } from '../types'
 export class ColumnarError extends Error {
   override readonly name = 'ColumnarError'
   readonly notice: FileNotice
+  /** What else there is to say. */
+  readonly others: FileNotice[]
 
-  constructor(notice: FileNotice, options?: ErrorOptions) {
+  constructor(notice: FileNotice, options?: ErrorOptions & { others?: FileNotice[] }) {
     super(notice.sentence.en, options)
     this.notice = notice
+    this.others = options?.others ?? []
   }
 }
 

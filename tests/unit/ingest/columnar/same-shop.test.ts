@@ -1,4 +1,4 @@
-import { tableFromIPC, tableToIPC } from 'apache-arrow'
+import { tableFromIPC, tableToIPC, type Table } from 'apache-arrow'
 import { beforeAll, expect, test } from 'vitest'
 import type { EngineCore } from '../../../../src/engine/core'
 import { inspectFile } from '../../../../src/ingest/inspect'
@@ -39,7 +39,7 @@ async function shopOf(file: File) {
 /** The same columns as an Arrow file and as an Arrow stream. */
 async function arrowFile(parquet: File, format: 'file' | 'stream'): Promise<File> {
   const report = await inspectFile(parquet)
-  const tables: ReturnType<typeof tableFromIPC>[] = []
+  const tables: Table[] = []
   await readBatches(parquet, report, ({ bytes }) => Promise.resolve(void tables.push(tableFromIPC(bytes))))
   const [first, ...rest] = tables
   if (!first) throw new Error('No batch came.')
