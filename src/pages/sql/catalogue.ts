@@ -3,7 +3,7 @@ import { completeParameters } from '../../analyses/analysis'
 import { shopViews } from '../../analyses/lens'
 import { ANALYSES } from '../../analyses/registry'
 import type { Database } from '../../engine/database'
-import { shopTable, SHOP_TABLES, type TableName } from '../../shop/tables'
+import { shopTable, SHOP_TABLES, TABLE_NAMES, type TableName } from '../../shop/tables'
 import { cell, rowArrays } from '../../sql/rows'
 import { ident, join, sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
@@ -33,7 +33,7 @@ export interface ListedTable {
 }
 
 const GROUPS: readonly TableGroup[] = ['shop', 'result', 'file', 'making']
-const SHOP_ORDER: readonly string[] = ['orders', 'order_items', 'members', 'products'] satisfies TableName[]
+const SHOP_ORDER: readonly string[] = TABLE_NAMES
 
 /** Every table that can be asked, in the order they are listed; `files` are the names behind raw.file_1, raw.file_2 … */
 export async function listTables(db: Database, files: readonly string[]): Promise<ListedTable[]> {

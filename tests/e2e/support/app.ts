@@ -37,7 +37,7 @@ export async function dropFiles(page: Page, files: readonly GivenFile[]): Promis
 
 /** The same without waiting for what comes of it. */
 export async function chooseFiles(page: Page, files: readonly GivenFile[]): Promise<void> {
-  const button = page.getByRole('button', { name: word(await localeOf(page), 'ui_drop_choose') })
+  const button = page.getByRole('button', { name: word(await localeOf(page), 'ui_drop_choose'), exact: true })
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()])
   await chooser.setFiles(files as string[])
 }
