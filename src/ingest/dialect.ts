@@ -97,7 +97,7 @@ function widened(best: Trial, settings: Settings): Trial {
   const at = header.indexOf(best.delimiter)
   const pairs = [header.slice(at, at + 2), header.slice(Math.max(0, at - 1), at + 1)]
   for (const pair of pairs) {
-    if (!/^[^\p{L}\p{N}\s"'()_\-.]{2}$/u.test(pair)) continue
+    if (!/^[^\p{L}\p{N}\p{Cs}\s"'()_\-.]{2}$/u.test(pair)) continue
     const times = pair[0] === pair[1] ? 2 : 1
     if ((header.split(pair).length - 1) * times !== header.split(best.delimiter).length - 1) continue
     const trial = tryDelimiter(pair, settings)

@@ -246,7 +246,7 @@ function renamedColumns(renamed: readonly [string, string][]): FileNotice {
   return notice(
     'info',
     'renamed_columns',
-    `Column names have to be unique and not empty; renamed: ${shown.join(', ')}${more}`,
-    `列名不能重复或为空，已改名：${shown.join('，')}${more}`,
+    `Column names have to be unique and not empty; renamed: ${shown.join(', ')}${more}.`,
+    `列名不能重复或为空，已改名：${shown.join('，')}${more}。`,
   )
 }
