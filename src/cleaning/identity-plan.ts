@@ -3,7 +3,7 @@ export const IDENTIFIER_KINDS = ['union_id', 'phone', 'email'] as const
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number]
 
 /** What two records of one person cannot differ in. */
-export const CONTRADICTIONS = ['union_id', 'birthday', 'gender'] as const
+export const CONTRADICTIONS = ['union_id', 'birthday', 'gender', 'member_name'] as const
 export type Contradiction = (typeof CONTRADICTIONS)[number]
 
 /**
@@ -37,7 +37,8 @@ export const NO_LINKS: IdentityPlan = {
   kinds: [...IDENTIFIER_KINDS],
   shared: null,
   largest: 20,
-  contradictions: [...CONTRADICTIONS],
+  // Names are written in too many ways to speak against a link by themselves.
+  contradictions: ['union_id', 'birthday', 'gender'],
   hashed: false,
   likeness: null,
   decisions: [],

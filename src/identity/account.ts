@@ -52,7 +52,7 @@ export async function accountForLinks(
   )
   const links = rowObjects(
     await db.query(sql`select kind, count(*) as identifiers, sum(joined)::bigint as joined
-from identity_identifiers where reason is null group by kind order by kind`),
+from identity_identifiers where reason is null group by kind order by min(identifier)`),
   )
   const refused = rowObjects(
     await db.query(sql`select reason, count(*) as identifiers

@@ -1,5 +1,5 @@
-import { IDENTIFIER_KINDS, type IdentityPlan } from '../cleaning/identity-plan'
-import { join, sql, type Sql } from '../sql/sql'
+import { IDENTIFIER_KINDS, type Contradiction, type IdentityPlan } from '../cleaning/identity-plan'
+import { ident, join, sql, type Sql } from '../sql/sql'
 import { markOf } from './normal.sql'
 
 /**
@@ -49,11 +49,18 @@ join (select distinct kind, value, record from identity_evidence) as e on e.kind
 where i.reason is null
 order by i.identifier, e.record`
 
-/** Birthday, gender and union id of every record as whole numbers, null where unknown, in the order of the records. */
-export const attributeCodes: Sql = sql`select
-  date_diff('day', date '1900-01-01', birthday) as birthday,
-  case gender when 'f' then 0 when 'm' then 1 end as gender,
-  case when union_id is not null then dense_rank() over (order by union_id) end as union_id
+const CODES: Readonly<Record<Contradiction, Sql>> = {
+  union_id: sql`case when union_id is not null then dense_rank() over (order by union_id) end`,
+  birthday: sql`date_diff('day', date '1900-01-01', birthday)`,
+  gender: sql`case gender when 'f' then 0 when 'm' then 1 end`,
+  member_name: sql`case when member_name is not null then dense_rank() over (order by lower(member_name)) end`,
+}
+
+/** What may contradict, of every record as whole numbers, null where unknown; in the order of the records. */
+export const attributeCodes = (names: readonly Contradiction[]): Sql => sql`select ${join([
+  sql`record`,
+  ...names.map((name) => sql`${CODES[name]} as ${ident(name)}`),
+])}
 from identity_records
 order by record`
 

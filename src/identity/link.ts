@@ -106,7 +106,7 @@ async function readDistribution(db: FileDatabase): Promise<SharedBy[]> {
 
 /** What the kernel takes: who has which identifier, and what was told of records by hand. */
 async function readColumns(db: FileDatabase, plan: IdentityPlan): Promise<LinkColumns> {
-  const attributes = await db.query(attributeCodes)
+  const attributes = await db.query(attributeCodes(plan.contradictions))
   const linking = await db.query(groups)
   const likely = plan.likeness === null ? null : await db.query(alikePairs(plan.likeness))
   const marked = new Map(

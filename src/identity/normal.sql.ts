@@ -55,7 +55,7 @@ export const isPlaceholder = (kind: 'phone' | 'email' | 'union_id', value: Sql):
 
 /** A value as it may be shown: 138****5678, z***@163.com, the beginning of a hash. */
 export const masked = (kind: 'phone' | 'email' | 'union_id', value: Sql): Sql => {
-  const hash = sql`when length(${value}) = 64 then concat(left(${value}, 8), '…')`
+  const hash = sql`when ${value} is null then null when length(${value}) = 64 then concat(left(${value}, 8), '…')`
   switch (kind) {
     case 'phone':
       return sql`case ${hash} when length(${value}) >= 11 then concat(left(${value}, 3), '****', right(${value}, 4)) else concat(left(${value}, 2), '****', right(${value}, 2)) end`

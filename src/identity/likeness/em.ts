@@ -33,6 +33,7 @@ export function estimate(patterns: Patterns, start: Estimate = usualStart(patter
   const { counts, levels } = patterns
   const total = counts.reduce((sum, count) => sum + count, 0)
   let now = start
+  let expected: Expected | null = null
   const logLikelihood: number[] = []
   let converged = false
   let iterations = 0
@@ -42,8 +43,39 @@ export function estimate(patterns: Patterns, start: Estimate = usualStart(patter
     logLikelihood.push(next.logLikelihood)
     converged = distance(now, next) < TOLERANCE
     now = { ...now, matches: next.matches, m: next.m, u: next.u }
+    expected = next.expected
   }
-  return orient({ ...now, iterations, converged, logLikelihood }, levels)
+  const smooth = expected ? { ...now, m: smoothed(expected.m), u: smoothed(expected.u) } : now
+  return orient({ ...smooth, iterations, converged, logLikelihood }, levels)
+}
+
+/** Expected numbers of pairs per field and level. */
+interface Expected {
+  m: number[][]
+  u: number[][]
+}
+
+/** Half a pair more at every level: what was never seen is rare, not impossible. */
+const smoothed = (rows: readonly number[][]): number[][] =>
+  rows.map((row) => normalised(row.map((count) => count + 0.5)))
+
+/** The share of pairs that are one person, where `m` and `u` are known from elsewhere: EM in this one parameter. */
+export function estimateMatches(patterns: Patterns, known: Pick<Estimate, 'matches' | 'm' | 'u'>): number {
+  const { codes, counts, levels } = patterns
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  let matches = known.matches
+  for (let iteration = 0; iteration < MOST_ITERATIONS && total > 0; iteration++) {
+    let matched = 0
+    for (let pattern = 0; pattern < counts.length; pattern++) {
+      const row = codes.subarray(pattern * levels.length, (pattern + 1) * levels.length)
+      matched += (counts[pattern] as number) * scoreOf({ ...known, matches }, row).probability
+    }
+    const next = Math.min(1 - FLOOR, Math.max(FLOOR, matched / total))
+    const settled = Math.abs(next - matches) < TOLERANCE
+    matches = next
+    if (settled) break
+  }
+  return matches
 }
 
 /** The probability that a pair of these levels is one person, and log2 of the likelihood ratio. */
@@ -110,6 +142,7 @@ function maximise({ levels, codes, counts }: Patterns, now: Estimate, total: num
     m: m.map((row, field) => sharesOf(row, now.m[field] ?? [])),
     u: u.map((row, field) => sharesOf(row, now.u[field] ?? [])),
     logLikelihood,
+    expected: { m, u },
   }
 }
 

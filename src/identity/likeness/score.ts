@@ -1,5 +1,5 @@
 import { FIELDS } from './compare'
-import { estimate, scoreOf, type Estimate, type Patterns } from './em'
+import { estimate, estimateMatches, scoreOf, type Estimate, type Patterns } from './em'
 
 /** Pairs of records to compare, and what the records say, by field. */
 export interface LikenessProblem {
@@ -18,6 +18,8 @@ export interface LikenessReport {
   /** Whether there were more pairs than are compared. */
   cut: boolean
   estimate: Omit<Estimate, 'logLikelihood'>
+  /** Per field, how many of the pairs can be compared in it. */
+  comparable: number[]
   /** Pairs by probability, in steps of 0.01 from 0 to 1: counts, and the sum of 1 − probability. */
   counts: number[]
   falseSums: number[]
@@ -34,21 +36,24 @@ export const LEAST_PAIRS = 20
 /** Pairs less likely than this are not kept. */
 const KEPT_FROM = 0.01
 
-/** Compares every pair in every field, estimates Fellegi and Sunter's parameters from all of them, and scores each. */
+/**
+ * Compares every pair in every field, estimates Fellegi and Sunter's parameters, and scores each pair. Pairs that share
+ * a block agree in it, whether they are one person or not; so that this does not pass for how strangers agree, pairs
+ * drawn at random join them for the estimate. How many of the compared pairs are one person is then asked of these alone.
+ */
 export function scorePairs({ a, b, records, texts }: LikenessProblem): LikenessOutcome {
   const place = new Map<number, number>()
   records.forEach((record, i) => place.set(record, i))
   const fields = FIELDS.length
-  const codes = new Uint8Array(a.length * fields)
-  for (let pair = 0; pair < a.length; pair++) {
-    const one = place.get(a[pair] as number) ?? -1
-    const other = place.get(b[pair] as number) ?? -1
-    FIELDS.forEach(({ compare }, field) => {
-      const [mine, theirs] = [texts[field]?.[one], texts[field]?.[other]]
-      if (mine != null && theirs != null) codes[pair * fields + field] = compare(mine, theirs)
-    })
-  }
-  const found = estimate(patternsOf(codes, fields))
+  const placesOf = (record: Float64Array) => Uint32Array.from(record, (one) => place.get(one) ?? 0)
+  const codes = compareAll(placesOf(a), placesOf(b), texts)
+  const [some, others] = randomPairs(records.length, RANDOM_PAIRS)
+  const strangers = compareAll(some, others, texts)
+  const all = new Uint8Array(codes.length + strangers.length)
+  all.set(codes)
+  all.set(strangers, codes.length)
+  const estimated = estimate(patternsOf(all, fields))
+  const found = { ...estimated, matches: estimateMatches(patternsOf(codes, fields), estimated) }
   const counts = new Array<number>(STEPS + 1).fill(0)
   const falseSums = new Array<number>(STEPS + 1).fill(0)
   const lines = ['a,b,weight,probability,levels']
@@ -63,12 +68,52 @@ export function scorePairs({ a, b, records, texts }: LikenessProblem): LikenessO
   }
   const { matches, m, u, iterations, converged } = found
   return {
-    report: { pairs: a.length, estimate: { matches, m, u, iterations, converged }, counts, falseSums },
+    report: {
+      pairs: a.length,
+      estimate: { matches, m, u, iterations, converged },
+      comparable: FIELDS.map((_, field) =>
+        codes.reduce((sum, level, i) => sum + Number(i % fields === field && level > 0), 0),
+      ),
+      counts,
+      falseSums,
+    },
     csv: new Blob([lines.join('\n'), '\n']),
   }
 }
 
 const STEPS = 100
+const RANDOM_PAIRS = 100_000
+
+/** The levels of pairs of places in the texts, row by row. */
+function compareAll(one: Uint32Array, other: Uint32Array, texts: LikenessProblem['texts']): Uint8Array {
+  const codes = new Uint8Array(one.length * FIELDS.length)
+  FIELDS.forEach(({ compare }, field) => {
+    const column = texts[field] ?? []
+    for (let pair = 0; pair < one.length; pair++) {
+      const [mine, theirs] = [column[one[pair] as number], column[other[pair] as number]]
+      if (mine != null && theirs != null) codes[pair * FIELDS.length + field] = compare(mine, theirs)
+    }
+  })
+  return codes
+}
+
+/** Pairs of two different places below `count`, with repeats; always the same (xorshift32). */
+function randomPairs(count: number, wanted: number): [Uint32Array, Uint32Array] {
+  const pairs = count < 2 ? 0 : wanted
+  const [one, other] = [new Uint32Array(pairs), new Uint32Array(pairs)]
+  let state = 0x9e3779b9
+  const next = (below: number) => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) % below
+  }
+  for (let i = 0; i < pairs; i++) {
+    one[i] = next(count)
+    other[i] = ((one[i] as number) + 1 + next(count - 1)) % count
+  }
+  return [one, other]
+}
 
 /** Pairs with probability ≥ `threshold`, and the share of them that the model expects to be two persons. */
 export function aboveThreshold(

@@ -2,6 +2,7 @@ import { NO_LINKS, type IdentityDecision, type IdentityPlan } from '../../cleani
 import type { SourcePlan } from '../../cleaning/recipe'
 import { isCancelled } from '../../engine/errors'
 import type { IdentityAccount } from '../../identity/account'
+import type { LikenessReport } from '../../identity/likeness/score'
 import { canLink } from '../../identity/sources'
 import { previewLinks } from '../../project/load'
 import type { Session } from '../session.svelte'
@@ -25,6 +26,10 @@ export class IdentityDesk {
   share = $state<number | null>(null)
   cancelled = $state(false)
   fault = $state.raw<unknown>(null)
+  /** What comparing records by likeness found; null: not asked for yet. */
+  likeness = $state.raw<LikenessReport | null>(null)
+  /** Likeness was asked for, and too few records can be compared. */
+  tooFew = $state(false)
   /** Goes up with every new set of links. */
   version = $state(0)
   readonly #session: Session
@@ -101,6 +106,16 @@ export class IdentityDesk {
     return this.change({ decisions: this.plan.decisions.filter((_, i) => i !== index) })
   }
 
+  /** Compares records by likeness, so that it can be judged before anything is linked by it. Never rejects. */
+  async compare(): Promise<void> {
+    await this.#working(async (signal) => {
+      const engine = await this.#session.engine.get()
+      const { findLikeness } = await import('../../identity/likeness/find')
+      this.likeness = await findLikeness(engine, identityKernels, signal)
+      this.tooFew = this.likeness === null
+    })
+  }
+
   cancel(): void {
     this.#run?.abort(new DOMException('Cancelled.', 'AbortError'))
   }
@@ -111,6 +126,8 @@ export class IdentityDesk {
 
   #show(account: IdentityAccount): void {
     this.account = account
+    this.likeness = account.likeness
+    this.tooFew = this.plan.likeness !== null && account.likeness === null
     this.#found = this.#asked()
     this.version += 1
   }

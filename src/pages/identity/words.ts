@@ -20,6 +20,8 @@ export function reasonWord(reason: RefusalReason, shared: number, largest: numbe
       return m.identity_reason_birthday()
     case 'gender':
       return m.identity_reason_gender()
+    case 'member_name':
+      return m.identity_reason_member_name()
     case 'too_large':
       return m.identity_reason_too_large({ largest })
     case 'told_distinct':

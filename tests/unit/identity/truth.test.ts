@@ -27,7 +27,9 @@ async function link({ files, truth }: Planted, plan: Partial<IdentityPlan> = {})
 describe('planted truth: 2,000 persons in two channels', () => {
   it('clean: identifiers in any format find nearly everybody, and nobody wrong', async () => {
     const { precision, recall } = await link(plantPeople(2000, CLEAN))
-    console.info(`clean, by identifiers: precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`)
+    process.stdout.write(
+      `clean, by identifiers: precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}\n`,
+    )
     expect(precision).toBeGreaterThanOrEqual(0.99)
     expect(recall).toBeGreaterThanOrEqual(0.95)
   })
@@ -43,10 +45,10 @@ describe('planted truth: 2,000 persons in two channels', () => {
     const strict = await link(planted)
     const { found, ...alike } = await link(planted, { likeness: 0.95 })
     const model = aboveThreshold(found.likeness ?? { counts: [], falseSums: [] }, 0.95)
-    console.info(
+    process.stdout.write(
       `dirty, by identifiers: precision ${strict.precision.toFixed(4)}, recall ${strict.recall.toFixed(4)}; ` +
         `with likeness: precision ${alike.precision.toFixed(4)}, recall ${alike.recall.toFixed(4)}, ` +
-        `expected false ${model.falseShare.toFixed(4)}`,
+        `expected false ${model.falseShare.toFixed(4)}\n`,
     )
     expect(strict.precision).toBeGreaterThanOrEqual(0.99)
     expect(strict.recall).toBeGreaterThanOrEqual(0.9)
