@@ -318,7 +318,7 @@ from (
         number('expected', 'Purchases expected', '预期购买'),
         money('clv', 'Value', '价值'),
       ],
-      select: sql`with widths as (select greatest(1, ceil((max(t - tx) + 1) / 8.0)) as width from ${table('member_clv')})
+      select: sql`with widths as (select greatest(1, ceil((max(t - tx) + 1) / 8.0))::bigint as width from ${table('member_clv')})
 select
   (t - tx) // width + 1 as band,
   ((t - tx) // width) * any_value(width) as since_from,

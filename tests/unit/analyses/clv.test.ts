@@ -64,9 +64,9 @@ from ${tableOf(result, 'clv_holdout')} where model = 'bg'`,
     const [summary = {}] = await rowsOf(engine, sql`select * from ${tableOf(result, 'clv_summary')}`)
     const [matrix = {}] = await rowsOf(
       engine,
-      sql`select sum(members) as members, sum(expected) as expected from ${tableOf(result, 'clv_matrix')}`,
+      sql`select sum(members) as members, sum(expected) as expected, max(band) as bands, bool_and(since_to = floor(since_to)) as whole from ${tableOf(result, 'clv_matrix')}`,
     )
-    expect(matrix['members']).toBe(summary['members'])
+    expect(matrix).toMatchObject({ members: summary['members'], bands: 8, whole: 'true' })
     expect(matrix['expected']).toBeCloseTo(Number(summary['expected']), 6)
   })
 })
