@@ -1,6 +1,8 @@
 import type { ColumnProfile } from '../../quality/profile'
 import { formatDate, formatDateTime, formatNumber } from '../../text/format'
+import { sensitiveKinds } from '../../text/mask'
 import { m } from '../../text/paraglide/messages.js'
+import { shownValue } from '../../ui/masking.svelte'
 
 /** A number, a time, or characters: what the extremes and quantiles of a column are written as. */
 export function measureText(column: ColumnProfile, value: number | null): string {
@@ -13,6 +15,10 @@ export function measureText(column: ColumnProfile, value: number | null): string
 /** The same in a table of many columns: the day of a time will do. */
 export const briefText = (column: ColumnProfile, value: number | null): string =>
   column.kind === 'time' ? formatDate(value) : measureText(column, value)
+
+/** A frequent value as it may be shown: what says who somebody is, masked. */
+export const topValueText = ({ name }: ColumnProfile, value: string): string =>
+  shownValue(value, sensitiveKinds([name])[0] ?? null)
 
 /** How long the texts of a column are. */
 export function lengthsText({ low, high }: ColumnProfile): string {

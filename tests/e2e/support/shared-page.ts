@@ -8,13 +8,15 @@ import { test, type Page } from '@playwright/test'
 export function sharedPage(prepare: (page: Page) => Promise<void>): () => Page {
   let shared: Page | undefined
   test.beforeAll(async ({ browser }, { project: { use } }) => {
-    shared = await browser.newPage({
+    // Axe opens a page of its own beside it, which a context made by newPage does not allow.
+    const context = await browser.newContext({
       ...(use.baseURL !== undefined && { baseURL: use.baseURL }),
       ...(use.serviceWorkers !== undefined && { serviceWorkers: use.serviceWorkers }),
     })
+    shared = await context.newPage()
     await prepare(shared)
   })
-  test.afterAll(() => shared?.close())
+  test.afterAll(() => shared?.context().close())
   return () => {
     if (!shared) throw new Error('The page is made before the first test.')
     return shared
