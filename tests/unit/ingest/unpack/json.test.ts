@@ -3,7 +3,12 @@ import { expect, test } from 'vitest'
 import { inspectFile } from '../../../../src/ingest/inspect'
 import { RecordFinder } from '../../../../src/ingest/unpack/json/finder'
 import { parseJson } from '../../../../src/ingest/unpack/json/parse'
-import { isScalar, JsonNumber, JsonObject, type JsonValue } from '../../../../src/ingest/unpack/json/value'
+import {
+  isScalar,
+  JsonNumber,
+  type JsonObject,
+  type JsonValue,
+} from '../../../../src/ingest/unpack/json/value'
 import { unpack } from '../../../../src/ingest/unpack/unpack'
 import { openFile, sharedPath } from '../files'
 import { codes, fileOf, sentences, texts, unpacked } from './parts'
