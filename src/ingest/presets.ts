@@ -57,7 +57,7 @@ export function proposeByPreset(
     matches: columns.flatMap((role) => given.get(role.name) ?? []),
     preset: { id: preset.id, name: preset.name, own: preset.own ?? false },
     questions: questionsAbout(report, preset.table, given, null).filter(
-      ({ code }) => code === 'day_or_month',
+      ({ code }) => !['which_amount', 'which_member', 'which_grain'].includes(code),
     ),
   }
 }

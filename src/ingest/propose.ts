@@ -1,6 +1,7 @@
 import type { Preset } from '../shop/presets/preset'
 import { PRESETS } from '../shop/presets/presets'
 import { SHOP_TABLES, type TableName } from '../shop/tables'
+import { byPattern, withoutHeader } from './by-values'
 import { bridgeMembers } from './bridges'
 import { filledOnce } from './fill-down'
 import { findLinks } from './links'
@@ -155,15 +156,21 @@ function assign(
     matches.set(pair.role, pair)
     taken.add(pair.column)
   }
+  const add = (found: ColumnMatch) => {
+    if (matches.has(found.role) || taken.has(found.column)) return
+    matches.set(found.role, found)
+    taken.add(found.column)
+  }
+  if (table === 'orders') withoutHeader(report).forEach(add)
   if (table === 'orders' || table === 'order_items') {
     for (const guess of [numberedOrder, loneTime, likelyMember]) {
       const found = guess(report, taken)
-      if (!found || matches.has(found.role)) continue
-      matches.set(found.role, found)
-      taken.add(found.column)
+      if (found) add(found)
     }
     preferLineAmount(table, report, matches)
   }
+  if (matches.has('member_id') && roles.some((role) => role.name === 'phone'))
+    byPattern(report, taken).forEach(add)
   return matches
 }
 

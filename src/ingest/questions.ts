@@ -1,5 +1,6 @@
 import { headerMatch } from '../shop/headers'
 import { shopTable, type TableName } from '../shop/tables'
+import { grainQuestion } from './grain'
 import { openCoding } from './standard/gender.sql'
 import { matchRole } from './roles'
 import type { Matches } from './propose'
@@ -40,6 +41,7 @@ export function questionsAbout(
     })
   }
   const sales = table === 'orders' || table === 'order_items'
+  questions.push(...grainQuestion(report, table, matches))
   if (sales) questions.push(...amountQuestion(report, matches))
   if (table !== 'products') questions.push(...memberQuestion(report, matches))
   if (sales && !matches.has('member_id') && !(table === 'order_items' && !matches.has('ordered_at')))

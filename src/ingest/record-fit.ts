@@ -38,7 +38,11 @@ const SHAPES: readonly Shape[] = [
   },
   {
     table: 'events',
-    needs: [['event'], ['member_id', 'session_id'], ['occurred_at', 'product_id', 'brand', 'session_id']],
+    needs: [
+      ['event'],
+      ['member_id', 'session_id'],
+      ['occurred_at', 'product_id', 'brand', 'session_id', 'campaign_id', 'value'],
+    ],
     telling: ['event', 'session_id', 'page'],
     unlike: SALE,
   },
@@ -51,7 +55,7 @@ const SHAPES: readonly Shape[] = [
     table: 'messages',
     needs: [['member_id'], ['campaign_id', 'sent_at', 'opened', 'clicked', 'delivered']],
     telling: ['campaign_id', 'sent_at', 'opened', 'clicked', 'unsubscribed', 'delivered'],
-    unlike: /coupon|voucher|券|propensity|variant/i,
+    unlike: /coupon|voucher|券|propensity|variant|^event([ _]?(type|name))?$|^行为|^事件/i,
   },
   {
     table: 'coupon_redemptions',

@@ -111,8 +111,23 @@ export function fitMembers(report: FileReport, matches: Matches): TableFit {
       en: `each “${member.name}” stands in one row: one row per member`,
       zh: `“${member.name}”不重复：一行一位会员`,
     },
+    ...totalsReason(report, matches),
   ]
   return { score: sellsSomething(report) ? score - 0.4 : score, reasons, lacks: null }
+}
+
+/** A file of totals by member: what each has bought in all, and no order by itself. */
+function totalsReason(report: FileReport, matches: Matches): Bilingual[] {
+  const numbers = report.columns.filter(
+    (column) => (column.type === 'decimal' || column.type === 'integer') && !isTaken(matches, column),
+  )
+  if (numbers.length < 2) return []
+  return [
+    {
+      en: `${numbers.length} columns of numbers per member, and no orders: totals to profile members by, not to count orders`,
+      zh: `每位会员有 ${numbers.length} 列数字而没有订单：是汇总数据，可用于会员画像，不能按订单统计`,
+    },
+  ]
 }
 
 /** One row per product: an id that never comes back, and a name, a category or a price. */

@@ -196,7 +196,14 @@ export interface SourceProposal {
   fill?: string[]
   /** Questions only a person can answer, e.g. day-first or month-first. */
   questions: {
-    code: 'day_or_month' | 'which_year' | 'which_gender' | 'which_table' | 'which_amount' | 'which_member'
+    code:
+      | 'day_or_month'
+      | 'which_year'
+      | 'which_gender'
+      | 'which_table'
+      | 'which_grain'
+      | 'which_amount'
+      | 'which_member'
     column?: string
     sentence: Bilingual
   }[]

@@ -132,7 +132,7 @@ export const RECORD_TABLES: readonly ShopTable[] = [
       column('platform', 'text', 'platform', '平台', 'device, device type, os, 设备, 终端, 平台'),
       reworded(channel, 'acquisition channel, traffic source, utm source, 流量来源'),
       campaignId,
-      column('value', 'money', 'value', '金额', 'event value, amount, revenue, 金额'),
+      column('value', 'money', 'value', '金额', 'event value, value amount, amount, revenue, 金额'),
     ],
   },
   {

@@ -116,6 +116,51 @@ describe('the rules', () => {
     expect(nobody?.questions.map((question) => question.code)).toEqual(['which_member'])
   })
 
+  it('asks what a row is where the file leaves it open', async () => {
+    const [day] = await propose(
+      textFile('user id,date,orders,amount\na1,2018-01-13,2,5.5\na2,2018-01-14,1,6.5\na1,2018-01-15,1,3\n'),
+    )
+    expect(day?.table).toBe('orders')
+    expect(day?.questions.map((question) => question.code)).toContain('which_grain')
+    const [order] = await propose(textFile('user id,date,amount\na1,2018-01-13,5.5\na2,2018-01-14,6.5\n'))
+    expect(order?.questions.map((question) => question.code)).not.toContain('which_grain')
+  })
+
+  it('reads phone numbers, addresses and genders by their values', async () => {
+    const [proposal] = await propose(
+      textFile(
+        '会员编号,联系方式,contact,X\nm1,13800000001,a@x.com,男\nm2,13900000002,b@y.org,女\nm3,13700000003,c@z.cn,女\n',
+      ),
+    )
+    expect(proposal?.table).toBe('members')
+    expect(mapping(proposal)).toMatchObject({ phone: '联系方式', email: 'contact', gender: 'X' })
+  })
+
+  it('a file without a header is read by its values alone', async () => {
+    const rows = Array.from({ length: 120 }, (_, i) => [
+      `T${10_000 + i}`,
+      `c${(i * 7) % 40}`,
+      `2024-01-${String((i % 28) + 1).padStart(2, '0')}`,
+      (i % 3) + 1,
+      `${10 + i}.25`,
+    ])
+    const [proposal] = await propose(textFile(rows.map((row) => row.join(',')).join('\n') + '\n'))
+    expect(proposal?.table).toBe('orders')
+    expect(mapping(proposal)).toEqual({
+      order_id: 'column_1',
+      member_id: 'column_2',
+      ordered_at: 'column_3',
+      amount: 'column_5',
+    })
+  })
+
+  it('totals by member are members, and no orders', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `m${i},${i % 9},${i}.5,${i * 3}.25`)
+    const [proposal] = await propose(textFile(`member_id,frequency,recency,monetary\n${rows.join('\n')}\n`))
+    expect(proposal?.table).toBe('members')
+    expect(proposal?.reasons.at(-1)?.zh).toContain('汇总数据')
+  })
+
   it('finds a key by the values it shares with another file', async () => {
     const ids = Array.from({ length: 300 }, (_, i) => `k-${(i * 7919) % 100_003}`)
     const orders = textFile(
