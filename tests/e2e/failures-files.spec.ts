@@ -1,6 +1,5 @@
 // Files that are broken, empty, or no tables at all: each gets a correct load, or a sentence that says why not.
 import { appendFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { words as overviewWords } from '../../src/analyses/overview/words'
 import { binary, emptyFile, foreign, headerOnly, noRecords, rejectReason } from '../../src/ingest/notices'
@@ -11,11 +10,9 @@ import { balances, count, expectDoor, removeFile, watch } from './support/failur
 import { fileRegion } from './support/journey'
 import { moneyText, numberText, word } from './support/words'
 
-const format = (en: string, convertible = false): ForeignFormat => ({
-  code: '',
-  name: { en, zh: '' },
-  convertible,
-})
+const format = (en: string): ForeignFormat => ({ code: '', name: { en, zh: '' }, convertible: false })
+
+const CUT_ARCHIVE = 'The archive is damaged or was cut off on its way. Download or copy it again.'
 
 test('files that are no tables are refused in a sentence, and can be taken out again', async ({ page }) => {
   const refused: { file: ReturnType<typeof made>; sentence: string }[] = [
@@ -24,24 +21,21 @@ test('files that are no tables are refused in a sentence, and can be taken out a
     { file: made('header.csv', `${ORDER_HEADER}\n`), sentence: headerOnly().sentence.en },
     { file: made('header_no_end.csv', ORDER_HEADER), sentence: headerOnly().sentence.en },
     { file: made('noise.csv', noise(5000)), sentence: binary().sentence.en },
-    {
-      file: made('archive.csv', noise(3000, '504b030414000000')),
-      sentence: foreign(format('a ZIP archive')).sentence.en,
-    },
+    { file: made('archive.csv', noise(3000, '504b030414000000')), sentence: CUT_ARCHIVE },
     {
       file: made(
         'workbook.csv',
         Buffer.concat([noise(60, '504b030414000000'), Buffer.from('[Content_Types].xml'), noise(900)]),
       ),
-      sentence: foreign(format('an Excel workbook (.xlsx)', true)).sentence.en,
+      sentence: CUT_ARCHIVE,
     },
     {
-      file: made('packed.csv', gzipSync(orders(20))),
-      sentence: foreign(format('a gzip archive')).sentence.en,
+      file: made('packed.csv', noise(3000, '377abcaf271c')),
+      sentence: foreign(format('a 7z archive')).sentence.en,
     },
     {
-      file: made('records.csv', JSON.stringify([{ member: 1 }, { member: 2 }])),
-      sentence: foreign(format('a JSON file', true)).sentence.en,
+      file: made('picture.csv', noise(900, '89504e47')),
+      sentence: foreign(format('a PNG image')).sentence.en,
     },
   ]
   const { faults } = watch(page)
