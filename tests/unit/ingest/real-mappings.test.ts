@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inspectFile } from '../../../src/ingest/inspect'
 import { proposeSources } from '../../../src/ingest/propose'
+import { unpack } from '../../../src/ingest/unpack/unpack'
 import { gapsOf, planOf } from '../../../src/project/plan'
 import type { TableName } from '../../../src/shop/tables'
 import { openFile, sharedPath } from './files'
@@ -279,6 +280,15 @@ const FOLDERS: Record<string, Expected[]> = {
     ],
     ['ab_landing_page/countries.csv', 290_584, 'members', { member_id: 'user_id', province: 'country' }],
   ],
+  // Days without a year: the page asks for it.
+  events_alibaba_2014: [
+    [
+      'events_alibaba_2014/t_alibaba_data.csv',
+      182_880,
+      'events',
+      { member_id: 'user_id', event: 'type', occurred_at: 'visit_datetime', brand: 'brand_id' },
+    ],
+  ],
   zr_obd: [
     [
       'zr_obd/random_men.csv',
@@ -313,6 +323,70 @@ describe('real files, each folder dropped together, are taken for what they are'
       const found = files.map(([path], i) => [path, reports[i]?.records, plans[i]?.table, plans[i]?.mapping])
       expect(found).toEqual(files)
       expect(plans.flatMap((plan) => gapsOf(plan, plans))).toEqual([])
+    })
+  }
+})
+
+/** Files that hold others, or are no text: each part, its records and what it is taken for. */
+const PACKED: [
+  path: string,
+  parts: [name: string, records: number, table: TableName | null, roles: string[]][],
+][] = [
+  [
+    'retentioneering_ecom/ecom.csv.gz',
+    [
+      [
+        'ecom.csv.gz',
+        31_106,
+        'events',
+        ['member_id', 'session_id', 'event', 'occurred_at', 'platform', 'channel'],
+      ],
+    ],
+  ],
+  [
+    'zh_superstore/示例-超市.xls',
+    [
+      [
+        '示例-超市.xls / 订单',
+        10_000,
+        'order_items',
+        [
+          ...['order_id', 'member_id', 'ordered_at', 'product_id', 'product_name', 'category', 'quantity'],
+          ...['amount', 'region', 'city', 'member_name'],
+        ],
+      ],
+      ['示例-超市.xls / 退货', 296, 'returns', ['order_id', 'is_returned']],
+      ['示例-超市.xls / 销售人员', 6, null, []],
+    ],
+  ],
+  [
+    'starbucks_partial/profile.json',
+    [['profile.json', 17_000, 'members', ['member_id', 'joined_at', 'gender', 'age', 'income']]],
+  ],
+  [
+    'starbucks_partial/portfolio.json',
+    [['portfolio.json', 10, 'campaigns', ['campaign_id', 'campaign_type', 'channel', 'reward']]],
+  ],
+  // Its times are hours since a start that the file does not give. The last line is cut off.
+  [
+    'starbucks_partial/transcript.json',
+    [['transcript.json', 20_575, 'events', ['member_id', 'event', 'campaign_id', 'value']]],
+  ],
+]
+
+describe('packed files and other formats', () => {
+  for (const [name, parts] of PACKED) {
+    const path = sharedPath(name)
+    it.skipIf(path === null)(name, async () => {
+      const files = await unpack(await openFile(path!))
+      const reports = await Promise.all(files.map(({ file }) => inspectFile(file)))
+      const found = proposeSources(reports).map((proposal, i) => [
+        reports[i]?.name,
+        reports[i]?.records,
+        proposal.table,
+        proposal.matches.map(({ role }) => role),
+      ])
+      expect(found).toEqual(parts)
     })
   }
 })
