@@ -41,11 +41,14 @@ export const crosswalk = (
   byLikeness: boolean,
 ): Sql => sql`create or replace table member_crosswalk as
 with linking as (
-  select e.record, string_agg(distinct concat(i.kind, ' ', i.masked), '; ' order by concat(i.kind, ' ', i.masked)) as evidence
-  from identity_evidence as e
-  join identity_identifiers as i on i.kind = e.kind and i.value = e.value
-  where i.reason is null and e.record in (select record from identity_clusters)
-  group by e.record
+  select record, string_agg(identifier, '; ' order by identifier) as evidence
+  from (
+    select distinct e.record, concat(i.kind, ' ', i.masked) as identifier
+    from identity_evidence as e
+    join identity_identifiers as i on i.kind = e.kind and i.value = e.value
+    where i.reason is null and e.record in (select record from identity_clusters)
+  )
+  group by record
 ),
 alike as (
   ${byLikeness ? alikeness : sql`select 0::uinteger as record, 1.0::double as probability where false`}
