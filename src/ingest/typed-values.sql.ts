@@ -28,7 +28,9 @@ export function isCellMissing(cell: Cell): Sql {
 }
 
 /** To DECIMAL(18,4), or null. */
-export function numberFromCell(cell: Cell): Sql {
+export const numberFromCell = (cell: Cell): Sql => unlessMissing(cell, numberOf(cell))
+
+function numberOf(cell: Cell): Sql {
   const { column, decimal = '.' } = cell
   const stored = typeOf(cell)
   const short = sql`try_cast(${column} as decimal(18, 4))`
@@ -39,7 +41,13 @@ export function numberFromCell(cell: Cell): Sql {
 }
 
 /** To TIMESTAMP, or null; years outside 1900 to 2199 are misreadings. */
-export function timeFromCell(cell: Cell): Sql {
+export const timeFromCell = (cell: Cell): Sql => unlessMissing(cell, timeOf(cell))
+
+/** Words of a column's own may look like numbers: 9999. */
+const unlessMissing = (cell: Cell, value: Sql): Sql =>
+  cell.missingWords === undefined ? value : sql`case when ${isCellMissing(cell)} then null else ${value} end`
+
+function timeOf(cell: Cell): Sql {
   const { column, dateFormats = [], year } = cell
   const stored = typeOf(cell)
   if (stored !== 'TIMESTAMP' && stored !== 'DATE') return timeFromText(textOf(cell), dateFormats, year)

@@ -46,7 +46,11 @@ export function naiveTable(text: string, dialect: NaiveDialect): NaiveTable {
   return table
 }
 
-type NaiveRecord = { kind: 'blank' | 'skipped' | 'broken' } | { kind: 'cells'; cells: string[]; text: string }
+type NaiveRecord =
+  | { kind: 'blank' }
+  | { kind: 'skipped' }
+  | { kind: 'broken' }
+  | { kind: 'cells'; cells: string[]; text: string }
 
 function* naiveRecords(
   text: string,
