@@ -209,3 +209,26 @@ test('unpacking a large workbook shows how far it is, and stops at once', async 
   expect(await balances(page)).toMatchObject([{ read: ROWS, kept: ROWS }])
   expect(faults).toEqual([])
 })
+
+test('a hosted project opens the archive it names, and a recipe finds its tables by their names', async ({
+  page,
+}) => {
+  const { faults } = watch(page)
+  await openPage(page)
+  const archive = zipSync({ 'book.xlsx': workbook() })
+  await load(page, [file('shop.zip', archive)], ['shop.zip / book.xlsx / 订单'])
+  const kept = await page.evaluate(() => localStorage.getItem('memberlens.project') ?? '{}')
+  const project = { ...(JSON.parse(kept) as object), data: ['shop.zip'] }
+
+  await page.reload()
+  await expect(page.getByText(/shop\.zip \(/), 'the door names the file as it was dropped').toBeVisible()
+  await chooseFiles(page, [file('shop.zip', archive)])
+  await expect(page.getByText(word('en', 'pages_import_recipe'))).toBeVisible()
+
+  await page.route('**/hosted/project.json', (route) => route.fulfill({ json: project }))
+  await page.route('**/hosted/shop.zip', (route) => route.fulfill({ body: Buffer.from(archive) }))
+  await page.goto('about:blank')
+  await page.goto('./#/cleaning?project=hosted/project.json')
+  expect(await balances(page)).toMatchObject([{ read: ROWS, kept: ROWS }])
+  expect(faults).toEqual([])
+})
