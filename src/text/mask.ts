@@ -110,7 +110,7 @@ const NAMES: readonly (readonly [SensitiveKind, RegExp])[] = [
   ['address', /(^| )(address|addr|street)( ?line)?( ?\d+)?$|地址|住址|门牌/],
   [
     'name',
-    /(^| )(first|last|full|given|family|middle|customer|client|member|buyer|real|recipient|receiver|consignee|contact|shipping|billing|payer|person|cardholder|guest|employee|staff) ?name$|(^| )(surname|lastname|firstname|fullname|consignee|recipient)$|姓名|收货人$|收件人$|联系人$|持卡人$|(客户|顾客|会员|买家)名称$/,
+    /(^| )(first|last|full|given|family|middle|customer|client|member|buyer|real|recipient|receiver|consignee|contact|shipping|billing|ship to|bill to|payer|person|cardholder|guest|employee|staff) ?name$|(^| )(surname|lastname|firstname|fullname|consignee|recipient|contact person)$|姓名|收货人$|收件人$|联系人$|持卡人$|(客户|顾客|会员|买家)名称$/,
   ],
 ]
 

@@ -45,7 +45,7 @@ async function openMembers(page: Page): Promise<Locator> {
 
 async function exported(page: Page, list: Locator): Promise<string[][]> {
   const menu = list.getByRole('button', { name: word('en', 'pages_export') })
-  const download = await saveBy(page, menu, new RegExp(word('en', 'pages_export_csv_note')))
+  const download = await saveBy(page, menu, new RegExp(word('en', 'sql_export_csv')))
   return readCsv(readFileSync(await download.path(), 'utf8'))
 }
 

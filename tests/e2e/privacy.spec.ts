@@ -13,6 +13,7 @@ import {
   waitForCleaning,
 } from './support/app'
 import { csvFile, readCsv } from './support/csv'
+import { expectAccessible } from './support/accessibility'
 import { say } from './support/journey'
 import { word } from './support/words'
 
@@ -409,3 +410,49 @@ test('before a list that lets persons be known is saved, the page asks; ids can 
   await page.getByRole('button', { name: word('en', 'privacy_audit_save') }).click()
   expect(await textOf(await log)).toMatch(/memberlens-query\.csv,\d+,7,yes,yes,/)
 })
+
+test('without room for a copy the page says so, and leaves nothing half-written', async ({ page }) => {
+  await openPage(page)
+  await loadFiles(page, [PERSONS])
+  await goToPrivacy(page)
+  const session = await page.context().newCDPSession(page)
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin: new URL(page.url()).origin,
+    quotaSize: 1000,
+  })
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: word('en', 'privacy_keep') })
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(word('en', 'privacy_passphrase'), { exact: true }).fill('short')
+  await dialog.getByLabel(word('en', 'privacy_passphrase_again')).fill('other')
+  await dialog.getByRole('button', { name: word('en', 'privacy_keep') }).click()
+  await expect(dialog.getByText('Too short')).toBeVisible()
+  await expect(dialog.getByText(word('en', 'privacy_passphrase_differs'))).toBeVisible()
+  await dialog.getByLabel(word('en', 'privacy_passphrase'), { exact: true }).fill(PASSPHRASE)
+  await dialog.getByLabel(word('en', 'privacy_passphrase_again')).fill(PASSPHRASE)
+  await dialog.getByRole('button', { name: word('en', 'privacy_keep') }).click()
+  await expect(dialog.getByRole('alert')).toContainText('no room for the copy')
+  expect((await keptThings(page)).files).toEqual([])
+})
+
+for (const locale of ['en', 'zh-CN'] as const) {
+  test(`the page on privacy can be used by everybody, in ${locale}`, async ({ page }) => {
+    await openPage(page, { locale, theme: locale === 'en' ? 'light' : 'dark' })
+    await loadFiles(page, [PERSONS])
+    await page.getByRole('navigation').locator('a[href="#/privacy"]').click()
+    await expect(page.getByRole('heading', { level: 1, name: word(locale, 'privacy_title') })).toBeVisible()
+    await expectAccessible(page, 'privacy')
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: word(locale, 'privacy_keep') })
+      .click()
+    await expectAccessible(page, 'keeping a copy', { within: 'dialog' })
+    await page.keyboard.press('Escape')
+    await page.getByLabel(word(locale, 'privacy_member_id')).fill('13812341003')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectAccessible(page, 'deleting a member', { within: 'dialog' })
+  })
+}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { SHOP_TABLES } from '../../../src/shop/tables'
 import { maskValue, maskWithin, sensitiveKinds, type SensitiveKind } from '../../../src/text/mask'
 
 describe('a value is masked by its own form', () => {
@@ -111,4 +112,16 @@ test('within a longer text numbers, e-mails and id cards are masked, the rest st
     '1001,138****5678,l***@x.com,1****************X,2024-01-31',
   )
   expect(maskWithin('order 138123456789012 of 1 piece')).toBe('order 138123456789012 of 1 piece')
+})
+
+test('every header that the shop takes for a name, phone, e-mail or address is masked', () => {
+  const kinds = { member_name: 'name', phone: 'phone', email: 'email', address: 'address' } as const
+  const columns = SHOP_TABLES.flatMap((table) => table.columns)
+  for (const [column, kind] of Object.entries(kinds)) {
+    const words = columns.filter(({ name }) => name === column).flatMap((found) => found.words)
+    expect(words.length, column).toBeGreaterThan(3)
+    // "name" alone is decided by its neighbours.
+    const missed = words.filter((word) => word !== 'name' && sensitiveKinds([word])[0] !== kind)
+    expect(missed, column).toEqual([])
+  }
 })
