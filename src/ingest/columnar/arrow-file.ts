@@ -42,7 +42,6 @@ export async function openArrow(file: Blob): Promise<ColumnarFile> {
     leftOut,
     look: (leaves, options) => look(read(options.signal), leaves, options),
     batches: (columns, signal) => batches(read(signal), columns),
-    close: () => undefined,
   }
 }
 

@@ -19,18 +19,14 @@ export async function readBatches(
   if (report.storage === undefined) throw new TypeError(`${report.name} is not stored by columns.`)
   try {
     const opened = await openColumnar(file, report.storage)
-    try {
-      let taken: Promise<void> = Promise.resolve()
-      for await (const batch of opened.batches(rootsOf(report), signal)) {
-        await taken
-        taken = take(batch)
-        // It is awaited with the next batch; until then it must not count as unhandled.
-        taken.catch(() => undefined)
-      }
+    let taken: Promise<void> = Promise.resolve()
+    for await (const batch of opened.batches(rootsOf(report), signal)) {
       await taken
-    } finally {
-      opened.close()
+      taken = take(batch)
+      // It is awaited with the next batch; until then it must not count as unhandled.
+      taken.catch(() => undefined)
     }
+    await taken
     return null
   } catch (error) {
     if (error instanceof ColumnarError) return error.notice

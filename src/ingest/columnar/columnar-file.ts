@@ -32,7 +32,6 @@ export interface ColumnarFile {
   look(leaves: readonly Leaf[], options: ReadOptions): Promise<Sight>
   /** All rows of the named columns. */
   batches(columns: readonly string[], signal: AbortSignal | undefined): AsyncGenerator<ColumnBatch>
-  close(): void
 }
 
 /** Rows that go to the engine at once: fewer, and it spends its time on the ends of its own row groups. */

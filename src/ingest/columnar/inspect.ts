@@ -21,12 +21,7 @@ export async function inspectColumnar(
 ): Promise<Seen> {
   try {
     if (format === 'feather') throw new ColumnarError(featherOne())
-    const opened = await openColumnar(file, format)
-    try {
-      return { storage: format, ...(await describe(opened, options)) }
-    } finally {
-      opened.close()
-    }
+    return { storage: format, ...(await describe(await openColumnar(file, format), options)) }
   } catch (error) {
     if (error instanceof ColumnarError)
       return { ...(format !== 'feather' && { storage: format }), notices: [error.notice, ...error.others] }

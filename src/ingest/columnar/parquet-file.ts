@@ -1,4 +1,6 @@
-import { tableFromIPC, type Table } from 'apache-arrow'
+import { tableFromIPC } from 'apache-arrow'
+import type { Table } from 'parquet-wasm'
+import { pause } from '../pause'
 import { textRows } from './cell-text'
 import {
   BATCH_BYTES,
@@ -12,94 +14,114 @@ import {
 import { joinStreams } from './ipc'
 import type { Leaf } from './leaves'
 import { readFooter, type Footer } from './parquet-footer'
+import { groupFile } from './parquet-group'
 import { parquetWasm } from './parquet-wasm'
-import { ColumnarError, damaged, leftOutNotice, noColumns } from './problems'
-import type { ParquetFile, RecordBatch } from 'parquet-wasm'
+import { ColumnarError, damaged, leftOutNotice, noColumns, noRows } from './problems'
 
 /** The engine's own row groups hold as many. */
 const PAGE_ROWS = 122_880
+/** Of a file of few row groups, its later rows are sampled from so many. */
+const LOOK_ROWS = 20_000
+
+type ReadGroup = (group: number, options?: { limit?: number; columns?: readonly string[] }) => Promise<Table>
 
 /** Opens a Parquet file: its footer is read and judged, its pages are not. Throws a ColumnarError. */
 export async function openParquet(file: Blob): Promise<ColumnarFile> {
   const footer = await readFooter(file)
   if (footer.roots.length === 0)
     throw new ColumnarError(noColumns(), { others: leftOutNotice(footer.leftOut) })
-  const { ParquetFile } = await parquetWasm()
-  const opened = await guarded(() => ParquetFile.fromFile(file))
-  const read = async (options: object): Promise<Table> =>
-    guarded(async () =>
-      tableFromIPC((await opened.read({ columns: footer.roots, ...options })).intoIPCStream()),
-    )
-  const { schema } = await read({ rowGroups: [], limit: 0 })
+  const { readParquet } = await parquetWasm()
+  // The reader's own way of reading a part of a file never ends when it meets damage. This one throws.
+  const read: ReadGroup = async (group, { limit, columns } = {}) => {
+    const found = footer.metadata.row_groups[group]
+    if (!found) throw new ColumnarError(noRows())
+    const roots = footer.roots.filter(({ name }) => columns?.includes(name) ?? true)
+    const bytes = await groupFile(file, footer.metadata, found, roots)
+    const options = { batchSize: PAGE_ROWS, ...(limit !== undefined && { limit }) }
+    return guarded(() => readParquet(bytes, options))
+  }
+  const begun = await read(0, { limit: 1 })
   return {
-    schema,
+    schema: guarded(() => tableFromIPC(begun.intoIPCStream()).schema),
     leftOut: footer.leftOut,
     look: (leaves, options) => look(footer, read, leaves, options),
-    batches: (columns, signal) => batches(opened, columns, signal),
-    close: () => opened.free(),
+    batches: (columns, signal) => batches(footer, read, columns, signal),
   }
 }
 
-/** The first rows, and some at the beginning of other row groups; of few groups, from their middle, too. */
+/** The first rows, and some at the beginning of other row groups; of few groups, from further on in the first, too. */
 async function look(
   { groups }: Footer,
-  read: (options: object) => Promise<Table>,
+  read: ReadGroup,
   leaves: readonly Leaf[],
   { signal }: ReadOptions,
 ): Promise<Sight> {
-  const sample: string[][] = []
-  const take = async (group: number, offset: number, limit: number) => {
-    signal?.throwIfAborted()
-    const table = await read({ rowGroups: [group], offset, limit, batchSize: SAMPLE.head })
-    for (const batch of table.batches) sample.push(...textRows(batch, leaves))
-  }
+  const few = groups.length < 4
   const first = groups.findIndex((rows) => rows > 0)
-  if (first >= 0) await take(first, 0, SAMPLE.head)
-  const consecutive = sample.length
+  const take = async (group: number, limit: number): Promise<string[][]> => {
+    await pause()
+    signal?.throwIfAborted()
+    const table = await read(group, { limit })
+    return guarded(() =>
+      tableFromIPC(table.intoIPCStream()).batches.flatMap((batch) => textRows(batch, leaves)),
+    )
+  }
+  const begun = first < 0 ? [] : await take(first, few ? LOOK_ROWS : SAMPLE.head)
+  const head = begun.slice(0, SAMPLE.head)
+  const sample = [...head, ...begun.slice(SAMPLE.head).filter((_, i) => i % SAMPLE.windows === 0)]
   const step = Math.max(1, Math.ceil(groups.length / SAMPLE.windows))
   for (let group = first + 1; group < groups.length; group += step)
-    if ((groups[group] ?? 0) > 0) await take(group, 0, SAMPLE.window)
-  for (let group = 0; group < groups.length && groups.length < 4; group++)
-    if ((groups[group] ?? 0) > 4 * SAMPLE.head)
-      await take(group, Math.floor((groups[group] ?? 0) / 2), SAMPLE.window)
-  return { rows: groups.reduce((sum, rows) => sum + rows, 0), sample, consecutive }
+    if ((groups[group] ?? 0) > 0) sample.push(...(await take(group, SAMPLE.window)))
+  return { rows: groups.reduce((sum, rows) => sum + rows, 0), sample, consecutive: head.length }
 }
 
 async function* batches(
-  opened: ParquetFile,
+  { groups }: Footer,
+  read: ReadGroup,
   columns: readonly string[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ColumnBatch> {
-  const stream = await guarded(() => opened.stream({ columns: [...columns], batchSize: PAGE_ROWS }))
-  const reader = (stream as ReadableStream<RecordBatch>).getReader()
   let waiting: Uint8Array[] = []
   let rows = 0
-  const flush = (): ColumnBatch => {
-    const batch = { bytes: joinStreams(waiting), rows }
-    waiting = []
-    rows = 0
-    return batch
-  }
-  try {
-    for (;;) {
-      signal?.throwIfAborted()
-      const { done: ended, value } = await guarded(() => reader.read())
-      if (ended) break
-      rows += value.numRows
-      waiting.push(await guarded(() => value.intoIPCStream()))
-      const bytes = waiting.reduce((sum, piece) => sum + piece.length, 0)
-      if (rows >= BATCH_ROWS || bytes >= BATCH_BYTES) yield flush()
+  let size = 0
+  for (let group = 0; group < groups.length; group++) {
+    await pause()
+    signal?.throwIfAborted()
+    if (groups[group] === 0) continue
+    const table = await read(group, { columns })
+    for (const part of streamsOf(table)) {
+      waiting.push(part.bytes)
+      rows += part.rows
+      size += part.bytes.length
+      if (rows < BATCH_ROWS && size < BATCH_BYTES) continue
+      yield { bytes: joinStreams(waiting), rows }
+      waiting = []
+      rows = 0
+      size = 0
     }
-    if (waiting.length > 0) yield flush()
+  }
+  if (waiting.length > 0) yield { bytes: joinStreams(waiting), rows }
+}
+
+/** Each record batch as an Arrow IPC stream of its own; one at a time leaves the reader's memory. */
+function* streamsOf(table: Table): Generator<ColumnBatch> {
+  const { numBatches } = table
+  try {
+    for (let index = 0; index < numBatches; index++) {
+      const batch = table.recordBatch(index)
+      if (!batch) continue
+      const rows = batch.numRows
+      yield { bytes: guarded(() => batch.intoIPCStream()), rows }
+    }
   } finally {
-    await reader.cancel().catch(() => undefined)
+    table.free()
   }
 }
 
 /** What the reader of pages throws, it throws over what is in the file. */
-async function guarded<T>(work: () => T | Promise<T>): Promise<T> {
+function guarded<T>(work: () => T): T {
   try {
-    return await work()
+    return work()
   } catch (cause) {
     throw new ColumnarError(damaged(cause instanceof Error ? cause.message : String(cause)), { cause })
   }

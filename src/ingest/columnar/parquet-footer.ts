@@ -1,24 +1,36 @@
-import type { FileMetaData, SchemaElement } from 'hyparquet'
+import type { ColumnMetaData, FileMetaData, SchemaElement } from 'hyparquet'
 import {
   ColumnarError,
   damaged,
   encrypted,
+  hugeGroup,
   truncated,
   unknownCodec,
   type LeftOut,
   type LeftOutWhy,
 } from './problems'
 
+/** A column at the top, with what is inside it. */
+export interface Root {
+  name: string
+  elements: SchemaElement[]
+  /** Which of the row group's columns is its first. */
+  firstLeaf: number
+}
+
 /** What the end of a Parquet file says of it. */
 export interface Footer {
+  metadata: FileMetaData
   /** Rows of each row group. */
   groups: number[]
   /** Columns at the top that can be read, in the file's order. */
-  roots: string[]
+  roots: Root[]
   leftOut: LeftOut[]
 }
 
 const TAIL = 8
+/** Of a row group, unpacked: it lies in memory as a whole, some times over. */
+const MOST_BYTES = 1_000_000_000
 const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'BROTLI', 'LZ4', 'LZ4_RAW', 'ZSTD']
 
 /** Reads the footer and judges it before anything else is read; throws a ColumnarError. */
@@ -29,17 +41,27 @@ export async function readFooter(file: Blob): Promise<Footer> {
     for (const { meta_data: column, crypto_metadata: key } of columns) {
       if (key !== undefined) throw new ColumnarError(encrypted())
       if (!column) throw new ColumnarError(damaged('a column chunk without metadata'))
-      const start = column.dictionary_page_offset ?? column.data_page_offset
-      if (Number(start + column.total_compressed_size) > file.size) throw new ColumnarError(truncated())
+      if (endOfColumn(column) > file.size) throw new ColumnarError(truncated())
       if (!CODECS.includes(column.codec))
         throw new ColumnarError(unknownCodec(column.path_in_schema.join('.'), column.codec ?? '?'))
     }
   }
+  if (metadata.row_groups.some(({ total_byte_size: bytes }) => Number(bytes) > MOST_BYTES))
+    throw new ColumnarError(hugeGroup())
   const groups = metadata.row_groups.map((group) => Number(group.num_rows))
   if (groups.reduce((sum, rows) => sum + rows, 0) !== Number(metadata.num_rows))
     throw new ColumnarError(damaged('its row groups do not add up to its rows'))
-  return { groups, ...rootsOf(metadata.schema) }
+  return { metadata, groups, ...rootsOf(metadata.schema) }
 }
+
+/** Where the pages of a column begin; some writers say 0 for a dictionary that is not there. */
+export const startOfColumn = ({
+  dictionary_page_offset: dictionary,
+  data_page_offset: data,
+}: ColumnMetaData): number => Number(dictionary ? (dictionary < data ? dictionary : data) : data)
+
+export const endOfColumn = (column: ColumnMetaData): number =>
+  startOfColumn(column) + Number(column.total_compressed_size)
 
 /** PAR1 at both ends, PARE where the footer is encrypted. */
 async function checkMagic(file: Blob): Promise<void> {
@@ -66,24 +88,24 @@ async function readMetadata(file: Blob): Promise<FileMetaData> {
 
 /** The schema comes depth first, each element with the number of its children. */
 function rootsOf(schema: readonly SchemaElement[]): Pick<Footer, 'roots' | 'leftOut'> {
-  const roots: string[] = []
+  const roots: Root[] = []
   const leftOut: LeftOut[] = []
   let at = 1
   while (at < schema.length) {
     const end = endOf(schema, at)
+    const elements = schema.slice(at, end)
     const name = schema[at]?.name ?? ''
-    const why = roots.includes(name) ? 'duplicate' : whyNot(schema.slice(at, end))
+    const why = roots.some((root) => root.name === name) ? 'duplicate' : whyNot(elements)
     if (why) leftOut.push({ name, why })
-    else roots.push(name)
+    else roots.push({ name, elements, firstLeaf: leavesIn(schema.slice(1, at)) })
     at = end
   }
-  // Columns are asked for by name: both of one name would come.
-  const twice = leftOut.filter(({ why }) => why === 'duplicate').map(({ name }) => name)
-  return {
-    roots: roots.filter((name) => !twice.includes(name)),
-    leftOut,
-  }
+  return { roots, leftOut }
 }
+
+/** Elements that hold values; a row group has a column for each, in their order. */
+export const leavesIn = (elements: readonly SchemaElement[]): number =>
+  elements.filter(({ type }) => type !== undefined).length
 
 function endOf(schema: readonly SchemaElement[], at: number): number {
   let end = at + 1

@@ -48,6 +48,13 @@ export const unknownCodec = (column: string, codec: string): FileNotice =>
     `列“${column}”使用 ${codec} 压缩，无法读取。请改用 Snappy、Zstandard、gzip、Brotli 或 LZ4_RAW 写出。`,
   )
 
+export const hugeGroup = (): FileNotice =>
+  error(
+    'huge_row_group',
+    'The Parquet file has a row group of more than 1 GB, which does not fit into memory. Write it with smaller row groups, of 1,000,000 rows or fewer.',
+    'Parquet 文件里有超过 1 GB 的行组，内存放不下。请用较小的行组（不超过 1,000,000 行）重新写出。',
+  )
+
 export const noColumns = (): FileNotice =>
   error(
     'no_columns',

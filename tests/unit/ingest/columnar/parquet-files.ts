@@ -10,7 +10,6 @@ export async function parquetFile(select: string, options = '', name = 'orders.p
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   try {
-    await connection.run("set timezone = 'UTC'")
     await connection.run(`copy (${select}) to '${path}' (format parquet${options && `, ${options}`})`)
     return new File([readFileSync(path)], name)
   } finally {
