@@ -54,6 +54,13 @@ export const NO_CHANGES: RuleChanges = { added: [], order: [], reasons: {} }
 /** The list of a recipe alone. */
 export const ruleSetOf = ({ rules, changes }: RuleSet): RuleSet => (changes ? { rules, changes } : { rules })
 
+/** A recipe with another list; a list without changes leaves none of the one before. */
+export function withRules<R extends RuleSet>(recipe: R, set: RuleSet): R {
+  const next = { ...recipe, ...ruleSetOf(set) }
+  if (!set.changes) delete next.changes
+  return next
+}
+
 export const changesOf = (set: RuleSet): RuleChanges => set.changes ?? NO_CHANGES
 
 /** All rules in the order in which they are tried: the first that catches a row has it. */

@@ -2,7 +2,7 @@ import { AnalysisRunner } from '../analyses/runner'
 import type { IdentityPlan } from '../cleaning/identity-plan'
 import type { Recipe, SourcePlan } from '../cleaning/recipe'
 import { sameEffect } from '../cleaning/edit-rules'
-import { ruleSetOf, type RuleSet } from '../cleaning/rule-list'
+import { ruleSetOf, withRules, type RuleSet } from '../cleaning/rule-list'
 import type { EngineClient } from '../engine/client'
 import { EngineError, isCancelled } from '../engine/errors'
 import { LOOKING } from '../engine/queue'
@@ -244,9 +244,13 @@ export class Session extends LoadedShop {
     this.#cold = new AbortController()
     const { signal } = this.#cold
     // What goes wrong with it would go wrong with the user's own files: there it is said.
-    await warmUp(engine, (file) => inspect(file, undefined, undefined, signal), normalise, numerics, signal).catch(
-      () => undefined,
-    )
+    await warmUp(
+      engine,
+      (file) => inspect(file, undefined, undefined, signal),
+      normalise,
+      numerics,
+      signal,
+    ).catch(() => undefined)
   }
 
   /** Stops whatever is under way; the user is back where she was. */
@@ -335,7 +339,7 @@ export class Session extends LoadedShop {
     try {
       while (this.recipe && this.rules && !isPresent(this.rules, this.recipe)) {
         const before = this.recipe
-        const recipe = { ...before, ...this.rules.present }
+        const recipe = withRules(before, this.rules.present)
         if (sameEffect(before, recipe)) {
           this.recipe = recipe
           this.keep()
@@ -417,7 +421,7 @@ export class Session extends LoadedShop {
     }
     this.recovering = true
     // What goes wrong is on the page: the stage and the error are set.
-    void this.load({ ...this.recipe, ...this.rules?.present })
+    void this.load(this.rules ? withRules(this.recipe, this.rules.present) : this.recipe)
       .catch(() => undefined)
       .finally(() => (this.#recovered = performance.now()))
   }

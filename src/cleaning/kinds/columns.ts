@@ -11,6 +11,10 @@ export const NUMBER_COLUMNS = ['amount', 'quantity', 'unit_price'] as const
 /** Columns of the typed rows that hold words for a group. An id is no group: to fill it would make a member. */
 export const TEXT_COLUMNS = ['product_name', 'category', 'status', 'channel', 'region'] as const
 
+/** Whether empty cells of a column can be given a value. */
+export const isFillable = (name: string): boolean =>
+  isNumberColumn(name) || (TEXT_COLUMNS as readonly string[]).includes(name)
+
 const ID_COLUMNS = ['order_id', 'member_id', 'ordered_at', 'product_id'] as const
 
 export const isNumberColumn = (name: string): boolean => (NUMBER_COLUMNS as readonly string[]).includes(name)

@@ -35,7 +35,11 @@ export type Field = {
   /** Asked only where this holds. */
   when?: (parameters: RuleParameters, action: RuleAction) => boolean
 } & (
-  | { kind: 'choice'; options: (recipe: Recipe, table: RuleTable) => FieldOption[]; initial: string }
+  | {
+      kind: 'choice'
+      options: (recipe: Recipe, table: RuleTable, parameters: RuleParameters) => FieldOption[]
+      initial: string
+    }
   | { kind: 'number'; initial: number; min: number; max: number; step: number; unit?: Bilingual }
   | { kind: 'text' | 'words' | 'condition'; initial: string }
   | { kind: 'date'; initial: string }
@@ -64,6 +68,8 @@ export interface RuleKind {
   tables: readonly RuleTable[]
   /** The first is proposed. */
   actions: readonly RuleAction[]
+  /** Whether an action makes sense with these answers; all do unless told. */
+  allows?: (action: RuleAction, parameters: RuleParameters) => boolean
   fields: readonly Field[]
   /** Stands before all other rules when it is added: it gives rows what others would set them aside for. */
   goesFirst: boolean

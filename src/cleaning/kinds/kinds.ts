@@ -32,5 +32,9 @@ export function kindById(id: KindId): RuleKind {
 export const fieldsOf = (kind: RuleKind, parameters: RuleParameters, action: RuleAction): Field[] =>
   kind.fields.filter((field) => field.when?.(parameters, action) ?? true)
 
+/** What can become of the rows, given the answers so far. */
+export const actionsOf = (kind: RuleKind, parameters: RuleParameters): RuleAction[] =>
+  kind.actions.filter((action) => kind.allows?.(action, parameters) ?? true)
+
 export const initialParameters = (kind: RuleKind): RuleParameters =>
   Object.fromEntries(kind.fields.map((field) => [field.name, field.initial]))

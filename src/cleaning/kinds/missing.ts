@@ -1,18 +1,23 @@
 import { ident, sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
-import { ALL_COLUMNS, columnLabel, filledColumns, isNumberColumn, TEXT_COLUMNS } from './columns'
+import { ALL_COLUMNS, columnLabel, filledColumns, isFillable, isNumberColumn, TEXT_COLUMNS } from './columns'
 import { text, type RuleKind, type RuleParameters, type RuleUse } from './kind'
 
 /** What an empty cell of a group is called when it becomes a group of its own. */
 export const OWN_LEVEL = '未知'
 
-const WITH: Record<string, Bilingual> = {
+const WITH = {
   median: { en: 'the median', zh: '中位数' },
   group_median: { en: 'the median of its group', zh: '同组中位数' },
   mode: { en: 'the most frequent value', zh: '众数' },
   constant: { en: 'a fixed value', zh: '固定值' },
   level: { en: 'a level of its own', zh: '单独一类' },
-}
+} as const satisfies Record<string, Bilingual>
+
+type Fill = keyof typeof WITH
+const NUMBER_FILLS: readonly Fill[] = ['median', 'group_median', 'mode', 'constant']
+const TEXT_FILLS: readonly Fill[] = ['level', 'mode', 'constant']
+const isFill = (name: string): name is Fill => name in WITH
 
 const isFilled = (_: RuleParameters, action: string) => action === 'fill'
 
@@ -27,6 +32,7 @@ export const missing: RuleKind = {
   tables: ['sales', 'details'],
   actions: ['fill', 'aside', 'flag'],
   goesFirst: true,
+  allows: (action, parameters) => action !== 'fill' || isFillable(text(parameters, 'column')),
   fields: [
     {
       name: 'column',
@@ -39,7 +45,11 @@ export const missing: RuleKind = {
       name: 'with',
       kind: 'choice',
       label: { en: 'Fill with', zh: '填入' },
-      options: () => Object.entries(WITH).map(([value, label]) => ({ value, label })),
+      options: (_recipe, _table, parameters) =>
+        (isNumberColumn(text(parameters, 'column')) ? NUMBER_FILLS : TEXT_FILLS).map((value) => ({
+          value,
+          label: WITH[value],
+        })),
       initial: 'median',
       when: isFilled,
     },
@@ -71,7 +81,8 @@ export const missing: RuleKind = {
         en: 'The cell is empty, or holds what stands for nothing.',
         zh: '单元格是空的,或写的是表示空的内容。',
       }
-    const how = WITH[text(parameters, 'with')] ?? { en: '', zh: '' }
+    const name = text(parameters, 'with')
+    const how = isFill(name) ? WITH[name] : { en: '', zh: '' }
     return {
       en: `An empty cell is filled with ${how.en}, taken from the rows that have a value.`,
       zh: `空单元格填入${how.zh},由有值的行得出。`,
@@ -80,6 +91,8 @@ export const missing: RuleKind = {
   catches: (use) => {
     const column = ident(text(use.parameters, 'column'))
     if (use.action !== 'fill') return sql`select * from stage where ${column} is null`
+    if (!isFillable(text(use.parameters, 'column')))
+      return sql`select *, null as new_value from stage where false`
     return filled(use, column)
   },
 }

@@ -1,7 +1,7 @@
 import { baseOf } from '../../cleaning/added-steps'
 import { addRule, replaceRule } from '../../cleaning/edit-rules'
 import type { Field, RuleAction, RuleKind, RuleParameters } from '../../cleaning/kinds/kind'
-import { fieldsOf, initialParameters, kindById, KINDS } from '../../cleaning/kinds/kinds'
+import { actionsOf, fieldsOf, initialParameters, kindById, KINDS } from '../../cleaning/kinds/kinds'
 import type { Recipe } from '../../cleaning/recipe'
 import { countHits } from '../../cleaning/rule-hits.sql'
 import { ruleList, type AddedRule, type RuleSet, type RuleTable } from '../../cleaning/rule-list'
@@ -67,16 +67,21 @@ export class RuleDraft {
     return hasDetails(this.recipe) ? this.kind.tables : ['sales']
   }
 
+  get actions(): RuleAction[] {
+    return actionsOf(this.kind, this.parameters)
+  }
+
   get fields(): Field[] {
     return fieldsOf(this.kind, this.parameters, this.action)
   }
 
   options(field: Field & { kind: 'choice' }) {
-    return field.options(this.recipe, this.table)
+    return field.options(this.recipe, this.table, this.parameters)
   }
 
   #options(kind: RuleKind, field: Field & { kind: 'choice' }) {
-    return field.options(this.recipe, kind.tables.includes(this.table) ? this.table : 'sales')
+    const table = kind.tables.includes(this.table) ? this.table : 'sales'
+    return field.options(this.recipe, table, initialParameters(kind))
   }
 
   choose(id: string): void {
@@ -121,6 +126,7 @@ export class RuleDraft {
       const known = options.some(({ value }) => value === this.parameters[field.name])
       if (!known && options[0]) this.parameters = { ...this.parameters, [field.name]: options[0].value }
     }
+    if (!this.actions.includes(this.action)) this.action = this.actions[0] ?? 'flag'
     this.#count()
   }
 

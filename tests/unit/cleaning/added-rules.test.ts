@@ -3,7 +3,7 @@ import { rowsCaught } from '../../../src/cleaning/accounting'
 import { ruleEffects } from '../../../src/cleaning/effects'
 import { moveRule, removeRule, setReason, switchRule } from '../../../src/cleaning/edit-rules'
 import { readCondition } from '../../../src/cleaning/kinds/condition'
-import { ruleList } from '../../../src/cleaning/rule-list'
+import { ruleList, withRules } from '../../../src/cleaning/rule-list'
 import type { EngineCore } from '../../../src/engine/core'
 import { sql } from '../../../src/sql/sql'
 import { openTestEngine } from '../engine-fixture'
@@ -378,4 +378,11 @@ describe('the list', () => {
     expect(told.accounting).toEqual(loaded.accounting)
     expect(ruleList(told.recipe).find(({ id }) => id === 'no_member')?.reason).toBe('till sales')
   })
+})
+
+test('a list without changes leaves none of the one before', async () => {
+  const shop = await shopOf(line('1', 'a', '2025-01-01', '10'))
+  const changed = { ...shop.recipe, ...added('test_order')(shop.recipe) }
+  expect(withRules(changed, { rules: shop.recipe.rules })).toEqual(shop.recipe)
+  expect(withRules(shop.recipe, changed)).toEqual(changed)
 })
