@@ -41,12 +41,11 @@ export async function keepCopy(
   options: SealOptions = {},
 ): Promise<string> {
   const plain = pack(parcel)
-  await checkRoom(plain.size + OVERHEAD)
-  const folder = await openFolder(true)
   const id = `${about.createdAt.toString(36)}-${crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36) ?? ''}`
   try {
-    const handle = await folder.getFileHandle(id + ENDING, { create: true })
-    const access = await handle.createSyncAccessHandle()
+    await checkRoom(plain.size + OVERHEAD)
+    const folder = await openFolder(true)
+    const access = await (await folder.getFileHandle(id + ENDING, { create: true })).createSyncAccessHandle()
     try {
       await seal(plain, about, passphrase, { write: (bytes, at) => writeAll(access, bytes, at) }, options)
       access.flush()
@@ -54,7 +53,7 @@ export async function keepCopy(
       access.close()
     }
   } catch (error) {
-    await folder.removeEntry(id + ENDING).catch(() => undefined)
+    await deleteCopy(id).catch(() => undefined)
     throw isQuota(error) ? new VaultError('no_room', '', { cause: error }) : error
   }
   return id

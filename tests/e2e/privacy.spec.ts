@@ -400,7 +400,7 @@ test('before a list that lets persons be known is saved, the page asks; ids can 
 
   await goToPrivacy(page)
   const line = page
-    .getByRole('table', { name: word('en', 'privacy_audit') })
+    .getByRole('table', { name: word('en', 'privacy_audit_table') })
     .getByRole('row')
     .last()
   await expect(line).toContainText('memberlens-query.csv')
