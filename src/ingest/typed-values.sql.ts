@@ -36,8 +36,10 @@ function numberOf(cell: Cell): Sql {
   const short = sql`try_cast(${column} as decimal(18, 4))`
   if (isWhole(stored) || stored.startsWith('DECIMAL')) return short
   if (!isFloat(stored)) return numberFromText(textOf(cell), { decimal: stored === 'VARCHAR' ? decimal : '.' })
-  // Prices have few places and come back as they went in; for others the digits as written decide.
-  return sql`case when cast(${short} as ${sqlType(stored)}) = ${column} then ${short} else try_cast(${textOf(cell)} as decimal(18, 4)) end`
+  // Fifteen digits come back from a double as they went in; for others, and for floats, the digits as written decide.
+  const written = sql`try_cast(${textOf(cell)} as decimal(18, 4))`
+  if (stored === 'FLOAT') return written
+  return sql`case when abs(${column}) < 1e11 and cast(${short} as double) = ${column} then ${short} else ${written} end`
 }
 
 /** To TIMESTAMP, or null; years outside 1900 to 2199 are misreadings. */

@@ -12,6 +12,7 @@ import { measureDemo, measureLarge } from './large.mjs'
 import { ordersFile } from './orders-csv.mjs'
 import { openBrowser, servePage } from './page.mjs'
 import { table } from './report.mjs'
+import { compareStorage } from './parquet.mjs'
 import { compareSpeed } from './speed.mjs'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -49,6 +50,8 @@ try {
   await compareSpeed(browser, server.address, orders, runs)
   console.log('1,000,000 orders in other encodings')
   await compareEncodings(browser, server.address, 1_000_000, runs)
+  console.log('The same orders as CSV and as Parquet')
+  await compareStorage(browser, server.address, orders, runs)
   console.log('What a user waits for')
   table(
     ['what', 'median', 'aim'],
