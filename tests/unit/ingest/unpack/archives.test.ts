@@ -1,3 +1,4 @@
+import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js'
 import fc from 'fast-check'
 import { gzipSync, strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
@@ -125,6 +126,13 @@ test('names that lead out of the archive are left out and named', async () => {
   expect(codes(parts)).toEqual(['unsafe_path'])
   expect(sentences(parts)[0]).toContain('../../etc/passwd')
   expect(codes(await unpacked(zip({ '..\\x.csv': CSV }), 'z.zip'))).toEqual(['archive_no_table'])
+})
+
+test('archives in the 64-bit form, and members that are stored', async () => {
+  const writer = new ZipWriter(new BlobWriter(), { zip64: true, level: 0 })
+  await writer.add('big.csv', new TextReader(CSV))
+  const bytes = new Uint8Array(await (await writer.close()).arrayBuffer())
+  expect(await texts(await unpacked(bytes, 'z.zip'))).toEqual({ 'z.zip / big.csv': CSV })
 })
 
 test('a member under a password says so, the others are read', async () => {
