@@ -1,4 +1,4 @@
-import { isMissing, numberFromText, timeFromText } from '../ingest/values.sql'
+import { isCellMissing, numberFromCell, textOf, timeFromCell } from '../ingest/typed-values.sql'
 import type { SourcePlan } from '../cleaning/recipe'
 import { ident, join, sql, type Sql } from '../sql/sql'
 
@@ -23,17 +23,17 @@ export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const
 export const HISTOGRAM_BINS = 20
 export const TOP_VALUES = 6
 
-/** A column of a file as it is: text, read as what the inspection took it for. */
+/** A column of a file as it is, read as what the inspection took it for. */
 export function rawColumn(column: SourcePlan['columns'][number]): ProfiledColumn {
-  const raw = ident(column.name)
+  const cell = { column: ident(column.name), ...column }
   const kind = kindOfRaw(column.type)
-  const missing = isMissing(raw)
+  const missing = isCellMissing(cell)
   const read =
     kind === 'number'
-      ? sql`cast(${numberFromText(raw, column)} as double)`
+      ? sql`cast(${numberFromCell(cell)} as double)`
       : kind === 'time'
-        ? timeFromText(raw, column.dateFormats)
-        : sql`case when not ${missing} then ${raw} end`
+        ? timeFromCell(cell)
+        : sql`case when not ${missing} then ${textOf(cell)} end`
   return { name: column.name, kind, type: column.type, value: read, missing }
 }
 

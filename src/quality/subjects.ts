@@ -2,7 +2,7 @@ import { byPerson } from '../cleaning/aliases.sql'
 import { rawTable } from '../cleaning/load.sql'
 import type { Recipe, SourcePlan } from '../cleaning/recipe'
 import { readColumn } from '../cleaning/typed.sql'
-import { isMissing } from '../ingest/values.sql'
+import { isCellMissing, textOf, type Cell } from '../ingest/typed-values.sql'
 import { shopTable, type ColumnType, type TableName } from '../shop/tables'
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
@@ -64,11 +64,17 @@ function tableSubject(recipe: Recipe, table: TableName): Subject {
   }
 }
 
+const cellOf = (source: SourcePlan, header: string): Cell => ({
+  column: ident(header),
+  ...source.columns.find(({ name }) => name === header),
+})
+
 function readRows(source: SourcePlan, index: number, columns: readonly SubjectColumn[]): Sql {
   const cells = columns.map(({ name, type }) => {
     const header = source.mapping[name]
-    const missing = header === undefined ? sql`true` : isMissing(ident(header))
-    const written = header === undefined ? sql`cast(null as varchar)` : ident(header)
+    const cell = header === undefined ? null : cellOf(source, header)
+    const missing = cell === null ? sql`true` : isCellMissing(cell)
+    const written = cell === null ? sql`cast(null as varchar)` : textOf(cell)
     return sql`  ${readColumn(source, name, type)} as ${ident(name)}, ${missing} as ${missingOf(name)}${
       type === 'id' ? sql`, ${written} as ${writtenOf(name)}` : empty
     }`
