@@ -43,3 +43,18 @@ export const NO_LINKS: IdentityPlan = {
   likeness: null,
   decisions: [],
 }
+
+/** The tables that linking makes. */
+export const LINK_TABLES = [
+  'member_crosswalk',
+  'identity_alike',
+  'identity_likeness',
+  'identity_pairs',
+  'identity_compared',
+  'identity_members',
+  'identity_clusters',
+  'identity_identifiers',
+  'identity_evidence',
+  'identity_records',
+  'identity_tuples',
+] as const

@@ -5,6 +5,7 @@ import { hasAliases, memberAliases } from './aliases.sql'
 import { buyerAttributesTable, hasBuyerAttributes } from './attributes.sql'
 import { checkedDetails, detailRows, duplicateDetails } from './details.sql'
 import { addedRuleSteps } from './added-steps'
+import { LINK_TABLES } from './identity-plan'
 import type { Recipe } from './recipe'
 import { returnMatches } from './returns.sql'
 import { checkedSales, duplicateSales, keptSales, salesRows } from './sales.sql'
@@ -154,6 +155,7 @@ export const clearShop: readonly Sql[] = [
     'detail_rows',
     'duplicate_sales',
     'sales_rows',
+    ...LINK_TABLES,
   ].map((table) => dropAny('table', table)),
   sql`create schema raw`,
 ]

@@ -1,3 +1,4 @@
+import { LINK_TABLES } from '../cleaning/identity-plan'
 import { shopTable } from '../shop/tables'
 import { ident, join, sql, type Sql } from '../sql/sql'
 import { keysWithoutId } from './records.sql'
@@ -131,16 +132,6 @@ from (
 where m.original_id = b.member_id and m.member_id <> b.member_id`
 
 /** Everything that linking makes, gone. */
-export const clearLinks: readonly Sql[] = [
-  'member_crosswalk',
-  'identity_alike',
-  'identity_likeness',
-  'identity_pairs',
-  'identity_compared',
-  'identity_members',
-  'identity_clusters',
-  'identity_identifiers',
-  'identity_evidence',
-  'identity_records',
-  'identity_tuples',
-].map((table) => sql`drop table if exists ${ident(table)}`)
+export const clearLinks: readonly Sql[] = LINK_TABLES.map(
+  (table) => sql`drop table if exists ${ident(table)}`,
+)

@@ -4,6 +4,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { words as overviewWords } from '../../src/analyses/overview/words'
 import { figure, goToPage, loadFiles, openPage, saveBy, settled, type GivenFile } from './support/app'
 import { expectAccessible } from './support/accessibility'
+import { DIRTY, plantPeople } from '../unit/identity/planted'
 import { csvFile, readCsv } from './support/csv'
 import { word } from './support/words'
 
@@ -42,6 +43,13 @@ function shop(): GivenFile[] {
 const use = (page: Page) => page.getByRole('switch', { name: word('en', 'identity_use') })
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
+/** The second figure of the title: how many members the records are. */
+async function membersInTitle(page: Page): Promise<number> {
+  return Number(
+    (/are ([\d,]+) members/.exec(await title(page).innerText())?.[1] ?? 'NaN').replaceAll(',', ''),
+  )
+}
+
 async function goToLinks(page: Page) {
   await page.getByRole('navigation').locator('a[href="#/identity"]').click()
   await expect(page).toHaveURL(/#\/identity$/)
@@ -56,6 +64,7 @@ async function membersOf(page: Page): Promise<string> {
 }
 
 test('two channels are linked, counted, taken apart and linked by hand', async ({ page }) => {
+  test.slow()
   await openPage(page)
   await loadFiles(page, shop())
   await goToLinks(page)
@@ -96,6 +105,14 @@ test('two channels are linked, counted, taken apart and linked by hand', async (
   await expect(title(page)).toHaveText(word('en', 'identity_title_found', { records: 56, members: 31 }))
   expect(await membersOf(page)).toContain('31')
 
+  // The cleaning report says so too.
+  await goToPage(page, 'cleaning')
+  await expect(page.getByRole('main').getByText(/^56 records became 31 members/)).toBeVisible()
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: word('en', 'identity_open') })
+    .click()
+
   // The crosswalk has a row for every id and file.
   const saved = await saveBy(page, page.getByRole('button', { name: word('en', 'identity_export') }), 'CSV')
   const [header, ...rows] = readCsv(await readFile(await saved.path(), 'utf8'))
@@ -121,6 +138,39 @@ test('what was decided is in the project file, and is followed when it is opened
   await goToLinks(page)
   await expect(use(page)).toBeChecked()
   expect(await membersOf(page)).toContain('36')
+})
+
+test('records alike without a shared identifier are looked at, and decided by hand', async ({ page }) => {
+  const { files } = plantPeople(400, { ...DIRTY, missing: 0.4 })
+  const [ours, theirs] = files.map(({ rows }) => rows)
+  await openPage(page)
+  await loadFiles(page, [
+    csvFile('ours.csv', ['会员号', '姓名', '手机号', '邮箱', '生日', '性别', '城市'], ours ?? []),
+    csvFile(
+      'theirs.csv',
+      ['买家ID', '买家姓名', '联系电话', '电子邮箱', '出生日期', '会员性别', '所在城市'],
+      theirs ?? [],
+    ),
+  ])
+  await goToLinks(page)
+  await page.getByRole('button', { name: word('en', 'identity_likeness_compare') }).click()
+  const list = page.getByRole('table', { name: word('en', 'identity_review') })
+  await expect(list).toBeVisible({ timeout: 30_000 })
+  const first = list.getByRole('row').nth(1)
+  const pair = await first.getByRole('cell').nth(1).innerText()
+  await first.getByRole('radio', { name: word('en', 'identity_one_person') }).click()
+  const before = await title(page).innerText()
+  await page.getByRole('button', { name: word('en', 'identity_review_apply', { count: 1 }) }).click()
+  await expect(title(page)).not.toHaveText(before, { timeout: 30_000 })
+  await page.getByRole('button', { name: word('en', 'identity_likeness_compare') }).click()
+  await expect(list).toBeVisible({ timeout: 30_000 })
+  await expect(list.getByRole('row').filter({ hasText: pair.split('\n')[0] ?? '' })).toHaveCount(0)
+  await expectAccessible(page, 'linked members with a review list')
+
+  // Linking by likeness brings more together than identifiers and hands did.
+  const byHand = await membersInTitle(page)
+  await page.getByRole('switch', { name: word('en', 'identity_likeness_use') }).click()
+  await expect.poll(() => membersInTitle(page), { timeout: 30_000 }).toBeLessThan(byHand)
 })
 
 test('a shop without contacts says what is missing, in Chinese too', async ({ page }) => {

@@ -121,6 +121,16 @@ from member_crosswalk where member_id = 'A1' order by source, original_id nulls 
     ])
   })
 
+  it('leaves nothing of one shop in the next', async () => {
+    await load([ORDERS, MEMBERS], {})
+    await load([ORDERS])
+    const rows = await readRows(
+      engine,
+      sql`select table_name from duckdb_tables() where table_name like 'identity_%' or table_name = 'member_crosswalk'`,
+    )
+    expect(rows).toEqual([])
+  })
+
   it('does not depend on the order of rows or files', async () => {
     await load([ORDERS, MEMBERS], {})
     const before = await readRows(engine, sql`select original_id, cluster from identity_members order by key`)
