@@ -13,7 +13,8 @@ export function filledRows(source: SourcePlan, index: number): Sql {
     .flatMap((role) => source.mapping[role] ?? [])
     .filter((name) => name !== order)
   if (order === undefined || source.fill === undefined) return rawTable(index)
-  const said = (name: string) => sql`case when not ${isMissing(sql`cast(${ident(name)} as varchar)`)} then ${ident(name)} end`
+  const said = (name: string) =>
+    sql`case when not ${isMissing(sql`cast(${ident(name)} as varchar)`)} then ${ident(name)} end`
   const numbered = source.fill.includes('order_id')
     ? sql`(
   select
