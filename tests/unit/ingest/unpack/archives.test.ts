@@ -1,6 +1,7 @@
 import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js'
 import fc from 'fast-check'
 import { gzipSync, strToU8, zipSync } from 'fflate'
+import { gzipSync as deflated } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { crc32, gunzipMembers } from '../../../../src/ingest/unpack/gzip'
 import { unpack } from '../../../../src/ingest/unpack/unpack'
@@ -154,12 +155,12 @@ test('a member under a password says so, the others are read', async () => {
 })
 
 test('bombs are not unpacked, whether they own up to their size or not', async () => {
-  const zeros = new Uint8Array(80 * 1024 * 1024)
+  const zeros = new Uint8Array(66 * 1024 * 1024)
   const parts = await unpacked(zip({ 'bomb.csv': zeros, 'ok.csv': CSV }), 'z.zip')
   expect(codes(parts)).toEqual(['zip_bomb'])
   expect(await parts[1]?.file.text()).toBe(CSV)
-  expect(codes(await unpacked(gzipSync(zeros) as Bytes, 'bomb.gz'))).toEqual(['zip_bomb'])
-})
+  expect(codes(await unpacked(deflated(zeros) as Bytes, 'bomb.gz'))).toEqual(['zip_bomb'])
+}, 60_000)
 
 test('archives that are empty, cut off, or hold no table', async () => {
   const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47])
