@@ -86,7 +86,7 @@ export async function normaliseFile(
   return { csv: out.blob(), loaded, rejected, rejectedCount }
 }
 
-/** What is in order but for its encoding is decoded, and no more: the engine counts the rows. */
+/** What is in order but for its encoding is decoded, and no more; its line ends stay. The engine counts the rows. */
 async function transcode(
   file: Blob,
   { dialect, columns, records }: FileReport,

@@ -209,7 +209,7 @@ export interface SourceProposal {
   }[]
 }
 
-/** The outcome of reading a file into well-formed UTF-8 CSV (comma, ", LF, header line). */
+/** The outcome of reading a file into well-formed UTF-8 CSV: comma, ", a header line, and one kind of line end. */
 export interface Normalised {
   csv: Blob
   loaded: number
