@@ -43,7 +43,9 @@ describe('encodings', () => {
       expect(a.preview[0]).toEqual(b.preview[0])
       const { csv, loaded } = await normaliseFile(await openFile(gbk!), a)
       expect(loaded).toBe(27_598)
-      expect((await csv.text()).split(/\r?\n/)[1]).toBe((await (await openFile(utf8!)).text()).split('\r\n')[1])
+      expect((await csv.text()).split(/\r?\n/)[1]).toBe(
+        (await (await openFile(utf8!)).text()).split('\r\n')[1],
+      )
     },
   )
 })
