@@ -50,11 +50,17 @@ export const buyerAttributes = (recipe: Recipe): Set<string> =>
  */
 export function buyerAttributesTable(recipe: Recipe): Sql {
   const parts = said(recipe).map(({ source, index, role, attribute }) => {
-    const rows = sql`select ${readColumn(source, 'member_id', 'id')} as member_id, cast(${readColumn(source, role, attribute.type)} as varchar) as value
-from ${rawTable(index)}`
+    const rows =
+      role === 'region'
+        ? sql`select member_id, region as value from sales_rows where source = ${index}`
+        : byPerson(
+            recipe,
+            sql`select ${readColumn(source, 'member_id', 'id')} as member_id, cast(${readColumn(source, role, attribute.type)} as varchar) as value
+from ${rawTable(index)}`,
+          )
     return sql`select member_id, ${attribute.name} as attribute, value, count(*) as n
 from (
-${byPerson(recipe, rows)}
+${rows}
 )
 where member_id is not null and value is not null
 group by member_id, value`
