@@ -62,15 +62,15 @@ function kindOfType(type: string): ProfileKind {
 
 /**
  * One row over the whole table in one pass: rows, then for the i-th column missing_i, unreadable_i, distinct_i
- * (HyperLogLog: P. Flajolet et al. 2007, a few per cent off), and low_i, high_i, mean_i of what is measured: the
+ * (counted where `exact`; else estimated by the engine's HyperLogLog: P. Flajolet et al. 2007), and low_i, high_i, mean_i of what is measured: the
  * number, the time as epoch milliseconds, the characters of a text.
  */
-export function wholeTable(table: Sql, columns: readonly ProfiledColumn[]): Sql {
+export function wholeTable(table: Sql, columns: readonly ProfiledColumn[], exact: boolean): Sql {
   const cells = columns.map(
     (column, i) =>
       sql`${measured(column)} as ${ident(`m_${i}`)}, ${column.value} as ${ident(`v_${i}`)}, ${column.missing} as ${ident(`x_${i}`)}`,
   )
-  return sql`select count(*) as "rows", ${join(columns.map((_, i) => aggregates(i)))}
+  return sql`select count(*) as "rows", ${join(columns.map((_, i) => aggregates(i, exact)))}
 from (select ${join(cells)} from ${table})`
 }
 
@@ -80,12 +80,12 @@ function measured({ kind, value }: ProfiledColumn): Sql {
   return kind === 'time' ? sql`cast(epoch_ms(${value}) as double)` : sql`cast(length(${value}) as double)`
 }
 
-function aggregates(i: number): Sql {
+function aggregates(i: number, exact: boolean): Sql {
   const [measure, value, missing] = [ident(`m_${i}`), ident(`v_${i}`), ident(`x_${i}`)]
   return join([
     sql`count(*) filter (where ${missing}) as ${ident(`missing_${i}`)}`,
     sql`count(*) filter (where not ${missing} and ${value} is null) as ${ident(`unreadable_${i}`)}`,
-    sql`approx_count_distinct(${value}) as ${ident(`distinct_${i}`)}`,
+    sql`${exact ? sql`count(distinct ${value})` : sql`approx_count_distinct(${value})`} as ${ident(`distinct_${i}`)}`,
     sql`cast(min(${measure}) as double) as ${ident(`low_${i}`)}`,
     sql`cast(max(${measure}) as double) as ${ident(`high_${i}`)}`,
     sql`cast(avg(${measure}) as double) as ${ident(`mean_${i}`)}`,

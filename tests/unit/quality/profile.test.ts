@@ -80,7 +80,7 @@ describe('a file as it is', () => {
 })
 
 describe('a typed table', () => {
-  test('agrees with the exact figures: extremes, counts and quantiles exact, distinct about', async () => {
+  test('agrees with the exact figures: extremes, counts, quantiles, different values', async () => {
     await engine.run(sql`create or replace table typed as
 select i as n, (i * 7919) % 1000 as spread, timestamp '2024-01-01' + i * interval 1 minute as at_time,
   case when i % 4 = 0 then null else 'c' || (i % 3) end as word
@@ -96,8 +96,10 @@ from range(10000) as r(i)`)
     } = await profileTable(engine, ident('typed'), columns)
     expect(n).toMatchObject({ low: 0, high: 9999, mean: 4999.5, missing: 0 })
     expect(n?.bars).toEqual(new Array(20).fill(500))
-    expect(Math.abs((spread?.distinct ?? 0) - 1000)).toBeLessThan(80)
-    expect(n?.quantiles.map((value) => Math.round(value * 100) / 100)).toEqual([499.95, 2499.75, 4999.5, 7499.25, 9499.05])
+    expect(spread?.distinct).toBe(1000)
+    expect(n?.quantiles.map((value) => Math.round(value * 100) / 100)).toEqual([
+      499.95, 2499.75, 4999.5, 7499.25, 9499.05,
+    ])
     expect(time).toMatchObject({ kind: 'time', low: Date.UTC(2024, 0, 1) })
     expect(word?.missing).toBe(2500)
     expect(word?.top.map(({ n: count }) => count)).toEqual([2500, 2500, 2500])
@@ -112,7 +114,8 @@ from range(10000) as r(i)`)
       typedColumn('digit', 'BIGINT'),
       typedColumn('x', 'DOUBLE'),
     ])
-    expect(profile.rows).toBe(rows)
+    expect(profile).toMatchObject({ rows, exact: false })
+    expect(Math.abs((profile.columns[1]?.distinct ?? 0) / rows - 1)).toBeLessThan(0.4)
     expect(profile.columns[1]?.high).toBeCloseTo((rows - 1) / 7)
     expect(profile.sampled).toBeGreaterThan(SAMPLE_ABOVE * 0.8)
     expect(profile.sampled).toBeLessThan(SAMPLE_ABOVE * 1.2)
