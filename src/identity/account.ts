@@ -7,7 +7,15 @@ import type { LikenessReport } from './likeness/score'
 
 /** Why an identifier links nobody. */
 export type RefusalReason =
-  'told' | 'placeholder' | 'shared' | 'union_id' | 'birthday' | 'gender' | 'member_name' | 'too_large' | 'told_distinct'
+  | 'told'
+  | 'placeholder'
+  | 'shared'
+  | 'union_id'
+  | 'birthday'
+  | 'gender'
+  | 'member_name'
+  | 'too_large'
+  | 'told_distinct'
 
 /** What linking found. records = members before + guests; members after = clusters. */
 export interface IdentityAccount {
