@@ -99,7 +99,7 @@ export const outlier: RuleKind = {
     const log = parameters['scale'] === 'log'
     return {
       en: `Outside of limits from ${how.en}${spread(parameters)}${log ? ', on a log scale' : ''}${action === 'cap' ? '; brought to the limit' : ''}.`,
-      zh: `超出由${how.zh}${spread(parameters)}得出的界限${log ? '(对数尺度)' : ''}${action === 'cap' ? ',改为界限值' : ''}。`,
+      zh: `超出由${how.zh}${spread(parameters)} 得出的界限${log ? '(对数尺度)' : ''}${action === 'cap' ? ',改为界限值' : ''}。`,
     }
   },
   fit: (
