@@ -127,8 +127,10 @@ export class EngineClient implements FileDatabase {
     format: ExportFormat,
     { bom = false, crlf = false, sheet = '', ...options }: ExportOptions & RequestOptions = {},
   ): Promise<Blob> {
-    return this.request((id) => this.#remote.exportRows(id, source.text, format, { bom, crlf, sheet }), options)
-      .result
+    return this.request(
+      (id) => this.#remote.exportRows(id, source.text, format, { bom, crlf, sheet }),
+      options,
+    ).result
   }
 
   register(path: string, file: Blob): Promise<null> {

@@ -66,7 +66,9 @@ export const LINES = [
     given: { comment: '#' },
     error: 'no_records',
   }),
-  hostile('a picture', () => Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), { error: 'not_text' }),
+  hostile('a picture', () => Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), {
+    error: 'not_text',
+  }),
   hostile('random bytes', () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 37) % 32), {
     error: 'not_text',
   }),
