@@ -91,7 +91,7 @@ function monthly(month: number): GivenFile {
     10 + i,
   ])
   const header = ['order_id', 'member_id', 'order_time', 'amount']
-  const turned = (row: readonly (string | number)[]) => (month % 2 === 0 ? [...row].reverse() : row)
+  const turned = <Cell>(row: readonly Cell[]): readonly Cell[] => (month % 2 === 0 ? [...row].reverse() : row)
   const more = month >= 3 ? ['app'] : []
   return csvFile(
     `orders-2024-${two}.csv`,
