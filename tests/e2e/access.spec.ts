@@ -89,6 +89,8 @@ for (const locale of ['en', 'zh-CN'] as const) {
     await bars.getByRole('button').first().focus()
     await expectAccessible(page, 'a chart with its tooltip')
 
+    await goToPage(page, 'clv')
+    await both('lifetime value')
     await goToPage(page, 'rfm')
     await both('RFM')
     await openList(page, locale)

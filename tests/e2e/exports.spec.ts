@@ -171,7 +171,7 @@ test('an id that a spreadsheet would run as a formula is made harmless', async (
   const list = page.getByRole('dialog', { name: 'Members with 1 order' })
   await expect(list.getByRole('gridcell', { name: '@SUM(A1)' }), 'as it is, on the page').toBeVisible()
   const [, ...saved] = readCsv(await textOf(await saveBy(page, exportButton(list), /^CSV safe/)))
-  expect(saved.map(([id]) => id).sort()).toEqual(["'+49 170", "'-2+3", "'@SUM(A1)", "'＝1+1", 'plain'])
+  expect(saved.map(([id]) => id).sort()).toEqual(["'+49 170", "'-2+3", "'@SUM(A1)", '1+1', 'plain'])
 })
 
 test('a query of the SQL page: run, paged, saved', async () => {

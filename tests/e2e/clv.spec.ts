@@ -1,0 +1,48 @@
+// Lifetime value on the real CDNOW file: fitted in the built page's own worker, judged, listed; in both languages.
+import { expect, test } from '@playwright/test'
+import { words } from '../../src/analyses/clv/words'
+import { figure, goToPage, loadFiles, openPage, settled } from './support/app'
+import { watch } from './support/failures'
+import { realFile } from './support/shops'
+import { say } from './support/journey'
+
+for (const locale of ['en', 'zh-CN'] as const)
+  test(`the members of CDNOW: what they will buy, and whether to believe it (${locale})`, async ({
+    page,
+  }) => {
+    const path = realFile('cdnow/cdnow_master.csv')
+    const { faults } = watch(page)
+    await openPage(page, { locale })
+    await loadFiles(page, [path])
+    await goToPage(page, 'clv')
+    await expect(figure(page, locale, say(words.members, locale))).toHaveText('23,570')
+    const verdict = page.getByRole('region', { name: say(words.verdict, locale) })
+    // 182 days held out of 546: MBG/NBD misses their 12,320 purchases by a twentieth.
+    await expect(verdict).toContainText('12,320')
+    await expect(verdict).toContainText('5 %')
+    await expect(page.getByRole('region', { name: say(words.models, locale) })).toContainText('Pareto/NBD')
+
+    await test.step('another model, another horizon', async () => {
+      const value = figure(page, locale, say(words.value, locale))
+      const before = await value.innerText()
+      await page.getByRole('radio', { name: 'BG/NBD', exact: true }).click()
+      await settled(page)
+      await expect(value).not.toHaveText(before)
+    })
+
+    await test.step('the members of a cell', async () => {
+      const grid = page.getByRole('grid', { name: say(words.matrix, locale) })
+      await grid
+        .getByRole('gridcell', { name: /P\(alive\)|仍活跃/ })
+        .first()
+        .click()
+      await expect(page.getByRole('dialog').getByRole('gridcell').first()).not.toBeEmpty()
+      await page.keyboard.press('Escape')
+    })
+
+    await test.step('all by value', async () => {
+      await page.getByRole('button', { name: say(words.list, locale) }).click()
+      await expect(page.getByRole('dialog')).toContainText('23,570')
+    })
+    expect(faults).toEqual([])
+  })
