@@ -109,7 +109,7 @@ describe('ln ₂F₁', () => {
         fc.double({ min: 3, max: 20, noNaN: true }),
         fc.double({ min: 3, max: 20, noNaN: true }),
         (z, a, b, gap) => {
-          expect(Math.abs(logHyp2f1(a, b, b + gap, z) - eulerIntegral(a, b, b + gap, z))).toBeLessThan(1e-8)
+          expect(Math.abs(logHyp2f1(a, b, b + gap, z) - eulerIntegral(a, b, b + gap, z))).toBeLessThan(1e-6)
         },
       ),
     ))
