@@ -66,7 +66,13 @@ for (const locale of ['en', 'zh-CN'] as const) {
       word(locale, 'pages_rule_switched'),
     )
     await both('the cleaning report, with a message')
-    await page.getByRole('main').getByRole('row').nth(1).getByRole('button').first().click()
+    await page
+      .getByRole('region', { name: word(locale, 'cleaning_rules'), exact: true })
+      .getByRole('row')
+      .nth(1)
+      .getByRole('button')
+      .first()
+      .click()
     await expect(page.getByRole('dialog').getByRole('gridcell').first()).not.toBeEmpty()
     await dialog(page, 'the rows behind a rule')
 

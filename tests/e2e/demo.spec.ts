@@ -20,7 +20,7 @@ for (const locale of ['en', 'zh-CN'] as const) {
   }) => {
     await openPage(page, { locale })
     await loadDemo(page)
-    const reports = page.getByRole('main').getByRole('region')
+    const reports = page.getByRole('main').getByRole('region', { name: /\.csv/ })
     await expect(reports).toHaveCount(4)
     await expect(reports.first().getByRole('heading')).toContainText(
       locale === 'en' ? /[a-z]/ : /\p{Script=Han}/u,
