@@ -1,4 +1,5 @@
 import type { Preset } from '../shop/presets/preset'
+import { normaliseHeader } from '../shop/headers'
 import { PRESETS } from '../shop/presets/presets'
 import { SHOP_TABLES, type TableName } from '../shop/tables'
 import { byPattern, withoutHeader } from './by-values'
@@ -129,8 +130,9 @@ function assign(
   links: ReadonlyMap<string, readonly Link[]>,
 ): Map<string, ColumnMatch> {
   const roles = SHOP_TABLES.find((candidate) => candidate.name === table)?.columns ?? []
+  const columns = report.columns.filter(({ header, name }) => links.has(name) || mayMean(header))
   const pairs = roles.flatMap((role) =>
-    report.columns.flatMap((column) => matchRole(role, column, links.get(column.name) ?? []) ?? []),
+    columns.flatMap((column) => matchRole(role, column, links.get(column.name) ?? []) ?? []),
   )
   if (table === 'order_items')
     for (const pair of pairs)
@@ -173,6 +175,19 @@ function assign(
     byPattern(report, taken).forEach(add)
   return matches
 }
+
+/** Whether any column of the shop could go by a header: of thousands of columns most are strangers to all of them. */
+function mayMean(header: string): boolean {
+  const normal = normaliseHeader(header)
+  return HAN.test(normal) || normal.split(' ').some((part) => FIRST_PARTS.has(part))
+}
+
+const HAN = /\p{Script=Han}/u
+const FIRST_PARTS = new Set(
+  SHOP_TABLES.flatMap(({ columns }) =>
+    columns.flatMap(({ words }) => words.map((word) => normaliseHeader(word).split(' ')[0] ?? '')),
+  ),
+)
 
 /** Shops write order numbers as #1001, whatever the header says. */
 function numberedOrder(report: FileReport, taken: ReadonlySet<string>): ColumnMatch | null {

@@ -220,52 +220,40 @@ const LOADABLE: readonly Loadable[] = [
   },
 ]
 
-test('files with holes and odd shapes load, and every record is accounted for', async ({ page }) => {
-  const { faults } = watch(page)
-  await openPage(page)
-  const files = LOADABLE.map(({ name, content }) => made(name, content))
-  await dropFiles(page, files)
-  for (const [i, { says = [] }] of LOADABLE.entries())
-    for (const sentence of says) await expect(fileRegion(page, files[i]!)).toContainText(sentence)
-  await acceptProposal(page)
-  await waitForCleaning(page)
+for (const { name, content, read, rejected = 0, gross, says = [], rejects = [] } of LOADABLE)
+  test(`${name}, with its holes and odd shapes, loads, and every record is accounted for`, async ({
+    page,
+  }) => {
+    const { faults } = watch(page)
+    const file = made(name, content)
+    await openPage(page)
+    await dropFiles(page, [file])
+    for (const sentence of says) await expect(fileRegion(page, file)).toContainText(sentence)
+    await acceptProposal(page)
+    await waitForCleaning(page)
 
-  const expected = LOADABLE.map(({ read, rejected = 0 }) => {
     const loaded = read - rejected
-    return { read, loaded, rejected, kept: loaded, aside: 0 }
-  })
-  expect(await balances(page)).toEqual(expected)
-  for (const [i, { rejects = [] }] of LOADABLE.entries()) {
-    if (rejects.length === 0) continue
-    await fileRegion(page, files[i]!)
-      .getByRole('button', { name: word('en', 'pages_show_rejected') })
-      .click()
-    const list = page.getByRole('dialog', { name: word('en', 'pages_rejected') })
-    for (const [row, { line, reason }] of rejects.entries()) {
-      const cells = list
-        .getByRole('row')
-        .nth(row + 1)
-        .getByRole('gridcell')
-      await expect(cells.nth(0)).toHaveText(numberText(line))
-      await expect(cells.nth(1)).toHaveText(reason)
-      await expect(cells.nth(2)).not.toBeEmpty()
+    expect(await balances(page)).toEqual([{ read, loaded, rejected, kept: loaded, aside: 0 }])
+    if (rejects.length > 0) {
+      await fileRegion(page, file)
+        .getByRole('button', { name: word('en', 'pages_show_rejected') })
+        .click()
+      const list = page.getByRole('dialog', { name: word('en', 'pages_rejected') })
+      for (const [row, { line, reason }] of rejects.entries()) {
+        const cells = list
+          .getByRole('row')
+          .nth(row + 1)
+          .getByRole('gridcell')
+        await expect(cells.nth(0)).toHaveText(numberText(line))
+        await expect(cells.nth(1)).toHaveText(reason)
+        await expect(cells.nth(2)).not.toBeEmpty()
+      }
+      await page.keyboard.press('Escape')
     }
-    await page.keyboard.press('Escape')
-  }
-  await goToPage(page, 'overview')
-  const gross = LOADABLE.reduce((total, file) => total + file.gross, 0)
-  await expect(figure(page, 'en', overviewWords.net.en)).toContainText(moneyText(gross))
-  // Seventeen members in every file, two of whom are written in another way in one.
-  await expect(figure(page, 'en', overviewWords.members.en)).toHaveText(numberText(19))
-  const sums = await page.evaluate(async () => {
-    const { rows } = await window.memberlens.sql(
-      'select source, round(sum(amount), 2) as gross from kept_sales group by source order by source',
-    )
-    return rows().map((row) => row['gross'])
+    await goToPage(page, 'overview')
+    await expect(figure(page, 'en', overviewWords.net.en)).toContainText(moneyText(gross))
+    expect(faults).toEqual([])
   })
-  expect(sums).toEqual(LOADABLE.map((file) => file.gross))
-  expect(faults).toEqual([])
-})
 
 test('a file with two thousand columns loads without the page standing still', async ({ page }) => {
   const names = ['member_id', 'order_date', 'amount', ...Array.from({ length: 1997 }, (_, i) => `c${i}`)]

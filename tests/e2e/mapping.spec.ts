@@ -115,7 +115,7 @@ test('the four files of a shop at once: each is recognised, and they are joined'
   }
   await acceptProposal(page)
   await waitForCleaning(page)
-  await expect(page.getByRole('main').getByRole('region')).toHaveCount(4)
+  await expect(page.getByRole('main').getByRole('region', { name: /\.csv/ })).toHaveCount(4)
   await goToPage(page, 'sql')
   for (const table of ['members', 'orders', 'order_items', 'products']) {
     await expect(page.getByRole('button', { name: `Insert ${table}`, exact: true })).toBeVisible()
