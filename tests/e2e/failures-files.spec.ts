@@ -126,7 +126,7 @@ const LOADABLE: readonly Loadable[] = [
   {
     name: 'line_break_in_quotes.csv',
     content: orders(30, (i) =>
-      i === 5 ? `o5,m5,${day(5)},"6.5\n0"` : i === 6 ? `"o\n6",m6,${day(6)},7.50` : null,
+      i === 5 ? `o5,m5,${day(5)},"6.50\n"` : i === 6 ? `"o\n6",m6,${day(6)},7.50` : null,
     ),
     read: 30,
     gross: sum(30),
