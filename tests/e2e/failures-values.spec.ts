@@ -430,7 +430,9 @@ test('two files of the same shape are one table of orders', async ({ page }) => 
   await openPage(page)
   const later = orders(30, (i) => `p${i},m${i % 20},2025-0${1 + (i % 9)}-10,2`)
   await chooseFiles(page, [made('orders_2024.csv', orders(40)), made('orders_2025.csv', later)])
-  await expect(page.getByRole('region', { name: 'orders_*.csv' })).toContainText(count('pages_group_files', 2))
+  await expect(page.getByRole('region', { name: 'orders_*.csv' })).toContainText(
+    count('pages_group_files', 2),
+  )
   await acceptProposal(page)
   await waitForCleaning(page)
   expect((await balances(page)).map(({ kept }) => kept)).toEqual([40, 30])

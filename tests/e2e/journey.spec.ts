@@ -47,7 +47,9 @@ async function checkDoor(page: Page, locale: Locale): Promise<void> {
       locale === 'en' ? 'nothing leaves your computer' : '从不离开你的电脑',
     )
     const zone = page.getByRole('group', { name: word(locale, 'ui_drop_label') })
-    await expect(zone.getByRole('button', { name: word(locale, 'ui_drop_choose'), exact: true })).toBeVisible()
+    await expect(
+      zone.getByRole('button', { name: word(locale, 'ui_drop_choose'), exact: true }),
+    ).toBeVisible()
     await expect(zone.getByRole('button', { name: word(locale, 'pages_demo') })).toBeVisible()
   })
 }
