@@ -33,10 +33,12 @@ export async function freshPage(browser, address) {
   return page
 }
 
+/** With its engine up, and two seconds later: as long as somebody takes to find her file. */
 export async function readyPage(browser, address) {
   const page = await freshPage(browser, address)
   await page.waitForFunction(() => window.memberlens)
   await page.evaluate(() => window.memberlens.ready)
+  await page.waitForTimeout(2000)
   return page
 }
 
