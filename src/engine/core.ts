@@ -27,6 +27,8 @@ export class EngineCore implements FileDatabase {
     const core = new EngineCore(bindings)
     if (memoryLimit) await core.run(sql`set memory_limit = ${memoryLimit}`)
     await core.run(sql`set enable_progress_bar = true`)
+    // A file is read once; what the cache keeps of it would lie in memory beside the table.
+    await core.run(sql`set enable_external_file_cache = false`)
     // Numbers and repeats are packed. Text is not: it would take longer than reading it from the file.
     await core.run(sql`set disabled_compression_methods = 'fsst,dict_fsst,zstd'`)
     await core.run(sql`attach ':memory:' as shop (compress)`)

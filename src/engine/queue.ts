@@ -4,17 +4,22 @@ export const LOOKING: Priority = 0
 export const WAITING: Priority = 1
 export const LATER: Priority = 2
 
+/** What can wait starts only after this long without other work: one statement of a series has just ended, mostly. */
+const QUIET_MS = 300
+
 interface Entry {
   priority: Priority
   order: number
   run: () => Promise<void>
 }
 
-/** One task at a time, by priority, then in the order they came. */
+/** One task at a time, by priority, then in the order they came; what can wait, once nothing else has come for a while. */
 export class PriorityQueue {
   #entries: Entry[] = []
   #order = 0
   #busy = false
+  #quietFrom = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   /** Adds a task; the function given back takes it out again and says whether it was still waiting. */
   add(priority: Priority, run: () => Promise<void>): () => boolean {
@@ -34,9 +39,15 @@ export class PriorityQueue {
   }
 
   async #next(): Promise<void> {
-    if (this.#busy) return
-    const entry = this.#entries.shift()
-    if (!entry) return
+    clearTimeout(this.#timer)
+    const [entry] = this.#entries
+    if (this.#busy || !entry) return
+    const wait = entry.priority === LATER ? this.#quietFrom - performance.now() : 0
+    if (wait > 0) {
+      this.#timer = setTimeout(() => void this.#next(), wait)
+      return
+    }
+    this.#entries.shift()
     this.#busy = true
     try {
       await entry.run()
@@ -44,6 +55,7 @@ export class PriorityQueue {
       // Whoever added the task has its promise; the queue only goes on.
     } finally {
       this.#busy = false
+      if (entry.priority !== LATER) this.#quietFrom = performance.now() + QUIET_MS
       void this.#next()
     }
   }

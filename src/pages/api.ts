@@ -131,7 +131,7 @@ async function run(session: Session, id: string, parameters: Parameters | undefi
     throw new MemberlensError('locked', m.sql_api_locked({ id, tables: missing.join(', ') }))
   }
   const result = await session.run(id, parameters)
-  const tables = (await list(session)).filter(({ name }) => name in result.tables).map(plain)
+  const tables = (await list(session, (name) => name in result.tables)).map(plain)
   return { analysis: id, parameters: result.parameters, definition: result.definition, tables }
 }
 
@@ -153,7 +153,7 @@ async function exportNamed(
   if (!FORMATS.includes(format)) {
     throw new MemberlensError('unknown_format', m.sql_api_unknown_format({ format: String(format) }))
   }
-  const found = (await list(session)).find((table) => table.name === name)
+  const [found] = await list(session, (known) => known === name)
   if (!found) throw new MemberlensError('unknown_table', m.sql_api_unknown_table({ name }))
   const protection = { mask: masking.on }
   const blob = await exportTable(await session.engine.get(), found.table, format, { ...options, protection })
@@ -167,9 +167,9 @@ async function exportNamed(
 
 const FORMATS: readonly string[] = ['csv', 'xlsx', 'parquet', 'arrow', 'json'] satisfies ExportFormat[]
 
-async function list(session: Session): Promise<ListedTable[]> {
+async function list(session: Session, wanted?: (name: string) => boolean): Promise<ListedTable[]> {
   const files = session.usable.flatMap((i) => session.held[i]?.file.name ?? [])
-  return listTables(await session.engine.get(), files)
+  return listTables(await session.engine.get(), files, wanted)
 }
 
 const plain = ({ name, group, rows, columns, about, file }: ListedTable): ApiTable => ({

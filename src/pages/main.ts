@@ -16,7 +16,8 @@ const session = new Session()
 installApi(session)
 
 const target = document.getElementById('app')
-if (target) mount(App, { target, props: { session } })
+// As a task of its own: reading the scripts and drawing the page would together hold the tab for over 100 ms.
+if (target) setTimeout(() => mount(App, { target, props: { session } }))
 
 /** early.js chose before the first paint: the language of the last visit, else the browser's. */
 function startLocale(): Locale {

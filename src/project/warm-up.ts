@@ -10,7 +10,8 @@ import { planOf, recipeOf } from './plan'
 
 /** What people look at first. */
 const FIRST_SEEN = ['overview', 'rfm']
-const LINES = 4000
+const LINES = 16_000
+const LINES_AT_ONCE = 1000
 const DAY = '2020-03-01'
 
 /**
@@ -25,7 +26,7 @@ export async function warmUp(
   numerics: Numerics,
   signal: AbortSignal,
 ): Promise<void> {
-  const file = new File([linesOfSales()], 'warm-up.csv')
+  const file = new File(await linesOfSales(), 'warm-up.csv')
   const report = await inspect(file)
   signal.throwIfAborted()
   const [proposal] = proposeSources([report])
@@ -43,16 +44,21 @@ export async function warmUp(
 }
 
 /** Order lines in the forms that take the readers' slower ways, too: returns, repeats, holes, signs of currency. */
-function linesOfSales(): string {
-  const rows = ['order,product,name,quantity,date,price,customer']
-  for (let i = 0; i < LINES; i++) {
-    const day = new Date(Date.UTC(2019, 0, 1 + ((i * 7) % 400))).toISOString().slice(0, 10)
-    const member = i % 5 === 0 ? '' : `c${i % 397}`
-    const price = i % 50 === 0 ? `"$1,${100 + (i % 800)}.50"` : ((i * 37) % 9000) / 100
-    rows.push(
-      `o${i >> 2},p${i % 211},Item ${i % 211},${i % 40 === 3 ? -1 : 1 + (i % 6)},${day} 08:26,${price},${member}`,
-    )
-    if (i % 100 === 7) rows.push(rows.at(-1) ?? '')
+async function linesOfSales(): Promise<string[]> {
+  const parts = ['order,product,name,quantity,date,price,customer\n']
+  for (let from = 0; from < LINES; from += LINES_AT_ONCE) {
+    parts.push(Array.from({ length: LINES_AT_ONCE }, (_, i) => lineOfSale(from + i)).join(''))
+    // The page is drawn and answers in between.
+    await new Promise((resolve) => setTimeout(resolve))
   }
-  return rows.join('\n')
+  return parts
+}
+
+function lineOfSale(i: number): string {
+  const day = new Date(Date.UTC(2019, 0, 1 + ((i * 7) % 400))).toISOString().slice(0, 10)
+  const member = i % 5 === 0 ? '' : `c${i % 397}`
+  const price = i % 50 === 0 ? `"$1,${100 + (i % 800)}.50"` : ((i * 37) % 9000) / 100
+  const quantity = i % 40 === 3 ? -1 : 1 + (i % 6)
+  const line = `o${i >> 2},p${i % 211},Item ${i % 211},${quantity},${day} 08:26,${price},${member}\n`
+  return i % 100 === 7 ? line + line : line
 }

@@ -48,7 +48,7 @@ test('a folder is opened to any depth; an empty one gets a sentence', async ({ p
   await expectDoor(page)
   await drag(page, [folder()])
   await expect(page.getByText(word('en', 'pages_left_out', { files: 'logo.png' }))).toBeVisible()
-  await expect(page.getByText('orders_2025.csv')).toBeAttached()
+  await expect(page.getByText('orders_2025.csv', { exact: true })).toBeAttached()
   await acceptProposal(page)
   await waitForCleaning(page)
   expect((await balances(page)).map(({ read }) => read).sort()).toEqual([1, 40])

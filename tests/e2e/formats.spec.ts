@@ -182,7 +182,7 @@ test('pasted cells are files that are counted', async ({ page }) => {
   await paste(CSV.replaceAll(',', '\t'))
   await expect(page.getByRole('region', { name: 'pasted 1.tsv' })).toBeVisible()
   await paste(orders(25, (i) => `x${i},m1,2025-01-05,10`))
-  await expect(page.getByText('pasted 2.tsv')).toBeAttached()
+  await expect(page.getByText('pasted 2.tsv', { exact: true })).toBeAttached()
   await acceptProposal(page)
   await waitForCleaning(page)
   expect((await balances(page)).map(({ read }) => read)).toEqual([ROWS, 25])

@@ -35,8 +35,15 @@ export interface ListedTable {
 const GROUPS: readonly TableGroup[] = ['shop', 'result', 'file', 'making']
 const SHOP_ORDER: readonly string[] = TABLE_NAMES
 
-/** Every table that can be asked, in the order they are listed; `files` are the names behind raw.file_1, raw.file_2 … */
-export async function listTables(db: Database, files: readonly string[]): Promise<ListedTable[]> {
+/**
+ * Every table that can be asked, in the order they are listed; `files` are the names behind raw.file_1, raw.file_2 …
+ * Those that `wanted` leaves out are not counted either: to count the rows of a view is to run it.
+ */
+export async function listTables(
+  db: Database,
+  files: readonly string[],
+  wanted: (name: string) => boolean = () => true,
+): Promise<ListedTable[]> {
   const described = await db.query(sql`select schema_name, table_name, column_name, data_type
 from duckdb_columns()
 where database_name = 'shop' and not internal and schema_name in ('main', 'raw')
@@ -55,7 +62,7 @@ order by schema_name, table_name, column_index`)
     })
     tables.set(key, listed)
   }
-  const list = [...tables.values()].sort(inOrder)
+  const list = [...tables.values()].filter(({ name }) => wanted(name)).sort(inOrder)
   const counts = await countRows(db, list)
   return list.map((table, i) => ({ ...table, rows: counts[i] ?? 0 }))
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { LATER, LOOKING, PriorityQueue, WAITING, type Priority } from '../../../src/engine/queue'
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
@@ -18,7 +18,37 @@ describe('the queue', () => {
     add(WAITING, 'waiting 2')
     add(LOOKING, 'looking 2')
     for (let i = 0; i < 10; i++) await turn()
-    expect(ran).toEqual(['looking 1', 'looking 2', 'waiting 1', 'waiting 2', 'later 1'])
+    const others = ['looking 1', 'looking 2', 'waiting 1', 'waiting 2']
+    expect(ran).toEqual(others)
+    await vi.waitFor(() => expect(ran).toEqual([...others, 'later 1']))
+  })
+
+  test('what can wait lets a series of statements pass, each asked for when the one before has ended', async () => {
+    const queue = new PriorityQueue()
+    const ran: string[] = []
+    const task = (name: string) => () => {
+      ran.push(name)
+      return Promise.resolve()
+    }
+    queue.add(WAITING, task('1'))
+    queue.add(LATER, task('later'))
+    for (const name of ['2', '3']) {
+      for (let i = 0; i < 5; i++) await turn()
+      queue.add(WAITING, task(name))
+    }
+    await vi.waitFor(() => expect(ran).toEqual(['1', '2', '3', 'later']))
+  })
+
+  test('what can wait begins at once where nothing has run, and one after the other', async () => {
+    const queue = new PriorityQueue()
+    const ran: string[] = []
+    for (const name of ['1', '2'])
+      queue.add(LATER, () => {
+        ran.push(name)
+        return Promise.resolve()
+      })
+    await turn()
+    expect(ran).toEqual(['1', '2'])
   })
 
   test('what comes while one runs takes its place among those that wait', async () => {
@@ -41,8 +71,7 @@ describe('the queue', () => {
     await turn()
     expect(ran).toEqual(['first'])
     finish()
-    await turn()
-    expect(ran).toEqual(['first', 'looking', 'later'])
+    await vi.waitFor(() => expect(ran).toEqual(['first', 'looking', 'later']))
   })
 
   test('never runs two at once', async () => {
