@@ -1,6 +1,6 @@
 import type { Columns, Database, FileDatabase } from '../engine/database'
 import type { TableName } from '../shop/tables'
-import { ident, sql, type Sql } from '../sql/sql'
+import { ident, script, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 import { completeParameters, type Analysis, type Lens, type Parameters, type Step } from './analysis'
 import { hashText } from './hash'
@@ -104,9 +104,9 @@ export class AnalysisRunner {
     this.#results.clear()
     this.#lenses.clear()
     this.#shown.clear()
-    for (const name of names) await this.#db.run(sql`drop view if exists ${ident(name)}`)
-    await this.#db.run(sql`drop schema if exists result cascade`)
-    await this.#db.run(sql`drop schema if exists lens cascade`)
+    const views = [...names].map((name) => sql`drop view if exists ${ident(name)}`)
+    const schemas = [sql`drop schema if exists result cascade`, sql`drop schema if exists lens cascade`]
+    await this.#db.run(script([...views, ...schemas]))
   }
 
   async #compute(
@@ -118,9 +118,8 @@ export class AnalysisRunner {
   ): Promise<RunResult> {
     const lensKey = hashText(JSON.stringify(lens))
     if (!this.#lenses.has(lensKey)) {
-      await this.#db.run(sql`create schema if not exists lens`)
-      await this.#db.run(sql`create schema if not exists result`)
-      for (const view of lensViews(lensKey, lens, this.#tables)) await this.#db.run(view)
+      const schemas = [sql`create schema if not exists lens`, sql`create schema if not exists result`]
+      await this.#db.run(script([...schemas, ...lensViews(lensKey, lens, this.#tables)]))
       this.#lenses.add(lensKey)
     }
     const tables: Record<string, Sql> = {}
@@ -166,10 +165,11 @@ export class AnalysisRunner {
 
   /** Lets the views under the steps' own names be those of this result. */
   async #show(result: RunResult, key: string): Promise<void> {
-    for (const [name, table] of Object.entries(result.tables)) {
-      if (this.#shown.get(name) === key) continue
-      await this.#db.run(sql`create or replace view ${ident(name)} as select * from ${table}`)
-      this.#shown.set(name, key)
-    }
+    const others = Object.entries(result.tables).filter(([name]) => this.#shown.get(name) !== key)
+    if (others.length === 0) return
+    const view = ([name, table]: [string, Sql]) =>
+      sql`create or replace view ${ident(name)} as select * from ${table}`
+    await this.#db.run(script(others.map(view)))
+    for (const [name] of others) this.#shown.set(name, key)
   }
 }

@@ -1,4 +1,4 @@
-import { ident, sql, type Sql } from '../sql/sql'
+import { ident, script, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 import { isRecordTable, SHOP_TABLES, shopTable } from '../shop/tables'
 import { hasAliases, memberAliases } from './aliases.sql'
@@ -132,7 +132,7 @@ export function rulingSteps(recipe: Recipe): CleaningStep[] {
 const RECORDS = SHOP_TABLES.flatMap(({ name }) => (isRecordTable(name) ? [name] : []))
 
 /** Everything of ours, gone: before another load, and after a cancelled one. */
-export const clearShop: readonly Sql[] = [
+export const clearShop: Sql = script([
   sql`drop schema if exists raw cascade`,
   ...[...RECORDS, 'order_items', 'kept_sales', 'checked_sales'].map((view) => dropAny('view', view)),
   ...[
@@ -158,7 +158,7 @@ export const clearShop: readonly Sql[] = [
     ...LINK_TABLES,
   ].map((table) => dropAny('table', table)),
   sql`create schema raw`,
-]
+])
 
 function dropAny(kind: 'view' | 'table', name: string): Sql {
   return kind === 'view' ? sql`drop view if exists ${ident(name)}` : sql`drop table if exists ${ident(name)}`

@@ -106,7 +106,7 @@ export async function loadShop(
   options: LoadOptions = {},
 ): Promise<Accounting> {
   try {
-    for (const statement of clearShop) await db.run(statement)
+    await db.run(clearShop)
     const rejections: Rejections[] = []
     for (const [index, held] of files.entries()) {
       try {
@@ -122,7 +122,7 @@ export async function loadShop(
     return await account(db, recipe, files, { rejections, deleted, identity }, options)
   } catch (error) {
     // The engine may be gone; then there is nothing to clear, and its error is the one that counts.
-    for (const statement of clearShop) await db.run(statement).catch(() => undefined)
+    await db.run(clearShop).catch(() => undefined)
     throw error
   }
 }

@@ -39,7 +39,7 @@ export async function warmUp(
       await runner.run(analysis, { asOf: DAY, from: null, basis: 'net' }, {}, { signal })
   } finally {
     await runner.forget()
-    for (const statement of clearShop) await db.run(statement)
+    await db.run(clearShop)
   }
 }
 

@@ -37,6 +37,10 @@ export function join(
   return new Sql(parts.map((part) => part.text).join(separator))
 }
 
+/** Statements as one: sent, run and answered together. The first that fails ends it; those before it have been done. */
+export const script = (statements: readonly Sql[]): Sql =>
+  new Sql(statements.map((statement) => statement.text).join(';\n'))
+
 /** A list literal: ['a', 'b']. */
 export const list = (values: readonly SqlValue[]): Sql =>
   new Sql(`[${values.map((value) => (value instanceof Sql ? value.text : literal(value))).join(', ')}]`)
