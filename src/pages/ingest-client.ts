@@ -1,33 +1,13 @@
-import { proxy, wrap, type Remote } from 'comlink'
+import { proxy, type Remote } from 'comlink'
 import ingestUrl from '../../workers/ingest.ts?worker&url'
-import { lossOf, uniqueName } from '../engine/life'
-import { spawnWorker } from '../engine/spawn'
 import type { IngestApi } from '../ingest/api'
 import type { Part } from '../ingest/unpack/types'
 import type { Dialect, FileReport, Normalised, OnProgress } from '../ingest/types'
 import type { ReadBatches } from '../project/load-columns'
+import { abortError, standingLine } from './worker-line'
 
-interface Connection {
-  remote: Remote<IngestApi>
-  /** Rejects when the worker is gone. */
-  lost: Promise<never>
-}
-
-let connection: Connection | null = null
+const connect = standingLine<IngestApi>(ingestUrl, 'ingest')
 let nextJob = 1
-
-/** The worker, started when first needed; one that is gone is replaced for the next job. */
-function connect(): Connection {
-  if (connection) return connection
-  const name = uniqueName('ingest')
-  const worker = spawnWorker(ingestUrl, name)
-  const mine: Connection = { remote: wrap<IngestApi>(worker), lost: lossOf(worker, name) }
-  mine.lost.catch(() => {
-    if (connection === mine) connection = null
-  })
-  connection = mine
-  return mine
-}
 
 export function unpack(file: File, onProgress?: OnProgress, signal?: AbortSignal): Promise<Part[]> {
   return job(signal, (remote, id) => remote.unpack(id, file, onProgress && proxy(onProgress)))
@@ -75,5 +55,3 @@ function job<T>(
     lost.catch(reject)
   })
 }
-
-const abortError = () => new DOMException('Cancelled.', 'AbortError')

@@ -1,33 +1,10 @@
-import { proxy, transfer, wrap, type Remote } from 'comlink'
+import { proxy, transfer } from 'comlink'
 import numericsUrl from '../../workers/numerics.ts?worker&url'
 import type { Numerics } from '../analyses/runner'
-import { lossOf, uniqueName } from '../engine/life'
-import { spawnWorker } from '../engine/spawn'
 import type { NumericsApi } from '../../workers/numerics'
+import { abortError, standingLine } from './worker-line'
 
-interface Connection {
-  remote: Remote<NumericsApi>
-  worker: Worker
-  /** Rejects when the worker is gone. */
-  lost: Promise<never>
-}
-
-let connection: Connection | null = null
-
-/** The worker, started when first needed; one that is gone is replaced for the next kernel. */
-function connect(): Connection {
-  if (connection) return connection
-  const name = uniqueName('numerics')
-  const worker = spawnWorker(numericsUrl, name)
-  const mine: Connection = { remote: wrap<NumericsApi>(worker), worker, lost: lossOf(worker, name) }
-  mine.lost.catch(() => forget(mine))
-  connection = mine
-  return mine
-}
-
-function forget(gone: Connection): void {
-  if (connection === gone) connection = null
-}
+const connect = standingLine<NumericsApi>(numericsUrl, 'numerics')
 
 /** Kernels one after the other, in a worker. A kernel hears nothing while it runs: cancelled, its worker is ended. */
 export const numerics: Numerics = {
@@ -43,9 +20,8 @@ export const numerics: Numerics = {
         signal?.addEventListener(
           'abort',
           () => {
-            mine.worker.terminate()
-            forget(mine)
-            reject(new DOMException('Cancelled.', 'AbortError'))
+            mine.end()
+            reject(abortError())
           },
           { once: true },
         )

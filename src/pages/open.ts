@@ -1,8 +1,6 @@
-import { proxy, wrap } from 'comlink'
+import { proxy } from 'comlink'
 import demoUrl from '../../workers/demo.ts?worker&url'
 import type { DemoWorker } from '../../workers/demo'
-import { lossOf, uniqueName } from '../engine/life'
-import { spawnWorker } from '../engine/spawn'
 import { readProject } from '../project/project-file'
 import { readTemplates, TEMPLATES_FORMAT } from '../project/templates'
 import { getLocale } from '../text/locale.svelte'
@@ -12,6 +10,8 @@ import { explain } from './explain'
 import { noteOpened, rememberOpened } from './privacy/opened-files'
 import { goTo } from './router.svelte'
 import type { Session } from './session.svelte'
+import { isAbort } from './work.svelte'
+import { openLine } from './worker-line'
 
 /** What a drop means: data files to look at, or a project file to follow. */
 export async function openFiles(session: Session, files: readonly File[]): Promise<void> {
@@ -98,25 +98,20 @@ const DEMO_SEED = 618
 
 /** Generates a demo shop in a worker and opens its files as if they had been dropped. */
 export async function openDemo(session: Session, size: 'small' | 'large'): Promise<void> {
-  const name = uniqueName('demo')
-  const worker = spawnWorker(demoUrl, name)
-  const lost = lossOf(worker, name)
+  const demo = openLine<DemoWorker>(demoUrl, 'demo')
   try {
-    const demo = wrap<DemoWorker>(worker)
     const request = { members: size === 'large' ? 200_000 : 2_000, seed: DEMO_SEED, locale: getLocale() }
     goTo('import')
     const files = await session.generate((report) =>
-      Promise.race([demo.generate(request, proxy(report)).then((shop) => shop.files), lost]),
+      Promise.race([demo.remote.generate(request, proxy(report)).then((shop) => shop.files), demo.lost]),
     )
-    worker.terminate()
+    demo.end()
     await session.open(files)
     await loadShown(session)
   } catch (error) {
     if (!isAbort(error) && session.error === null) toast({ text: explain(error), level: 'error' })
     if (session.stage === 'door') goTo('')
   } finally {
-    worker.terminate()
+    demo.end()
   }
 }
-
-const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'

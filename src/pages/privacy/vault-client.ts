@@ -1,10 +1,9 @@
-import { proxy, wrap, type Remote } from 'comlink'
+import { proxy, type Remote } from 'comlink'
 import vaultUrl from '../../../workers/vault.ts?worker&url'
-import { lossOf, uniqueName } from '../../engine/life'
-import { spawnWorker } from '../../engine/spawn'
 import type { VaultApi, VaultProgress, VaultReply } from '../../vault/api'
 import { vaultErrorOf } from '../../vault/errors'
 import type { Parcel } from '../../vault/parcel'
+import { openLine } from '../worker-line'
 
 interface JobOptions {
   onProgress: VaultProgress
@@ -32,18 +31,15 @@ async function inWorker<T>(
   run: (vault: Remote<VaultApi>, progress: VaultProgress) => Promise<VaultReply<T>>,
 ): Promise<T> {
   signal.throwIfAborted()
-  const name = uniqueName('vault')
-  const worker = spawnWorker(vaultUrl, name)
-  const lost = lossOf(worker, name)
-  const vault = wrap<VaultApi>(worker)
-  const cancel = () => void vault.cancel(JOB)
+  const line = openLine<VaultApi>(vaultUrl, 'vault')
+  const cancel = () => void line.remote.cancel(JOB)
   signal.addEventListener('abort', cancel, { once: true })
   try {
-    const reply = await Promise.race([run(vault, proxy(onProgress)), lost])
+    const reply = await Promise.race([run(line.remote, proxy(onProgress)), line.lost])
     if (!reply.ok) throw vaultErrorOf(reply.failure)
     return reply.value
   } finally {
     signal.removeEventListener('abort', cancel)
-    worker.terminate()
+    line.end()
   }
 }
