@@ -1,4 +1,4 @@
-import type { RejectedRecord } from './types'
+import type { RecordFault } from './types'
 
 /** One of the last records of a file, as the scan tallied it. */
 export interface TailRecord {
@@ -7,7 +7,7 @@ export interface TailRecord {
   text: string
   fields: number
   /** How it was tallied: as a record that fits, that fits but for empty cells, or that is rejected. */
-  tallied: 'fits' | 'extra_empty' | RejectedRecord['code']
+  tallied: 'fits' | 'extra_empty' | RecordFault
   stray: boolean
 }
 

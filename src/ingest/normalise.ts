@@ -4,10 +4,10 @@ import { LineParts } from './line-parts'
 import { rejectReason } from './notices'
 import { BARE_QUOTE, RecordSplitter, TEXT_AFTER_QUOTE } from './records'
 import { Utf8Check } from './utf8'
-import type { FileReport, Normalised, OnProgress, RejectedRecord } from './types'
+import type { FileReport, Normalised, OnProgress, RecordFault, RejectedRecord } from './types'
 
-const KEPT_REJECTED = 1000
-const REJECTED_TEXT = 500
+export const KEPT_REJECTED = 1000
+export const REJECTED_TEXT = 500
 
 /**
  * Reads a file of any encoding and dialect into well-formed UTF-8 CSV: a header line, a comma between fields, LF after
@@ -35,7 +35,7 @@ export async function normaliseFile(
   let dirty = 0
   out.text(writeRow(columns.map((column) => column.name)))
 
-  const reject = (code: RejectedRecord['code'], record: Uint8Array, line: number, fields?: number) => {
+  const reject = (code: RecordFault, record: Uint8Array, line: number, fields?: number) => {
     rejectedCount++
     if (rejected.length >= KEPT_REJECTED) return
     const text = decoder.decode(record.subarray(0, REJECTED_TEXT * 4)).slice(0, REJECTED_TEXT)

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../text/bilingual'
 import type { ForeignFormat } from './magic'
 import type { Scan, Tally } from './scan-result'
-import type { Dialect, FileNotice, RejectedRecord, SkippedLine } from './types'
+import type { Dialect, FileNotice, RecordFault, SkippedLine } from './types'
 
 export const notice = (
   level: FileNotice['level'],
@@ -88,7 +88,7 @@ export const badDelimiter = (): FileNotice =>
     '分隔符须为一个或两个字符，例如 , ; | || 或制表符，不能是引号或换行。',
   )
 
-const REASONS: Record<RejectedRecord['code'], Bilingual> = {
+const REASONS: Record<RecordFault, Bilingual> = {
   too_many_fields: {
     en: 'more fields than the header; a delimiter or a quote inside a value may be unprotected',
     zh: '字段比表头多，可能某个值里的分隔符或引号没有加引号保护',
@@ -111,7 +111,7 @@ const REASONS: Record<RejectedRecord['code'], Bilingual> = {
   },
 }
 
-export const rejectReason = (code: RejectedRecord['code'], fields?: number, columns?: number): Bilingual => {
+export const rejectReason = (code: RecordFault, fields?: number, columns?: number): Bilingual => {
   const reason = REASONS[code]
   if (fields === undefined || columns === undefined || !code.endsWith('fields')) return reason
   return {
@@ -126,7 +126,7 @@ export const count = (n: number, one: string, many: string): string =>
 /** What the scan of a whole file has to say. */
 export function scanNotices(scan: Scan, dialect: Dialect, renamed: [string, string][]): FileNotice[] {
   const notices: FileNotice[] = []
-  for (const code of Object.keys(REASONS) as RejectedRecord['code'][]) {
+  for (const code of Object.keys(REASONS) as RecordFault[]) {
     const tally = scan.rejected[code]
     if (tally.count > 0) notices.push(rejection(code, tally))
   }
@@ -209,7 +209,7 @@ export function scanNotices(scan: Scan, dialect: Dialect, renamed: [string, stri
   return notices
 }
 
-const rejection = (code: RejectedRecord['code'], tally: Tally): FileNotice =>
+const rejection = (code: RecordFault, tally: Tally): FileNotice =>
   notice(
     'warning',
     code,

@@ -1,4 +1,4 @@
-import type { FileReport, RejectedRecord } from './types'
+import type { FileReport, RecordFault } from './types'
 
 /** How often something was seen, and the line where it was first seen. */
 export interface Tally {
@@ -18,7 +18,7 @@ export interface Scan {
   skipped: NonNullable<FileReport['skipped']>
   /** The line where totals and notes begin; 0: nowhere. */
   footerLine: number
-  rejected: Record<RejectedRecord['code'], Tally>
+  rejected: Record<RecordFault, Tally>
   extraEmpty: Tally
   strayQuotes: Tally
   longSpans: Tally

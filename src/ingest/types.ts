@@ -127,12 +127,25 @@ export interface FileNotice {
   line?: number
 }
 
+/** What keeps a record of delimited text out. */
+export type RecordFault =
+  'too_many_fields' | 'too_few_fields' | 'unterminated_quote' | 'undecodable' | 'too_long'
+
+/** `bad_json`: a line of JSON lines that is no JSON. */
+export type RejectionCode = RecordFault | 'bad_json'
+
+/** Rejected records: all counted, the first 1,000 kept. */
+export interface Rejections {
+  count: number
+  records: RejectedRecord[]
+}
+
 /** A record that cannot be loaded as it is. */
 export interface RejectedRecord {
   /** 1-based physical line where the record starts. */
   line: number
   reason: Bilingual
-  code: 'too_many_fields' | 'too_few_fields' | 'unterminated_quote' | 'undecodable' | 'too_long'
+  code: RejectionCode
   /** The first 500 characters of the record. */
   text: string
 }
@@ -163,6 +176,8 @@ export interface FileReport {
   readInPlace: boolean
   /** Lines that are no records: all, counted, and the first 100. None when absent. */
   skipped?: { count: number; lines: SkippedLine[] }
+  /** Records of the dropped file that did not get as far as this text: `records` does not count them. */
+  refused?: Rejections
   /** The physical line where totals and notes below the records begin; none when absent. */
   footerLine?: number
   /** Whether decoding alone makes of the file what the engine may read: everything but its encoding is in order. */

@@ -40,7 +40,8 @@ async function reportOn(
 ): Promise<FileReport> {
   const report = await inspect(part.file, dialect, onProgress, signal)
   const failed = part.notices.some(({ level }) => level === 'error')
-  return { ...report, notices: failed ? part.notices : [...part.notices, ...report.notices] }
+  const notices = failed ? part.notices : [...part.notices, ...report.notices]
+  return { ...report, notices, ...(part.refused && { refused: part.refused }) }
 }
 
 /** Sets aside what came with a folder and is no table, such as pictures, as long as a table came too. */

@@ -17,7 +17,7 @@ import type { IdentityAccount } from '../identity/account'
 import type { IdentityKernels } from '../identity/kernels'
 import type { LinkOptions } from '../identity/link'
 import type { Part } from '../ingest/unpack/types'
-import type { FileReport, Normalised, OnProgress, RejectedRecord } from '../ingest/types'
+import type { FileReport, Normalised, OnProgress, Rejections } from '../ingest/types'
 import { sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import type { Bilingual } from '../text/bilingual'
@@ -56,12 +56,6 @@ export interface LoadOptions {
   readBatches?: ReadBatches
   /** Where linking runs what is no SQL; in this thread unless told. */
   kernels?: IdentityKernels
-}
-
-/** Records that did not become rows, per source, for the cleaning report. */
-export interface Rejections {
-  count: number
-  records: RejectedRecord[]
 }
 
 /** Where every record of every file went. read = loaded + rejected + deleted; loaded = kept + set aside. */
@@ -110,7 +104,8 @@ export async function loadShop(
     const rejections: Rejections[] = []
     for (const [index, held] of files.entries()) {
       try {
-        rejections.push(await loadFile(db, normalise, held, index, options))
+        const rejected = await loadFile(db, normalise, held, index, options)
+        rejections.push(together(held.report.refused, rejected))
       } catch (error) {
         throw (await isReadable(held.file)) ? error : new FileChangedError(held.file.name, { cause: error })
       }
@@ -149,6 +144,12 @@ export async function loadByRules(
     }
   }
 }
+
+/** What unpacking refused, and what the reader of its text rejected. */
+const together = (refused: Rejections | undefined, rejected: Rejections): Rejections =>
+  refused
+    ? { count: refused.count + rejected.count, records: [...refused.records, ...rejected.records] }
+    : rejected
 
 /** A browser lets go of a file that was moved, deleted or written to after it was handed over. */
 async function isReadable(file: Blob): Promise<boolean> {
@@ -267,7 +268,7 @@ async function account(
   const sources = accounts.map((source, index) => ({
     ...source,
     file: recipe.sources[index]?.file.name ?? '',
-    read: files[index]?.report.records ?? 0,
+    read: (files[index]?.report.records ?? 0) + (files[index]?.report.refused?.count ?? 0),
     blankLines: files[index]?.report.blankLines ?? 0,
     rejected: rejections[index] ?? { count: 0, records: [] },
     deleted: deleted[index] ?? 0,

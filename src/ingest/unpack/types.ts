@@ -1,4 +1,4 @@
-import type { Dialect, FileNotice, OnProgress } from '../types'
+import type { Dialect, FileNotice, OnProgress, Rejections } from '../types'
 
 export type SourceFormat = 'text' | 'gzip' | 'zip' | 'xlsx' | 'xls' | 'json' | 'jsonl' | 'parquet' | 'arrow'
 
@@ -24,6 +24,8 @@ export interface Part {
   notices: FileNotice[]
   /** What is known of how the text is written, so that it need not be guessed. */
   dialect?: Partial<Dialect>
+  /** Records of the dropped file that could not be read, so that they are in no part; on the first of them. */
+  refused?: Rejections
 }
 
 export interface UnpackOptions {

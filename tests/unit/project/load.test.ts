@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { EngineCore } from '../../../src/engine/core'
 import { inspectFile } from '../../../src/ingest/inspect'
+import { unpack } from '../../../src/ingest/unpack/unpack'
 import { loadShop, loadSteps, reclean } from '../../../src/project/load'
 import { sql } from '../../../src/sql/sql'
 import { holdFiles, loadFiles, normalise, readRows, type SmallFile } from '../cleaning/small-shop'
@@ -111,6 +112,32 @@ describe('a load', () => {
       [4, 'too_few_fields'],
     ])
   })
+})
+
+test('counts lines of JSON that could not be read, with their line, reason and text', async () => {
+  const dropped = new File(
+    [
+      '{"order_id":"1","member_id":"a","ordered_at":"2025-01-01","amount":5}\n{"order_id":"2",\n\n',
+      '{"order_id":"3","member_id":"b","ordered_at":"2025-01-02","amount":6}\nnot json\n',
+    ],
+    'orders.jsonl',
+  )
+  const [part] = await unpack(dropped)
+  const report = {
+    ...(await inspectFile(part!.file, { dialect: part!.dialect! })),
+    ...(part!.refused && { refused: part!.refused }),
+  }
+  const { recipe } = await holdFiles([orders])
+  const accounting = await loadShop(engine, normalise, [{ file: part!.file, report }], recipe)
+  const [source] = accounting.sources
+  expect(source).toMatchObject({ read: 4, loaded: 2, kept: 2, rejected: { count: 2 } })
+  expect(source?.rejected.records.map(({ line, code, text }) => [line, code, text])).toEqual([
+    [2, 'bad_json', '{"order_id":"2",'],
+    [5, 'bad_json', 'not json'],
+  ])
+  expect(source?.rejected.records[0]?.reason.en).toContain('column 17')
+  const again = await reclean(engine, [{ file: part!.file, report }], recipe, accounting)
+  expect(again.sources[0]?.rejected.count).toBe(2)
 })
 
 test('a rule switched and switched back gives the accounting it had', async () => {

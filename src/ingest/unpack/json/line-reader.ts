@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../../text/bilingual'
-import type { FileNotice } from '../../types'
+import { KEPT_REJECTED, REJECTED_TEXT } from '../../normalise'
+import type { FileNotice, Rejections } from '../../types'
 import { remark } from '../unpack-error'
 import type { Place } from './finder'
 import { JsonFault, parseJson } from './parse'
@@ -8,10 +9,10 @@ import type { JsonValue } from './value'
 const LF = 10
 const MOST_LINE = 64 * 1024 * 1024
 
-/** Reads JSON lines. A line that is no JSON is counted, and the first such is kept. */
+/** Reads JSON lines. A line that is no JSON is refused: counted, and kept with its reason among the first 1,000. */
 export class LineReader {
   read = 0
-  rejected = 0
+  readonly refused: Rejections = { count: 0, records: [] }
   firstFault: { place: Place; reason: Bilingual } | null = null
   readonly #onValue: (value: JsonValue) => void
   readonly #decoder = new TextDecoder()
@@ -43,14 +44,15 @@ export class LineReader {
   notices(): FileNotice[] {
     if (!this.firstFault) return []
     const { place, reason } = this.firstFault
-    const lines = this.rejected === 1 ? 'line is' : 'lines are'
+    const { count } = this.refused
+    const lines = count === 1 ? 'line is' : 'lines are'
     return [
       {
         ...remark(
           'warning',
           'bad_json_lines',
-          `${this.rejected} ${lines} no JSON and will be left out, first line ${place.line}, column ${place.column}: ${reason.en}.`,
-          `有 ${this.rejected} 行不是合法的 JSON，不会读入，最早在第 ${place.line} 行第 ${place.column} 列：${reason.zh}。`,
+          `${count} ${lines} no JSON and will be left out, first line ${place.line}, column ${place.column}: ${reason.en}. The list of rejected records shows each.`,
+          `有 ${count} 行不是合法的 JSON，不会读入，最早在第 ${place.line} 行第 ${place.column} 列：${reason.zh}。逐行见未读入的记录。`,
         ),
         line: place.line,
       },
@@ -78,11 +80,26 @@ export class LineReader {
       value = parseJson(line)
     } catch (error) {
       if (!(error instanceof JsonFault)) throw error
-      this.rejected++
-      this.firstFault ??= { place: { line: this.#line, column: error.offset + 1 }, reason: error.reason }
+      this.#refuse(line, { line: this.#line, column: error.offset + 1 }, error.reason)
       return
     }
     this.read++
     this.#onValue(value)
+  }
+
+  #refuse(text: string, place: Place, { en, zh }: Bilingual): void {
+    this.firstFault ??= { place, reason: { en, zh } }
+    this.refused.count++
+    if (this.refused.records.length >= KEPT_REJECTED) return
+    const reason = {
+      en: `no JSON at column ${place.column}: ${en}`,
+      zh: `第 ${place.column} 列起不是合法的 JSON：${zh}`,
+    }
+    this.refused.records.push({
+      line: place.line,
+      code: 'bad_json',
+      reason,
+      text: text.slice(0, REJECTED_TEXT),
+    })
   }
 }

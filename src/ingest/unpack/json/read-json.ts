@@ -1,6 +1,6 @@
 import { utf8Chunks } from '../../chunks'
 import { sniffEncoding } from '../../encoding'
-import type { FileNotice } from '../../types'
+import type { FileNotice, Rejections } from '../../types'
 import { partName } from '../names'
 import type { Origin, Part, Unpacking } from '../types'
 import { listed, refusal, remark } from '../unpack-error'
@@ -29,6 +29,7 @@ export async function readJson(file: File, unpacking: Unpacking): Promise<Part[]
   const layout = await layoutOf(file, encoding)
   const tables = new JsonTables(unpacking.origin.member ?? file.name)
   let notices: FileNotice[] = []
+  let refused: Rejections | undefined
   if (layout === 'lines') {
     const reader = new LineReader((value) => tables.add('', value))
     for await (const chunk of chunks()) reader.push(chunk)
@@ -36,6 +37,7 @@ export async function readJson(file: File, unpacking: Unpacking): Promise<Part[]
     if (reader.read === 0 && reader.firstFault)
       throw brokenJson(reader.firstFault.place, reader.firstFault.reason)
     notices = reader.notices()
+    if (reader.refused.count > 0) refused = reader.refused
   } else if (layout === 'object') {
     notices = addShape(tables, await wholeText(chunks()))
   } else {
@@ -48,12 +50,9 @@ export async function readJson(file: File, unpacking: Unpacking): Promise<Part[]
     finder.end()
     notices = besideNotice([...beside])
   }
-  return partsOf(
-    tables,
-    file,
-    { ...unpacking.origin, format: layout === 'lines' ? 'jsonl' : 'json' },
-    notices,
-  )
+  const origin: Origin = { ...unpacking.origin, format: layout === 'lines' ? 'jsonl' : 'json' }
+  const [first, ...others] = await partsOf(tables, file, origin, notices)
+  return first ? [{ ...first, ...(refused && { refused }) }, ...others] : []
 }
 
 /** How the records stand in the file, told from its name and its first lines. */
