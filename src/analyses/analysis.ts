@@ -9,7 +9,7 @@ export type ParameterValue = string | number
 export type Parameters = Readonly<Record<string, ParameterValue>>
 
 /** A control that the page draws, with its default and limits. */
-export type ParameterSpec =
+export type ParameterSpec = (
   | {
       kind: 'choice'
       label: Bilingual
@@ -17,8 +17,23 @@ export type ParameterSpec =
       initial: string
     }
   | { kind: 'number'; label: Bilingual; min: number; max: number; initial: number }
+  /** What somebody writes, taken only where it is `valid`; without a label the analysis' own page asks for it. */
+  | {
+      kind: 'text'
+      label?: Bilingual
+      about?: Bilingual
+      initial: string
+      valid: (text: string) => boolean
+    }
+) & {
+  /** Whether it matters beside the other parameters; a control that does not is not drawn. Always, without it. */
+  when?: (parameters: Parameters) => boolean
+}
 
-/** The shop as an analysis may see it: views under the lens, never the tables themselves. */
+/**
+ * The shop as an analysis may see it: views under the lens, never the tables themselves. A table that the shop does
+ * not have is there without a row, so that what an analysis can do without it need not ask.
+ */
 export interface ShopViews {
   /** order_id, member_id, ordered_at, lines, quantity, gross, returned, net, channel, region, amount (by basis). */
   orders: Sql
@@ -108,6 +123,9 @@ export function completeParameters<P extends Parameters>(
     const value = given[name]
     if (spec.kind === 'choice') {
       return [name, spec.options.some((option) => option.value === value) ? value : spec.initial]
+    }
+    if (spec.kind === 'text') {
+      return [name, typeof value === 'string' && spec.valid(value) ? value : spec.initial]
     }
     const number = Number(value)
     return [

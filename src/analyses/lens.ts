@@ -1,5 +1,5 @@
-import { empty, ident, sql, type Sql } from '../sql/sql'
-import type { TableName } from '../shop/tables'
+import { empty, ident, join, sql, type Sql } from '../sql/sql'
+import { shopTable, type ColumnType, type CoreTable, type TableName } from '../shop/tables'
 import type { Lens, ShopViews } from './analysis'
 
 /** Names that stay the same for the same lens on the same data, and differ otherwise. */
@@ -14,7 +14,10 @@ export function lensViews(key: string, lens: Lens, tables: readonly TableName[])
   // Under net, an order that came back whole is no order, and such a line no line.
   const happened = (written: Sql) =>
     lens.basis === 'net' ? sql` and not coalesce(${written} > 0 and returned >= ${written}, false)` : empty
-  return tables.map((table) => {
+  const lacking = OPTIONAL.filter((table) => !tables.includes(table)).map(
+    (table) => sql`create or replace view ${viewName(key, table)} as ${emptyView(table)}`,
+  )
+  const there = tables.map((table) => {
     switch (table) {
       case 'orders':
         return sql`create or replace view ${viewName(key, table)} as
@@ -27,7 +30,29 @@ from order_items where ${inPeriod}${happened(sql`order_items.amount`)}`
         return sql`create or replace view ${viewName(key, table)} as select * from ${ident(table)}`
     }
   })
+  return [...there, ...lacking]
 }
+
+/** Tables that an analysis may look at without needing them. */
+const OPTIONAL: readonly CoreTable[] = ['order_items', 'members', 'products']
+
+const TYPES: Readonly<Record<ColumnType, Sql>> = {
+  id: sql`varchar`,
+  text: sql`varchar`,
+  flag: sql`boolean`,
+  number: sql`double`,
+  money: sql`decimal(18, 4)`,
+  time: sql`timestamp`,
+  date: sql`date`,
+}
+
+/** A view with a table's columns and no row. */
+const emptyView = (table: CoreTable): Sql =>
+  sql`select ${join(
+    shopTable(table)
+      .columns.filter(({ of }) => of === undefined)
+      .map(({ name, type }) => sql`cast(null as ${TYPES[type]}) as ${ident(name)}`),
+  )} where false`
 
 export const shopViews = (key: string, lens: Lens): ShopViews => ({
   orders: viewName(key, 'orders'),
