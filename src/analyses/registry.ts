@@ -1,12 +1,13 @@
 import type { Analysis, Parameters } from './analysis'
 import { clv } from './clv/clv'
+import { lifecycle } from './lifecycle/lifecycle'
 import { overview } from './overview/overview'
 import { rfm } from './rfm/rfm'
 
 /**
  * Every analysis the product has, in the order of the navigation. To add one: a folder beside these, and a line here.
  */
-export const ANALYSES: readonly Analysis[] = [widen(overview), widen(rfm), widen(clv)]
+export const ANALYSES: readonly Analysis[] = [widen(overview), widen(rfm), widen(lifecycle), widen(clv)]
 
 export const analysisById = (id: string): Analysis | undefined =>
   ANALYSES.find((analysis) => analysis.id === id)

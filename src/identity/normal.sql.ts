@@ -1,3 +1,4 @@
+import { emailForm, phoneForm } from '../ingest/standard/contacts.sql'
 import { isMissing } from '../ingest/values.sql'
 import { sql, type Sql } from '../sql/sql'
 
@@ -6,37 +7,26 @@ import { sql, type Sql } from '../sql/sql'
  * null. A SHA-256 in hexadecimal is taken as it is, in lower case: some systems give contacts out hashed.
  */
 
-/**
- * A phone: full-width digits narrowed; spaces, dashes, brackets and an extension dropped; +86, 0086, 86 before a
- * Chinese mobile and +1 before ten digits dropped; another country's code kept. Seven to fifteen digits (E.164).
- */
+/** A phone as `phoneForm` writes it, without the plus, and without +1 before ten digits. */
 export function phoneFromText(column: Sql): Sql {
-  const narrow = sql`lower(trim(translate(${column}, ${WIDE}, ${NARROW})))`
-  const bare = sql`regexp_replace(regexp_replace(${narrow}, '^="?([^"]*)"?$|^''', '\\1'), ' ?(ext|x|转|分机)[.: ]*[0-9]+$|[.]0+$', '')`
-  const written = sql`regexp_replace(${bare}, '^(tel|phone|手机|电话|mobile)[: ：]*', '')`
-  const digits = sql`regexp_replace(regexp_replace(${written}, '^00', '+'), '[ ()\\-./]', '', 'g')`
-  const national = sql`regexp_replace(${digits}, '^[+]?86(1[3-9][0-9]{9})$|^[+]1([2-9][0-9]{9})$|^[+]', '\\1\\2')`
+  const national = sql`regexp_replace(lower(${phoneForm(column)}), '^[+]1([2-9][0-9]{9})$|^[+]', '\\1')`
   // Most are written plainly: the slow way is for the others.
   return sql`case when regexp_full_match(${column}, '1[3-9][0-9]{9}') then ${column} when ${isMissing(column)} then null else nullif(regexp_extract(${national}, '^(?:[0-9]{7,15}|[0-9a-f]{64})$'), '') end`
 }
 
-const WIDE = '０１２３４５６７８９＋－（）　　\t\u00a0\u200b‐‑–—'
-const NARROW = '0123456789+-()     ----'
-
-/** An e-mail address: trimmed, in lower case, without mailto: and angle brackets. */
+/** An e-mail address as `emailForm` writes it. */
 export const emailFromText = (column: Sql): Sql =>
-  sql`case when regexp_full_match(${column}, '[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+([.][a-z0-9-]+)+') then ${column} when ${isMissing(column)} then null else nullif(regexp_extract(lower(trim(translate(${column}, '＠．', '@.'), ${EDGES})), ${EMAIL}, 1), '') end`
+  sql`case when regexp_full_match(${column}, '[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+([.][a-z0-9-]+)+') then ${column} when ${isMissing(column)} then null else nullif(regexp_extract(${emailForm(column)}, ${EMAIL}), '') end`
 
-const EDGES = ' \t\r\n\u00a0\u3000\ufeff\u200b<>"'
-const EMAIL = '^(?:mailto:)?([^@\\s,;<>]+@[^@\\s,;<>]+[.][^@\\s,;<>.]+|[0-9a-f]{64})$'
+const EMAIL = '^(?:[^@\\s,;<>]+@[^@\\s,;<>]+[.][^@\\s,;<>.]+|[0-9a-f]{64})$'
 
 /** A birthday that may speak against a link: not the first of January, nor a day that programs write for none. */
 export const tellingBirthday = (date: Sql): Sql =>
   sql`case when ${date} > date '1900-01-02' and not (month(${date}) = 1 and day(${date}) = 1) then ${date} end`
 
-/** Gender as f or m where a word says it, else null: what 0 and 1 mean differs between systems. */
-export const genderFromText = (column: Sql): Sql =>
-  sql`case when regexp_full_match(trim(${column}), '(女|女士|女性|f|female|woman|ms|mrs)[.]?', 'i') then 'f' when regexp_full_match(trim(${column}), '(男|先生|男性|男士|m|male|man|mr)[.]?', 'i') then 'm' end`
+/** A gender in its one form as f or m, else null. */
+export const genderCode = (gender: Sql): Sql =>
+  sql`case ${gender} when 'female' then 'f' when 'male' then 'm' end`
 
 /**
  * Whether a normal value is one that people type to get past a form: a phone whose last seven digits are the same

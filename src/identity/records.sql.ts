@@ -4,7 +4,7 @@ import { readColumn } from '../cleaning/typed.sql'
 import { ident, join, sql, type Sql } from '../sql/sql'
 import {
   emailFromText,
-  genderFromText,
+  genderCode,
   isPlaceholder,
   markOf,
   masked,
@@ -71,7 +71,6 @@ function readRoles({ plan, idIs }: IdentitySource, member: Sql): Sql {
   }
   const phone = text('phone') ?? (idIs === 'phone' ? member : null)
   const email = text('email') ?? (idIs === 'email' ? member : null)
-  const gender = text('gender')
   const none = sql`cast(null as varchar)`
   return sql`${member} as member_id,
     ${phone ? phoneFromText(phone) : none} as phone,
@@ -79,7 +78,7 @@ function readRoles({ plan, idIs }: IdentitySource, member: Sql): Sql {
     ${readColumn(plan, 'union_id', 'id')} as union_id,
     ${readColumn(plan, 'member_name', 'text')} as member_name,
     ${tellingBirthday(readColumn(plan, 'birthday', 'date'))} as birthday,
-    ${gender ? genderFromText(gender) : none} as gender,
+    ${genderCode(readColumn(plan, 'gender', 'text'))} as gender,
     ${readColumn(plan, 'city', 'text')} as city,
     ${readColumn(plan, 'address', 'text')} as address`
 }

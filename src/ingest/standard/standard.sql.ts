@@ -5,7 +5,7 @@ import { genderForm } from './gender.sql'
 import { placeForm } from './place-names.sql'
 
 /** The roles whose values are brought to one form. */
-export const STANDARD_ROLES = ['gender', 'province', 'city', 'phone', 'email'] as const
+export const STANDARD_ROLES = ['gender', 'province', 'city', 'region', 'phone', 'email'] as const
 export type StandardRole = (typeof STANDARD_ROLES)[number]
 
 export const isStandardRole = (role: string): role is StandardRole =>
@@ -19,6 +19,9 @@ export function standardForm(role: StandardRole, text: Sql, coding?: GenderCodin
     case 'province':
     case 'city':
       return placeForm(text, role)
+    case 'region':
+      // Of a sale: a province in most files, a city in others.
+      return placeForm(text, 'city')
     case 'phone':
       return phoneForm(text)
     case 'email':

@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { EngineCore } from '../../../src/engine/core'
 import {
   emailFromText,
-  genderFromText,
+  genderCode,
   isPlaceholder,
   masked,
   phoneFromText,
   tellingBirthday,
 } from '../../../src/identity/normal.sql'
+import { genderForm } from '../../../src/ingest/standard/gender.sql'
 import { sql, type Sql } from '../../../src/sql/sql'
 import { openTestEngine, rowsOf } from '../engine-fixture'
 
@@ -76,7 +77,7 @@ describe('identifiers in one form', () => {
     ['1', null],
     ['未知', null],
   ])('gender %s', async (given, expected) => {
-    expect(await valueOf(genderFromText, given)).toBe(expected)
+    expect(await valueOf((column) => genderCode(genderForm(column)), given)).toBe(expected)
   })
 
   it.each([

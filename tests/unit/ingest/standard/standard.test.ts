@@ -110,6 +110,17 @@ describe('one form', () => {
     })
   })
 
+  it('of the regions of orders, provinces and cities alike', async () => {
+    await check('region', {
+      广东省: '广东',
+      Guangdong: '广东',
+      深圳市: '深圳',
+      shenzhen: '深圳',
+      华东: '华东',
+      EIRE: 'EIRE',
+    })
+  })
+
   it('of phones, what is none stays and can be counted', async () => {
     const pairs = {
       '13800138000': '13800138000',
@@ -122,6 +133,9 @@ describe('one form', () => {
       '(010) 6552-1234': '01065521234',
       '电话：010-65521234转12': '01065521234',
       '+44 20 7946 0958': '+442079460958',
+      '="13800138000"': '13800138000',
+      "'13800138000": '13800138000',
+      '(415) 555-0100 x7': '4155550100',
       '138****8000': '138****8000',
       无: '无',
       '12345': '12345',
@@ -136,6 +150,8 @@ describe('one form', () => {
       ' A.B@Example.COM ': 'a.b@example.com',
       'mailto:x@y.cn': 'x@y.cn',
       'ａ＠b.cn': 'a@b.cn',
+      '="X@Y.cn"': 'x@y.cn',
+      '<x@y.cn>': 'x@y.cn',
     })
   })
 
