@@ -1,6 +1,6 @@
-import { dialectBytes, splitFields } from './fields'
+import { BLANKS, dialectBytes, splitFields } from './fields'
 import { RecordSplitter } from './records'
-import { hasGroupRow, headerEvidence, joinHeaders, titleRows, type HeadRow } from './titles'
+import { hasGroupRow, headerEvidence, isTyped, joinHeaders, titleRows, type HeadRow } from './titles'
 import type { Dialect, Encoding } from './types'
 
 export interface SniffedDialect {
@@ -80,6 +80,8 @@ function bestDelimiter(settings: Settings): Trial {
   const rare = bestOf(RARE, settings)
   const best = rare.works && rare.score > usual.score ? rare : usual
   if (best.works) return widened(best, settings)
+  const aligned = tryDelimiter(BLANKS, settings)
+  if (isAligned(aligned)) return aligned
   const header = usual.rows[0]?.cells.join(usual.delimiter) ?? ''
   const inHeader = USUAL.filter((delimiter) => header.includes(delimiter))
   return inHeader.length > 0 ? widened(bestOf(inHeader, settings, true), settings) : usual
@@ -90,6 +92,20 @@ function bestOf(delimiters: readonly string[], settings: Settings, byHeader = fa
   const rank = (trial: Trial) => (byHeader ? (trial.rows[0]?.cells.length ?? 0) : trial.score)
   return trials.reduce((best, trial) => (rank(trial) > rank(best) ? trial : best))
 }
+
+/** Columns that blanks align: hardly a line of another width, and three of them or more; prose has no such order. */
+const isAligned = ({ works, share, mode, rows, above }: Trial): boolean =>
+  works &&
+  share >= 0.95 &&
+  mode >= 3 &&
+  rows.length - above >= 3 &&
+  typedColumns(rows.slice(above + 1), mode) >= 2
+
+/** How many columns hold numbers or dates. */
+const typedColumns = (rows: readonly HeadRow[], width: number): number =>
+  Array.from({ length: width }, (_, i) => rows.filter(({ cells }) => isTyped(cells[i] ?? '')).length).filter(
+    (typed) => typed >= 0.9 * rows.length,
+  ).length
 
 /** The delimiter of two characters that holds the one found wherever the header has it: || for |, |~ for ~. */
 function widened(best: Trial, settings: Settings): Trial {

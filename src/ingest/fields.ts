@@ -1,7 +1,11 @@
 import type { Dialect } from './types'
 
+/** The delimiter of columns that are aligned by blanks: any run of spaces and tabs; at the ends of a line it is none. */
+export const BLANKS = ' '
+
 /** The cells of one record (see records.ts for the rules). `quote` may be ''. */
 export function splitFields(record: string, delimiter: string, quote: string): string[] {
+  if (delimiter === BLANKS) return splitAligned(record, quote)
   if (quote === '' || !record.includes(quote)) return record.split(delimiter)
   const cells: string[] = []
   let at = 0
@@ -31,6 +35,28 @@ export function splitFields(record: string, delimiter: string, quote: string): s
     cells.push(cell + record.slice(at, next))
     at = next + delimiter.length
   }
+}
+
+function splitAligned(record: string, quote: string): string[] {
+  const line = record.replace(/^[ \t]+|[ \t]+$/g, '')
+  if (quote === '' || !line.includes(quote)) return line.split(/[ \t]+/)
+  const cells: string[] = []
+  for (let at = 0; at <= line.length;) {
+    const close = line[at] === quote ? closing(line, quote, at + 1) : at
+    const end = at + (/[ \t]/.exec(line.slice(close))?.index ?? line.length - close) + close - at
+    const cell = line.slice(at, end)
+    const inner = line.slice(at + 1, close - 1).replaceAll(quote + quote, quote)
+    cells.push(close > at ? inner + line.slice(close, end) : cell)
+    at = end + (/^[ \t]+/.exec(line.slice(end))?.[0].length ?? 1)
+  }
+  return cells
+}
+
+/** Where the text after a closing quote begins; the line's end where none closes. */
+function closing(line: string, quote: string, from: number): number {
+  for (let at = line.indexOf(quote, from); at >= 0; at = line.indexOf(quote, at + 2))
+    if (line[at + 1] !== quote) return at + 1
+  return line.length
 }
 
 /** A cell as RFC 4180 writes it. Bare at the start of a line, a byte order mark would be taken for the file's. */

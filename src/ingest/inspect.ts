@@ -3,7 +3,7 @@ import { columnNotices } from './column-notices'
 import { reportColumns } from './columns'
 import { sniffDialect } from './dialect'
 import { sniffEncoding, sniffLegacy } from './encoding'
-import { dialectBytes } from './fields'
+import { BLANKS, dialectBytes } from './fields'
 import { foreignFormat } from './magic'
 import { columnNames } from './names'
 import * as notices from './notices'
@@ -127,6 +127,7 @@ function isPlain(dialect: Dialect, scan: Scan): boolean {
   return (
     dialect.delimiter.length === 1 &&
     dialect.delimiter < '\u0080' &&
+    dialect.delimiter !== BLANKS &&
     dialect.headerRows !== 2 &&
     dialect.quote !== "'" &&
     !scan.hiddenQuotes &&

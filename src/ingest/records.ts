@@ -4,7 +4,7 @@
  * Bytes in, records out. The bytes are UTF-8 or ASCII-compatible (see chunks.ts). LF, CR and CRLF each end a line.
  * A field that starts with the quote runs to the next lone quote; a doubled quote inside it is one quote. What
  * follows a closing quote up to the delimiter belongs to the field, and a quote inside an unquoted field is a plain
- * character. A quoted field that never closes, that runs over too many lines, or that spans lines and whose closing
+ * character. Where blanks are the delimiter, a run of spaces and tabs is one, and none at the ends of a line. A quoted field that never closes, that runs over too many lines, or that spans lines and whose closing
  * quote is followed by other text has lost its pair: the line that opened it is given up and reading resumes at the
  * next line, so one stray quote costs one line.
  */
@@ -48,6 +48,8 @@ const NONE = new Uint8Array(0)
 const JOINED_BYTES = 64 * 1024
 const LF = 10
 const CR = 13
+const SPACE = 32
+const TAB = 9
 
 /** Splits a stream of bytes into records. Give it chunks in order, the last one with `final`. */
 export class RecordSplitter {
@@ -64,6 +66,8 @@ export class RecordSplitter {
   readonly #skip: number
   readonly #comment: Uint8Array
   readonly #quote: number
+  /** Whether a run of spaces and tabs is one delimiter. */
+  readonly #aligned: boolean
   readonly #onRecord: OnRecord
   readonly #plain = new Uint8Array(256)
   readonly #insideQuotes = new Uint8Array(256)
@@ -78,8 +82,9 @@ export class RecordSplitter {
     this.#skip = outside.skip ?? 0
     this.#comment = new TextEncoder().encode(outside.comment ?? '')
     this.#quote = quote
+    this.#aligned = delimiter.length === 1 && this.#delimiter === SPACE
     this.#onRecord = onRecord
-    for (const byte of [LF, CR, this.#delimiter]) this.#plain[byte] = 1
+    for (const byte of [LF, CR, this.#delimiter, ...(this.#aligned ? [TAB] : [])]) this.#plain[byte] = 1
     for (const byte of [LF, CR]) this.#insideQuotes[byte] = 1
     if (quote >= 0) {
       this.#plain[quote] = 1
@@ -156,6 +161,7 @@ export class RecordSplitter {
     let at = start
     const outside = this.lines < this.#skip ? 1 : matches(bytes, start, this.#comment, final)
     if (outside !== 0) return outside < 0 ? -1 : this.#line(bytes, start, final)
+    if (this.#aligned) at = pastBlanks(bytes, at)
 
     for (;;) {
       if (quote >= 0 && at < end && bytes[at] === quote) {
@@ -193,7 +199,8 @@ export class RecordSplitter {
           const byte = bytes[at]
           const delimited = byte === delimiter ? matches(bytes, at + 1, this.#more, final, 1) : 0
           if (delimited < 0) return -1
-          if (delimited === 0 && byte !== LF && byte !== CR) {
+          const isDelimited = delimited > 0 || (this.#aligned && byte === TAB)
+          if (!isDelimited && byte !== LF && byte !== CR) {
             if (resume >= 0) return this.#unpaired(bytes, start, lineEnd, resume, breaksBefore, final)
             flags |= TEXT_AFTER_QUOTE
           }
@@ -216,6 +223,14 @@ export class RecordSplitter {
           return end - start > MAX_RECORD_BYTES ? this.#unpaired(bytes, start, -1, -1, 0, false) : -1
         this.#emit(bytes, start, at, fields, breaks + 1, flags)
         return at
+      }
+      if (this.#aligned && (bytes[at] === SPACE || bytes[at] === TAB)) {
+        const next = pastBlanks(bytes, at)
+        if (next >= end && !final)
+          return end - start > MAX_RECORD_BYTES ? this.#unpaired(bytes, start, -1, -1, 0, false) : -1
+        if (next < end && bytes[next] !== LF && bytes[next] !== CR) fields++
+        at = next
+        continue
       }
       if (bytes[at] === delimiter) {
         fields++
@@ -324,6 +339,11 @@ function matches(bytes: Uint8Array, at: number, wanted: Uint8Array, final: boole
     if (bytes[at + i] !== wanted[i]) return 0
   }
   return 1
+}
+
+function pastBlanks(bytes: Uint8Array, at: number): number {
+  while (bytes[at] === SPACE || bytes[at] === TAB) at++
+  return at
 }
 
 function join(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -95,7 +95,7 @@ export function joinHeaders(groups: readonly string[], names: readonly string[])
   })
 }
 
-const isTyped = (cell: string): boolean => ['number', 'date'].includes(readValue(cell).kind)
+export const isTyped = (cell: string): boolean => ['number', 'date'].includes(readValue(cell).kind)
 
 const KNOWN = new Set(
   SHOP_TABLES.flatMap((table) => table.columns.flatMap((column) => column.words)).map(normaliseHeader),

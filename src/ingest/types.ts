@@ -17,7 +17,7 @@ export type Encoding = (typeof ENCODINGS)[number]
 /** How the bytes of a file become records. The user may change any of it and inspect again. */
 export interface Dialect {
   encoding: Encoding
-  /** One or two characters. */
+  /** One or two characters; a space stands for any run of blanks. */
   delimiter: string
   /** The quote character, or '' when the file has none. */
   quote: '"' | "'" | ''

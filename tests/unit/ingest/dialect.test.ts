@@ -1,6 +1,9 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { splitFields } from '../../../src/ingest/fields'
 import { inspectFile } from '../../../src/ingest/inspect'
 import { normaliseFile } from '../../../src/ingest/normalise'
+import { RecordSplitter } from '../../../src/ingest/records'
 import type { Dialect } from '../../../src/ingest/types'
 import { textFile } from './files'
 
@@ -194,5 +197,78 @@ describe('headers', () => {
   it('are absent: columns by position', async () => {
     const { rows } = await read('1,2018-01-01,12.5\n2,2018-01-02,13.5\n')
     expect(rows).toEqual(['column_1,column_2,column_3', '1,2018-01-01,12.5', '2,2018-01-02,13.5'])
+  })
+})
+
+describe('columns aligned by blanks', () => {
+  it('are told by their blanks, with tabs and blanks mixed and at both ends', async () => {
+    const { dialect, rows, rejectedCount, report } = await read(
+      ' customer_id  date number   dollar_value\r\n 00001 19970101  1   11.77\r\n 00002\t19970112  1   12.00  \r\n\r\n 00003 19970102  2   20.76\r\n 00004 19970103 "2"  7.5\r\n 00005 19970104\r\n',
+      { footer: false, quote: '"', delimiter: ' ' },
+    )
+    expect(dialect).toMatchObject({ delimiter: ' ', header: true })
+    expect(rows).toEqual([
+      'customer_id,date,number,dollar_value',
+      '00001,19970101,1,11.77',
+      '00002,19970112,1,12.00',
+      '00003,19970102,2,20.76',
+      '00004,19970103,2,7.5',
+    ])
+    expect([rejectedCount, report.blankLines]).toEqual([1, 1])
+  })
+
+  it('need no header, and are found without being told', async () => {
+    const lines = Array.from(
+      { length: 30 },
+      (_, i) => `${String(i).padStart(5)}  2025-01-${String(1 + (i % 28)).padStart(2, '0')}   ${i * 3}.50`,
+    )
+    const { dialect, rows } = await read(lines.join('\n'))
+    expect(dialect).toMatchObject({ delimiter: ' ', header: false })
+    expect(rows).toHaveLength(31)
+    expect(rows[30]).toBe('29,2025-01-02,87.50')
+  })
+
+  it.each([
+    'a line of words\nanother line of words\none more of them\nand the last one\n',
+    '2025-01-01 10:00:00\n2025-01-02 11:00:00\n2025-01-03 12:00:00\n2025-01-04 12:30:00\n',
+    'name\nJohn Smith 1\nMary Jones 2\nAnn Lee 3\n',
+  ])('are not seen in prose, times or names: %j', async (text) => {
+    expect((await read(text)).dialect.delimiter).not.toBe(' ')
+  })
+
+  it('split alike however the bytes are cut', () => {
+    const cell = fc.stringMatching(/^[a-z0-9.]{1,6}$/)
+    const gap = fc.constantFrom(' ', '  ', '\t', ' \t ')
+    const line = fc.tuple(
+      fc.array(fc.tuple(cell, gap), { minLength: 1, maxLength: 5 }),
+      fc.constantFrom('', ' ', '\t'),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(line, { minLength: 1, maxLength: 6 }),
+        fc.nat(7),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        (lines, cut, end) => {
+          const text = lines
+            .map(([cells, first]) => first + cells.map(([word, after]) => word + after).join(''))
+            .join(end)
+          const found: string[][] = []
+          const splitter = new RecordSplitter(
+            new TextEncoder().encode(' '),
+            34,
+            (kind, bytes, start, stop, fields) => {
+              const cells = splitFields(new TextDecoder().decode(bytes.subarray(start, stop)), ' ', '"')
+              expect([kind, fields]).toEqual(['fields', cells.length])
+              found.push(cells)
+            },
+          )
+          const bytes = new TextEncoder().encode(text)
+          for (let at = 0; at < bytes.length; at += cut + 1) splitter.push(bytes.subarray(at, at + cut + 1))
+          splitter.push(new Uint8Array(0), true)
+          expect(found).toEqual(lines.map(([cells]) => cells.map(([word]) => word)))
+        },
+      ),
+      { seed: 7, numRuns: 300 },
+    )
   })
 })

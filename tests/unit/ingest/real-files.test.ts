@@ -6,6 +6,7 @@ import { openFile, sharedPath } from './files'
 const COUNTS: [path: string, records: number, encoding: string, inPlace: boolean][] = [
   ['online_retail/online_retail.csv', 541_909, 'utf-8', true],
   ['cdnow/cdnow_master.csv', 69_659, 'utf-8', true],
+  ['cdnow/CDNOW_master.txt', 69_659, 'utf-8', false],
   ['zh_member_sales_2018/sale.csv', 76_050, 'utf-8', true],
   ['tmall_orders/tmall_order_report.csv', 28_010, 'utf-8', true],
   ['tmall_cosmetics_1111/cosmetics_utf8bom.csv', 27_598, 'utf-8', true],
