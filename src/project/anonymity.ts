@@ -1,6 +1,7 @@
 import type { Database } from '../engine/database'
 import { cell } from '../sql/rows'
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
+import { isCountName } from '../text/small-counts'
 import { fromSource, type SourceColumn } from './export-columns'
 import { isMemberId } from './pseudonym.sql'
 
@@ -27,9 +28,6 @@ export interface AnonymityCheck {
   /** null where no sensitive column was named. */
   l: number | null
 }
-
-/** Groups below this are taken for small unless someone says otherwise. */
-export const USUAL_K = 5
 
 export async function checkAnonymity(
   db: Database,
@@ -110,10 +108,7 @@ const QUASI =
 export const countColumns = (columns: readonly SourceColumn[]): SourceColumn[] =>
   columns.some(({ name }) => isMemberId(name))
     ? []
-    : columns.filter(({ name, kind }) => isNumber(kind) && COUNT.test(name.trim().toLowerCase()))
-
-const COUNT =
-  /^(n|count|count_star\(\)|count\(.*\)|rows|members|orders|buyers|customers|人数|会员数|订单数|客户数|数量)$/
+    : columns.filter(({ name, kind }) => isNumber(kind) && isCountName(name))
 
 /** How many cells of these columns count fewer than `k`, but not nothing: behind them are persons that can be known. */
 export async function countSmallCells(

@@ -5,7 +5,6 @@ import {
   countColumns,
   countSmallCells,
   quasiIdentifiers,
-  USUAL_K,
   withoutSmallCells,
   type QuasiIdentifier,
 } from '../../project/anonymity'
@@ -14,6 +13,7 @@ import { describeColumns, fromSource, type SourceColumn } from '../../project/ex
 import { isMemberId, newSalt } from '../../project/pseudonym.sql'
 import { cell } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
+import { USUAL_K } from '../../text/small-counts'
 import { masking } from '../../ui/masking.svelte'
 import type { Session } from '../session.svelte'
 import { exporting, type ExportQuestion, type ExportRequest } from './export-question.svelte'
