@@ -41,6 +41,12 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
 const standardised = (role: string, value: Sql, { coding }: Cell): Sql =>
   isStandardRole(role) ? standardForm(role, value, coding) : value
 
+/** The cells that supply a role, as text; null where no column does. */
+export function writtenText(source: SourcePlan, role: string): Sql | null {
+  const cell = cellOf(source, role)
+  return cell && textOf(cell)
+}
+
 /** The column that supplies a role; null where none does. */
 function cellOf(source: SourcePlan, role: string): Cell | null {
   const name = source.mapping[role]

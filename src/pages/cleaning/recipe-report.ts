@@ -1,3 +1,5 @@
+import { isStandardRole } from '../../ingest/standard/standard.sql'
+import type { FormAccount } from '../../cleaning/forms'
 import type { Standing } from '../../cleaning/effects'
 import type { RuleAction } from '../../cleaning/kinds/kind'
 import type { Accounting } from '../../project/load'
@@ -10,6 +12,8 @@ import type { RuleRow } from './rule-rows'
 export interface RecipeReport {
   accounting: Accounting
   rows: readonly RuleRow[]
+  /** Columns whose values are not read as they are written. */
+  forms: readonly FormAccount[]
   /** ISO 4217, or ''. */
   currency: string
   /** YYYY-MM-DD */
@@ -63,7 +67,11 @@ export function recipeJson({ rows, today, currency }: RecipeReport): string {
 export const recipeReportHtml = (report: RecipeReport, first: ReportLanguage): string =>
   reportPage(TITLE, first, (say, language) => body(report, say, language))
 
-function body({ accounting, rows, currency, today }: RecipeReport, say: Say, language: ReportLanguage): Html {
+function body(
+  { accounting, rows, forms, currency, today }: RecipeReport,
+  say: Say,
+  language: ReportLanguage,
+): Html {
   const number = (value: number) => value.toLocaleString(LOCALES[language], { maximumFractionDigits: 0 })
   return html`<h1>${say(TITLE)}</h1>
     <p>
@@ -71,7 +79,7 @@ function body({ accounting, rows, currency, today }: RecipeReport, say: Say, lan
       ${currency === '' ? '' : say({ en: `Amounts in ${currency}.`, zh: `金额单位:${currency}。` })}
     </p>
     ${balances(accounting, say, number)} ${returns(accounting, say, number)}
-    ${ruleTable(rows, say, language, number)}
+    ${formList(accounting, forms, say, number)} ${ruleTable(rows, say, language, number)}
     <p class="quiet">${say(HOW)}</p>`
 }
 
@@ -130,6 +138,35 @@ function returns({ returns: account }: Accounting, say: Say, number: Format): Ht
       zh: `退货 ${number(account.rows)} 行,金额 ${number(account.amount)};其中 ${number(account.matched)} 行找到对应的销售。净额口径下,从 ${number(account.orders)} 单中扣除 ${number(account.takenOff)}。`,
     })}
   </p>`
+}
+
+function formList({ sources }: Accounting, forms: readonly FormAccount[], say: Say, number: Format): Html {
+  if (forms.length === 0) return html``
+  return html`<ul>
+    ${forms.map(
+      (form) =>
+        html`<li>
+          ${sources[form.source]?.file ?? ''}, <b>${form.column}</b>: ${say(formWords(form, number))}
+        </li>`,
+    )}
+  </ul>`
+}
+
+/** What reading did to a column, in a sentence. */
+function formWords({ role, values, changed, unread, lost }: FormAccount, number: Format): Bilingual {
+  if (!isStandardRole(role))
+    return {
+      en: `${number(lost)} of ${number(values)} ids lost their last digits in a spreadsheet; they are read as empty, and nothing is joined on them.`,
+      zh: `${number(values)} 个编号中有 ${number(lost)} 个被电子表格截掉了末几位;按空值读取,不用于关联。`,
+    }
+  const none = {
+    en: unread > 0 ? `; ${number(unread)} are no phone number and stay as written` : '',
+    zh: unread > 0 ? `;${number(unread)} 个不是电话号码,保持原样` : '',
+  }
+  return {
+    en: `${number(changed)} of ${number(values)} values brought to one form${none.en}.`,
+    zh: `${number(values)} 个值中有 ${number(changed)} 个改为统一写法${none.zh}。`,
+  }
 }
 
 function ruleTable(rows: readonly RuleRow[], say: Say, language: ReportLanguage, number: Format): Html {

@@ -13,6 +13,11 @@ import { openTestEngine } from '../engine-fixture'
 import { added, cleanedBy } from './added-shop'
 import { holdFiles, loadFiles, normalise, type Cells, type SmallFile } from './small-shop'
 
+const FORMS = [
+  { source: 0, column: '手机', role: 'phone', values: 30, changed: 12, unread: 2, lost: 0 },
+  { source: 0, column: '<b>id</b>', role: 'order_id', values: 30, changed: 0, unread: 0, lost: 3 },
+]
+
 let engine: EngineCore
 beforeAll(async () => {
   engine = await openTestEngine()
@@ -41,7 +46,10 @@ async function reported() {
     (set) => setReason(set, 'condition_1', 'a "wholesaler"'),
   )
   const list = ruleRows(shop.recipe, shop.accounting, await ruleEffects(engine, shop.recipe))
-  return { shop, report: { accounting: shop.accounting, rows: list, currency: 'CNY', today: '2026-01-01' } }
+  return {
+    shop,
+    report: { accounting: shop.accounting, rows: list, forms: FORMS, currency: 'CNY', today: '2026-01-01' },
+  }
 }
 
 describe('the report', () => {
@@ -77,6 +85,8 @@ describe('the report', () => {
     expect(text).toContain('&lt;i&gt;large&lt;/i&gt;')
     expect(text).not.toContain('<i>large</i>')
     expect(text).toContain('910 → 10')
+    expect(text).toContain('30 个值中有 12 个改为统一写法;2 个不是电话号码,保持原样。')
+    expect(text).toContain('&lt;b&gt;id&lt;/b&gt;</b>: 3 of 30 ids lost their last digits')
     expect(text.indexOf('数据清洗报告')).toBeLessThan(text.indexOf('Cleaning report'))
     expect(text).not.toMatch(/<script|https?:/)
   })

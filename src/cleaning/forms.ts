@@ -1,0 +1,76 @@
+import type { Database } from '../engine/database'
+import { isPhone } from '../ingest/standard/contacts.sql'
+import { isStandardRole } from '../ingest/standard/standard.sql'
+import { hasLostDigits } from '../ingest/values.sql'
+import { shopTable, type ShopColumn } from '../shop/tables'
+import { rowObjects } from '../sql/rows'
+import { sql, type Sql } from '../sql/sql'
+import { rawTable } from './load.sql'
+import type { Recipe, SourcePlan } from './recipe'
+import { readColumn, writtenText } from './typed.sql'
+
+/** What reading did to the cells of one column of a file, where it did anything. */
+export interface FormAccount {
+  /** The file's place in the recipe. */
+  source: number
+  column: string
+  role: string
+  /** Cells that hold something. */
+  values: number
+  /** Values brought to the one form of their kind: genders, places, phones, e-mail addresses. */
+  changed: number
+  /** Values that cannot be a phone and stay as written; 0 in other columns. */
+  unread: number
+  /** Ids that a spreadsheet cut short (1.23E+17): read as missing, so that nothing is joined on them. */
+  lost: number
+}
+
+/** The columns whose values are not read as they are written, in the order of files and columns of the shop. */
+export async function accountForForms(db: Database, recipe: Recipe): Promise<FormAccount[]> {
+  const accounts: FormAccount[] = []
+  for (const [index, source] of recipe.sources.entries()) {
+    for (const { name: role, type } of columnsOf(source)) {
+      const written = writtenText(source, role)
+      const column = source.mapping[role]
+      if (written === null || column === undefined) continue
+      const counted = isStandardRole(role)
+        ? forms(index, written, readColumn(source, role, type), role === 'phone')
+        : lostDigits(index, written)
+      const [row] = rowObjects(await db.query(counted))
+      const count = (name: string) => Number(row?.[name] ?? 0)
+      const account = {
+        values: count('n'),
+        changed: count('changed'),
+        unread: count('unread'),
+        lost: count('lost'),
+      }
+      if (account.changed + account.unread + account.lost > 0)
+        accounts.push({ source: index, column, role, ...account })
+    }
+  }
+  return accounts
+}
+
+const columnsOf = ({ table }: SourcePlan): readonly ShopColumn[] =>
+  table === null
+    ? []
+    : shopTable(table).columns.filter(({ name, type }) => type === 'id' || isStandardRole(name))
+
+/** Few ids hold a plus: the pattern is tried on those alone. */
+const lostDigits = (index: number, written: Sql): Sql => sql`select
+  count(${written}) as n, 0 as changed, 0 as unread,
+  count(*) filter (where contains(${written}, '+') and ${hasLostDigits(written)}) as lost
+from ${rawTable(index)}`
+
+/** Each spelling is looked at once. */
+const forms = (index: number, written: Sql, form: Sql, phones: boolean): Sql => sql`select
+  coalesce(sum(n), 0) as n,
+  coalesce(sum(n) filter (where trim(written) <> form), 0) as changed,
+  ${phones ? sql`coalesce(sum(n) filter (where not ${isPhone(sql`form`)}), 0)` : sql`0`} as unread,
+  0 as lost
+from (
+  select ${written} as written, ${form} as form, count(*) as n
+  from ${rawTable(index)}
+  group by all
+)
+where form is not null`
