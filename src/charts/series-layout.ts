@@ -33,7 +33,7 @@ export interface SeriesLayoutInput {
 
 export type SeriesLayout = ReturnType<typeof seriesLayout>
 
-const LINE = 16
+export const LINE = 16
 /** A dot in the series' colour before its name. */
 const DOT = 12
 const BELOW = 38
@@ -136,8 +136,8 @@ function* finiteValues(series: readonly Series[]): Generator<number> {
  * Names stand at the lines' ends where there is room, else above the drawing (null). One series under an axis title
  * that names it needs no name of its own.
  */
-function endLabelRoom(
-  series: readonly Series[],
+export function endLabelRoom(
+  series: readonly { readonly name: string }[],
   width: number,
   yTitle: string,
 ): { endLabels: string[] | null; right: number } {
@@ -148,7 +148,8 @@ function endLabelRoom(
   return { endLabels: series.map(({ name }) => truncate(name, room)), right: Math.ceil(room + 18) }
 }
 
-const namesAbove = (series: readonly Series[], width: number, yTitle: string) =>
+/** Where the names stand that have no room at the lines' ends. */
+export const namesAbove = (series: readonly { readonly name: string }[], width: number, yTitle: string) =>
   flow(
     series.map(({ name }) => textWidth(name) + DOT),
     width,

@@ -1,0 +1,48 @@
+import { empty, sql } from '../../sql/sql'
+import { say } from '../../text/locale.svelte'
+import type { MemberList } from '../page'
+import type { RunResult } from '../runner'
+import { words } from './words'
+
+interface Place {
+  title: string
+  /** 0 for all members. */
+  grp: number
+  /** First day, epoch milliseconds; null for all cohorts in which the period is over. */
+  cohort: number | null
+  k: number
+}
+
+/** The members who are counted in a cell of the triangle, or in its row of means. */
+export function membersOfCell(run: RunResult, { title, grp, cohort, k }: Place): MemberList | null {
+  const members = run.tables['retention_members']
+  const active = run.tables['retention_activity']
+  const cells = run.tables['retention_cells']
+  if (!members || !active || !cells) return null
+  const onward = run.parameters['definition'] === 'after'
+  const cohorts =
+    cohort === null
+      ? sql`m.cohort in (select cohort from ${cells} where k = ${k} and members is not null)`
+      : sql`m.cohort = ${new Date(cohort)}::date`
+  return {
+    title,
+    select: sql`select m.member_id, m.first_order, a.orders as orders_then, a.amount as amount_then,
+  m.orders, m.amount::double as amount, m.last_order
+from ${members} as m
+join (
+  select member, sum(orders)::bigint as orders, sum(amount)::double as amount
+  from ${active} where ${onward ? sql`k >= ${k}` : sql`k = ${k}`} group by member
+) as a on a.member = m.member
+where ${cohorts}${grp > 0 ? sql` and m.grp = ${grp}` : empty}`,
+    sortBy: 'amount_then',
+    columns: [
+      { key: 'member_id', label: say(words.member), type: 'text' },
+      { key: 'first_order', label: say(words.firstOrder), type: 'time' },
+      { key: 'orders_then', label: say(words.ordersThen), type: 'number' },
+      { key: 'amount_then', label: say(words.moneyThen), type: 'money' },
+      { key: 'orders', label: say(words.ordersAll), type: 'number' },
+      { key: 'amount', label: say(words.moneyAll), type: 'money' },
+      { key: 'last_order', label: say(words.lastOrder), type: 'time' },
+    ],
+  }
+}

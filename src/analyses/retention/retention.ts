@@ -1,0 +1,150 @@
+import { sql } from '../../sql/sql'
+import { defineAnalysis } from '../analysis'
+import { date, integer, memberId, money, share, text, time } from '../columns'
+import { groupsOf, type Split } from '../splits.sql'
+import { describe } from './describe'
+import { figures } from './figures'
+import { parameters, type RetentionParameters } from './parameters'
+import { activity, cells, firstOrders, means, membersWithCohort } from './steps.sql'
+
+const OF_MEMBER = [
+  time('first_order', 'First order', '首单'),
+  time('last_order', 'Last order', '末单'),
+  integer('orders', 'Orders', '订单数'),
+  money('amount', 'Their money, by basis', '金额,按口径'),
+]
+const GROUP = integer('grp', 'Group of the split', '拆分的组')
+const COHORT = date('cohort', 'First day of the cohort’s period', '同期群所在时段的第一天')
+const PERIOD = integer(
+  'k',
+  'Period after the first order; 0 is that of the first order',
+  '首单后的第几期,0 为首单当期',
+)
+const COUNTS = [
+  integer('members', 'Members retained; null while the period is not over', '留存会员;该期未结束时为空'),
+  integer('orders', 'Their orders', '其订单数'),
+  money('amount', 'Their money', '其金额'),
+  money(
+    'cumulative',
+    'Money of the cohort from the first order to the end of the period',
+    '同期群自首单至该期末的累计金额',
+  ),
+]
+
+/**
+ * Who comes back, by when they first came: the retention triangle with its conventions switchable. Definitions:
+ * DEFINITIONS, retention; unbounded and bracket retention as product analytics tools name them.
+ */
+export const retention = defineAnalysis<RetentionParameters>({
+  id: 'retention',
+  group: 'members',
+  title: { en: 'Retention', zh: '留存' },
+  needs: ['orders'],
+  parameters,
+  figures,
+  definition: describe,
+  steps: [
+    ({ shop, parameters }) => ({
+      name: 'retention_first',
+      about: {
+        en: 'One row per member: first order, and what the split says.',
+        zh: '每位会员一行:首单,以及拆分取值。',
+      },
+      columns: [
+        integer('member', 'A number for the member', '会员序号'),
+        memberId,
+        ...OF_MEMBER,
+        text('value', 'What the split says of the member', '拆分取值'),
+      ],
+      select: firstOrders(shop, parameters.split as Split),
+    }),
+    ({ parameters, table }) => ({
+      name: 'retention_groups',
+      about: {
+        en: 'Groups of the split: the five most frequent values, the others, members without one.',
+        zh: '拆分的各组:最常见的五个取值、其余、没有取值的会员。',
+      },
+      columns: [
+        GROUP,
+        text('kind', 'all, value, others or unknown', 'all 全部,value 取值,others 其余,unknown 无取值'),
+        text('label', 'The value', '取值'),
+        integer('members', 'Members', '会员数'),
+      ],
+      select: groupsOf(table('retention_first'), parameters.split as Split),
+    }),
+    ({ parameters, table }) => ({
+      name: 'retention_members',
+      about: { en: 'One row per member: cohort and group.', zh: '每位会员一行:同期群与组。' },
+      columns: [
+        integer('member', 'A number for the member', '会员序号'),
+        memberId,
+        ...OF_MEMBER,
+        COHORT,
+        GROUP,
+        integer('last_k', 'Period of the last order', '末单所在期'),
+      ],
+      select: membersWithCohort(table('retention_first'), table('retention_groups'), parameters),
+    }),
+    ({ shop, parameters, table }) => ({
+      name: 'retention_activity',
+      about: {
+        en: 'One row per member and period with an order; periods beyond the last one asked for are one.',
+        zh: '每位会员每个有单的时段一行;超出所选期数的合为一期。',
+      },
+      columns: [
+        integer('member', 'A number for the member', '会员序号'),
+        PERIOD,
+        integer('orders', 'Orders', '订单数'),
+        money('amount', 'Money', '金额'),
+      ],
+      select: activity(shop, table('retention_first'), parameters),
+    }),
+    ({ shop, parameters, table }) => ({
+      name: 'retention_cells',
+      about: {
+        en: 'The triangle by group, cohort and period; cohorts at zero included, periods that are not over empty.',
+        zh: '按组、同期群、期数的三角表;含留存为零的同期群,未结束的时段留空。',
+      },
+      columns: [GROUP, COHORT, PERIOD, integer('size', 'Members of the cohort', '同期群人数'), ...COUNTS],
+      select: cells(shop, table('retention_members'), table('retention_activity'), parameters),
+    }),
+    ({ table }) => ({
+      name: 'retention_means',
+      about: {
+        en: 'Over all cohorts in which the period is over; group 0 is everybody.',
+        zh: '对该期已结束的所有同期群合计;组 0 为全部会员。',
+      },
+      columns: [
+        GROUP,
+        PERIOD,
+        integer('cohorts', 'Cohorts', '同期群数'),
+        integer('size', 'Their members', '其人数'),
+        ...COUNTS,
+        share(
+          'share',
+          'Members retained ÷ members: the mean weighted by size',
+          '留存会员 ÷ 人数:按人数加权的平均',
+        ),
+      ],
+      select: means(table('retention_cells')),
+    }),
+    ({ table }) => ({
+      name: 'retention_summary',
+      about: { en: 'What there is to look at, in one row.', zh: '总体情况,一行。' },
+      columns: [
+        integer('members', 'Members with an order', '有单会员'),
+        integer('cohorts', 'Cohorts', '同期群数'),
+        integer('known', 'Members of whom the split says something', '拆分有取值的会员'),
+        time('first_order', 'First order of all', '最早一单'),
+        time('last_order', 'Last order of all', '最后一单'),
+      ],
+      select: sql`select
+  count(*) as members,
+  count(distinct m.cohort) as cohorts,
+  (select count(*) from ${table('retention_first')} where value is not null) as known,
+  min(m.first_order) as first_order,
+  max(m.last_order) as last_order
+from ${table('retention_members')} as m`,
+    }),
+  ],
+})

@@ -1,0 +1,94 @@
+import type { Bilingual } from '../text/bilingual'
+import { ident, sql, type Sql } from '../sql/sql'
+import type { ShopViews } from './analysis'
+
+/** By what members can be told apart: their first order, or what the shop knows of them. */
+export type Split = 'none' | 'channel' | 'category' | 'region' | Attribute
+
+type Attribute = 'gender' | 'age' | 'tier' | 'province' | 'city' | 'source'
+
+export const SPLITS: readonly { value: Split; label: Bilingual }[] = [
+  { value: 'none', label: { en: 'All together', zh: '不拆分' } },
+  { value: 'channel', label: { en: 'Channel of the first order', zh: '首单渠道' } },
+  { value: 'category', label: { en: 'Category of the first order', zh: '首单类目' } },
+  { value: 'region', label: { en: 'Region of the first order', zh: '首单地区' } },
+  { value: 'source', label: { en: 'Channel of joining', zh: '注册渠道' } },
+  { value: 'gender', label: { en: 'Gender', zh: '性别' } },
+  { value: 'age', label: { en: 'Age', zh: '年龄' } },
+  { value: 'tier', label: { en: 'Tier', zh: '会员等级' } },
+  { value: 'province', label: { en: 'Province', zh: '省份' } },
+  { value: 'city', label: { en: 'City', zh: '城市' } },
+]
+
+/** So many values stand alone, the most frequent ones; the rest are together. */
+export const NAMED_GROUPS = 5
+
+/**
+ * member_id, value: what the split says of each member, null or no row where nothing does. `first` is a relation of
+ * member_id and first_order, the moment. Of several orders at that moment the channel or region that is first by name
+ * counts; of several categories in them the one with the most money.
+ */
+export function splitValues(shop: ShopViews, first: Sql, split: Split): Sql {
+  switch (split) {
+    case 'none':
+      return sql`select member_id, cast(null as varchar) as value from ${first} where false`
+    case 'channel':
+    case 'region':
+      return sql`select f.member_id, min(o.${ident(split)}) as value
+from ${first} as f
+join ${shop.orders} as o on o.member_id = f.member_id and o.ordered_at = f.first_order
+group by f.member_id`
+    case 'category':
+      return firstCategory(shop, first)
+    default:
+      return sql`select member_id, ${ident(split === 'source' ? 'channel' : split)} as value from ${shop.members}`
+  }
+}
+
+const firstCategory = (shop: ShopViews, first: Sql): Sql => sql`select member_id, value
+from (
+  select
+    o.member_id, coalesce(i.category, p.category) as value,
+    row_number() over (
+      partition by o.member_id order by sum(i.amount) desc nulls last, coalesce(i.category, p.category)
+    ) as place
+  from ${first} as f
+  join ${shop.orders} as o on o.member_id = f.member_id and o.ordered_at = f.first_order
+  join ${shop.order_items} as i
+    on i.order_id = o.order_id and (i.member_id = o.member_id or i.member_id is null)
+  left join (select product_id, min(category) as category from ${shop.products} group by product_id) as p
+    on p.product_id = i.product_id
+  where coalesce(i.category, p.category) is not null
+  group by o.member_id, coalesce(i.category, p.category)
+)
+where place = 1`
+
+/**
+ * Groups of the members in `valued` (member_id, value): grp, kind, label, members. 1 to 5 are the most frequent
+ * values, then the others together, then members without a value; without a split all are the one group 1.
+ */
+export const groupsOf = (valued: Sql, split: Split): Sql =>
+  split === 'none'
+    ? sql`select 1 as grp, 'all' as kind, cast(null as varchar) as label, count(*) as members from ${valued}`
+    : sql`select
+  least(place, ${NAMED_GROUPS + 1}) as grp,
+  case when place <= ${NAMED_GROUPS} then 'value' else 'others' end as kind,
+  case when place <= ${NAMED_GROUPS} then min(value) end as label,
+  sum(members)::bigint as members
+from (
+  select value, count(*) as members, row_number() over (order by count(*) desc, value)::integer as place
+  from ${valued} where value is not null group by value
+)
+group by least(place, ${NAMED_GROUPS + 1}), place <= ${NAMED_GROUPS}
+union all
+select ${NAMED_GROUPS + 2}, 'unknown', null, count(*) from ${valued} where value is null having count(*) > 0
+order by grp`
+
+/** The group of a member `m` with a value, joined to the groups `g` by `groupOf`. */
+export const inGroup = (groups: Sql, split: Split): Sql =>
+  split === 'none'
+    ? sql`cross join (select 1 as grp) as g`
+    : sql`left join (select grp, label from ${groups} where kind = 'value') as named on named.label = m.value
+cross join lateral (
+  select case when m.value is null then ${NAMED_GROUPS + 2} else coalesce(named.grp, ${NAMED_GROUPS + 1}) end as grp
+) as g`
