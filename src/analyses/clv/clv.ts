@@ -4,6 +4,7 @@ import { figures } from './figures'
 import { parameters, type ClvParameters } from './parameters'
 import { fits } from './steps/fits'
 import { holdOut } from './steps/hold-out'
+import { otherWays } from './steps/other-ways'
 import { scores } from './steps/scores'
 import { totals } from './steps/totals'
 
@@ -19,5 +20,5 @@ export const clv = defineAnalysis<ClvParameters>({
   parameters,
   figures,
   definition: describe,
-  steps: [...fits, ...holdOut, ...scores, ...totals],
+  steps: [...fits, ...holdOut, ...scores, ...totals, ...otherWays],
 })

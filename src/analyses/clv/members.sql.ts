@@ -1,7 +1,7 @@
 import { sql, type Sql } from '../../sql/sql'
 
 /** One row per member and day with an order: orders of one day are one purchase. */
-const purchaseDays = (
+export const purchaseDays = (
   orders: Sql,
 ): Sql => sql`select member_id, ordered_at::date as day, sum(amount) as amount
 from ${orders} where member_id is not null
@@ -29,7 +29,7 @@ group by member_id`
 
 /**
  * The same as it was `horizon` days before the end, for members known by then, and what they did since: actual, days
- * with an order. A third of the whole period is held out where no number of days is chosen.
+ * with an order, and their money. A third of the whole period is held out where no number of days is chosen.
  */
 export const membersBefore = (orders: Sql, asOf: string, holdout: string): Sql => {
   const chosen =
@@ -49,6 +49,8 @@ select
   date_diff('day', min(day), max(day) filter (where day <= last)) as tx,
   date_diff('day', min(day), any_value(last)) as t,
   count(*) filter (where day > last) as actual,
+  (sum(amount) filter (where day <= last))::decimal(18, 4) as spent,
+  coalesce(sum(amount) filter (where day > last), 0)::decimal(18, 4) as actual_spent,
   min(day) as first_order,
   any_value(horizon) as horizon
 from days cross join cut

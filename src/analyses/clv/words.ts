@@ -84,6 +84,7 @@ export const words = {
   spent: { en: 'Money so far', zh: '至今金额' },
   overdue: { en: 'Overdue ×', zh: '超期倍数' },
   lastOrder: { en: 'Last order', zh: '末单' },
+  nextOrder: { en: 'Next order by (half)', zh: '预计下单日(中位)' },
   none: { en: 'No members with orders.', zh: '没有下过单的会员。' },
   notTested: { en: 'There is nothing to hold out.', zh: '没有可留出的数据。' },
   title: (months: number, value: string): Bilingual => ({

@@ -48,6 +48,17 @@ describe.skipIf(!sample)('the CDNOW sample, from the file to the result', () => 
       sql`select x, tx, t, p_alive from ${tableOf(result, 'member_clv')} where x = 2 and tx = 213 and t = 272`,
     )
     expect(member['p_alive']).toBeCloseTo(0.726609, 4)
+    // Weeks of waiting w with ((α + T) / (α + T + w))^(r + x) = ½.
+    const [next = {}] = await rowsOf(
+      engine,
+      sql`select distinct date_diff('day', date '1997-09-30', next_order) as wait
+from ${tableOf(result, 'member_clv')} where x = 2 and t = 272`,
+    )
+    const [r, alpha, end] = [Number(bg['r']), Number(bg['alpha']), 272 / 7]
+    const wait = Number(next['wait'])
+    const left = (days: number) => ((alpha + end) / (alpha + end + days / 7)) ** (r + 2)
+    expect(left(wait)).toBeLessThanOrEqual(0.5)
+    expect(left(wait - 1)).toBeGreaterThan(0.5)
   })
 
   test('39 weeks held out: what was bought, and what was expected', async () => {

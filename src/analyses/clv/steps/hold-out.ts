@@ -1,5 +1,5 @@
 import { sql } from '../../../sql/sql'
-import { date, integer, memberId, number, text } from '../../columns'
+import { date, integer, memberId, money, number, text } from '../../columns'
 import { grouped, membersBefore } from '../members.sql'
 import { daysOfUnit } from '../units'
 import { FIT_COLUMNS, PERIODS, type ClvSteps } from './columns'
@@ -16,6 +16,8 @@ export const holdOut: ClvSteps = [
       memberId,
       ...PERIODS,
       integer('actual', 'Days with an order in the held-out period', '留出期内的有单天数'),
+      money('spent', 'Money before the held-out period', '留出期之前的金额'),
+      money('actual_spent', 'Money in the held-out period', '留出期内的金额'),
       date('first_order', 'Day of the first order', '首单日期'),
       integer('horizon', 'Days held out', '留出天数'),
     ],

@@ -32,7 +32,7 @@ order by g.x, g.t, g.tx`,
       },
     },
   }),
-  ({ parameters, table }) => ({
+  ({ shop, parameters, table }) => ({
     name: 'member_clv',
     about: { en: 'Expected orders and value of every member.', zh: '每位会员的预期购买与价值。' },
     columns: [
@@ -46,6 +46,11 @@ order by g.x, g.t, g.tx`,
       number('overdue', 'Days since the last order ÷ mean days between orders', '距上次下单天数 ÷ 平均间隔'),
       date('first_order', 'Day of the first order', '首单日期'),
       date('last_order', 'Day of the last order', '末单日期'),
+      date(
+        'next_order',
+        'Day by which, if a customer still, she has ordered again with probability one half',
+        '若仍活跃,有一半概率已再次下单的日期',
+      ),
     ],
     select: sql`select
   member_id, x, tx, t, p_alive, expected,
@@ -53,10 +58,14 @@ order by g.x, g.t, g.tx`,
   discounted * expected_spend * ${parameters.margin / 100} as clv,
   spent,
   case when x > 0 then (t - tx)::double / (tx::double / x) end as overdue,
-  first_order, last_order
+  first_order, last_order,
+  -- Past a century a date says no more than that it is not to be expected.
+  case when wait < 36500 then cast(${shop.asOf} as date) - 1 + ceil(wait)::integer end as next_order
 from (
   select
     c.*, s.p_alive, s.expected, s.discounted,
+    -- Of a customer still, the rate of purchases is gamma(r + x, α + T): the median wait is that of a Pareto II.
+    (m.alpha * ${daysOfUnit(parameters)} + c.t) * (pow(2, 1 / (m.r + c.x)) - 1) as wait,
     case
       -- Without a mean over members (q at most 1, or too few repeat purchases to fit): what members have spent.
       when g.q is null or g.q <= 1 then coalesce(case when c.mean_repeat > 0 then c.mean_repeat end, a.mean)
@@ -65,6 +74,7 @@ from (
     end as expected_spend
   from ${table('clv_members')} as c
   join ${table('clv_scores')} as s on s.x = c.x and s.tx = c.tx and s.t = c.t
+  join ${table('clv_models')} as m on m.model = ${parameters.model}
   cross join ${table('clv_spend')} as g
   cross join (
     select coalesce(sum(mean_repeat * x) / nullif(sum(x) filter (where mean_repeat is not null), 0), sum(spent)::double / nullif(count(*), 0)) as mean
