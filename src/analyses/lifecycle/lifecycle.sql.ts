@@ -115,11 +115,14 @@ select member_id, state, begins, ends from bought where begins <= cast(${asOf} a
 union all
 select member_id, state, begins, ends from prospects where begins <= cast(${asOf} as date)`
 
+/** As of when somebody had bought; without a buyer, as of when somebody was known. */
+const FIRST = sql`coalesce(min(begins) filter (where state <> 'prospect'), min(begins))`
+
 /** Members by state as of the first day of every month, and as of the lens's day. O(spells). */
 export const counts = (table: Sql, states: readonly string[], asOf: string): Sql => sql`with grid as (
   select day from (
     select unnest(generate_series(
-      date_trunc('month', min(begins) - 1) + interval 1 month, cast(${asOf} as date)::timestamp, interval 1 month
+      date_trunc('month', ${FIRST} - 1) + interval 1 month, cast(${asOf} as date)::timestamp, interval 1 month
     ))::date as day
     from ${table}
   )
@@ -147,7 +150,7 @@ export const transitions = (table: Sql, asOf: string, compare: string): Sql => {
       ? sql`select month::date as before, (month + interval 1 month)::date as after
   from (
     select unnest(generate_series(
-      date_trunc('month', min(begins) - 1) + interval 1 month, cast(${asOf} as date) - interval 1 month, interval 1 month
+      date_trunc('month', ${FIRST} - 1) + interval 1 month, cast(${asOf} as date) - interval 1 month, interval 1 month
     )) as month
     from ${table}
   )`

@@ -12,7 +12,7 @@ export interface State {
 
 /** The states of a member, in the order in which one passes through them. Each member is in exactly one. */
 export const STATES: readonly State[] = [
-  { id: 'prospect', label: { en: 'Prospect', zh: '潜客' }, colour: 'var(--edge)' },
+  { id: 'prospect', label: { en: 'Prospect', zh: '潜客' }, colour: 'var(--seq-1)' },
   { id: 'new', label: { en: 'New', zh: '新客' }, colour: 'var(--cat-4)' },
   { id: 'growing', label: { en: 'Growing', zh: '成长' }, colour: 'var(--seq-3)' },
   { id: 'mature', label: { en: 'Mature', zh: '成熟' }, colour: 'var(--seq-5)' },
@@ -39,39 +39,33 @@ export interface Thresholds {
   mature: number
 }
 
-/** What a state means under these thresholds, in a sentence: made from the rule, so that it cannot say otherwise. */
+/** What a state means under these thresholds: order days so far, and how long ago the last one is. */
 export function stateRule(id: string, { declining, dormant, lost, mature }: Thresholds): Bilingual {
   switch (id) {
     case 'prospect':
-      return { en: 'in the members, without an order', zh: '在会员表中,没有订单' }
+      return { en: 'no order yet', zh: '还没有订单' }
     case 'new':
-      return {
-        en: `bought on one day, at most ${declining} days ago`,
-        zh: `只在一天买过,且不超过 ${declining} 天前`,
-      }
+      return { en: `1 order day, ≤ ${declining} days ago`, zh: `有单 1 天,${declining} 天内` }
     case 'growing':
       return {
-        en: `bought on 2 to ${mature - 1} days, last at most ${declining} days ago`,
-        zh: `在 2–${mature - 1} 天买过,最近一次不超过 ${declining} 天前`,
+        en: `2–${mature - 1} order days, ≤ ${declining} days ago`,
+        zh: `有单 2–${mature - 1} 天,${declining} 天内`,
       }
     case 'mature':
       return {
-        en: `bought on ${mature} or more days, last at most ${declining} days ago`,
-        zh: `在 ${mature} 天及以上买过,最近一次不超过 ${declining} 天前`,
+        en: `${mature}+ order days, ≤ ${declining} days ago`,
+        zh: `有单 ${mature} 天及以上,${declining} 天内`,
       }
     case 'returned':
       return {
-        en: `last bought at most ${declining} days ago, after more than ${dormant} days of silence`,
-        zh: `最近一次不超过 ${declining} 天前,且在此之前沉默超过 ${dormant} 天`,
+        en: `≤ ${declining} days ago, after > ${dormant} of silence`,
+        zh: `${declining} 天内,此前沉默超过 ${dormant} 天`,
       }
     case 'declining':
-      return {
-        en: `silent for ${declining + 1} to ${dormant} days`,
-        zh: `沉默 ${declining + 1}–${dormant} 天`,
-      }
+      return { en: `silent ${declining + 1}–${dormant} days`, zh: `沉默 ${declining + 1}–${dormant} 天` }
     case 'dormant':
-      return { en: `silent for ${dormant + 1} to ${lost} days`, zh: `沉默 ${dormant + 1}–${lost} 天` }
+      return { en: `silent ${dormant + 1}–${lost} days`, zh: `沉默 ${dormant + 1}–${lost} 天` }
     default:
-      return { en: `silent for more than ${lost} days`, zh: `沉默超过 ${lost} 天` }
+      return { en: `silent > ${lost} days`, zh: `沉默超过 ${lost} 天` }
   }
 }

@@ -35,8 +35,8 @@ export const words = {
   },
   overTime: { en: 'How the states grew', zh: '各状态的消长' },
   overTimeAbout: {
-    en: 'Members by state as of the first day of each month, and as of the chosen day, under the same thresholds throughout.',
-    zh: '每月初及所选截止日各状态的会员数,阈值始终相同。',
+    en: 'From the first order on: members by state as of the first day of each month, and as of the chosen day, under the same thresholds throughout.',
+    zh: '自首单起,每月初及所选截止日各状态的会员数,阈值始终相同。',
   },
   asOf: { en: 'As of', zh: '截止日' },
   moves: { en: 'Who moved where', zh: '谁去了哪里' },
@@ -82,8 +82,8 @@ export const words = {
   proposed: { en: 'Proposed', zh: '建议' },
   why: { en: 'Why', zh: '理由' },
   thresholdsAbout: (gaps: string, median: string): Bilingual => ({
-    en: `From ${gaps} gaps between the order days of a member, half of them at most ${median} days. Only gaps that ended in an order are known, so the proposals lean to the short side. Change them above; 0 takes the proposal. One below the threshold before it is raised to it.`,
-    zh: `由 ${gaps} 个会员有单日间隔得出,其中一半不超过 ${median} 天。只有以再次下单结束的间隔可知,故建议值偏短。可在上方修改;0 为取建议值;低于前一阈值者提高到前一阈值。`,
+    en: `From ${gaps} gaps between the order days of a member, half of them at most ${median} days. Members who buy often give most of them, and a gap that has not ended is not among them, so the proposals lean to the short side. Change them above; 0 takes the proposal. One below the threshold before it is raised to it.`,
+    zh: `由 ${gaps} 个会员有单日间隔得出,其中一半不超过 ${median} 天。常买的会员贡献了其中大多数,尚未结束的间隔不在其内,故建议值偏短。可在上方修改;0 为取建议值;低于前一阈值者提高到前一阈值。`,
   }),
   thresholdsFallback: (gaps: string, least: string): Bilingual => ({
     en: `Only ${gaps} gaps between order days: too few to propose anything (fewer than ${least}). These are common days, not from the data.`,

@@ -1,11 +1,13 @@
 import { expect, type Download, type Locator, type Page } from '@playwright/test'
+import { analysisById } from '../../../src/analyses/registry'
 import { word, type Locale, type Theme } from './words'
 
 /** A file on disk by its path, or one made in the test. */
 export type GivenFile = string | { name: string; mimeType: string; buffer: Buffer }
 
 /** Every page of the rail, by the last part of its address. */
-export type PageId = 'import' | 'cleaning' | 'overview' | 'rfm' | 'clv' | 'sql'
+export type PageId =
+  'import' | 'cleaning' | 'overview' | 'rfm' | 'lifecycle' | 'churn' | 'care' | 'clv' | 'sql'
 
 /** Opens the door and chooses language and theme as a visitor does, with the switches at its top. */
 export async function openPage(
@@ -85,7 +87,7 @@ export async function goToPage(page: Page, id: PageId): Promise<void> {
 export async function waitForPage(page: Page, id: PageId): Promise<void> {
   await expect(page).toHaveURL(new RegExp(`#/${id}$`))
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
-  if (id === 'overview' || id === 'rfm' || id === 'clv') await settled(page)
+  if (analysisById(id)) await settled(page)
   // The editor is fetched when first needed, and begins with an example once the tables are known.
   if (id === 'sql') await expect(page.getByRole('textbox')).not.toHaveText('')
 }

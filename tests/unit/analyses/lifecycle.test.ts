@@ -190,9 +190,11 @@ from ${tableOf(result, 'lifecycle_counts')}`,
         const runner = await makeMembers(engine, shop.orders, shop.listed)
         const result = await runOf(runner, 'lifecycle', lens, { ...shop.limits, compare: 'months' })
         const reference = byHand(shop)
+        const buys = [...reference(ASOF).values()].some((state) => state !== 'prospect')
         const starts = Array.from({ length: 18 }, (_, i) => Date.UTC(2025, i, 1))
           .map((time) => (time - Date.UTC(2025, 0, 1)) / 86_400_000)
           .filter((day) => day <= ASOF && reference(day).size > 0)
+          .filter((day) => !buys || [...reference(day).values()].some((state) => state !== 'prospect'))
         const want = new Map<string, number>()
         starts.slice(1).forEach((after, i) => {
           const then = reference(starts[i] ?? NaN)
