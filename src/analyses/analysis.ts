@@ -24,6 +24,8 @@ export type ParameterSpec = (
       about?: Bilingual
       initial: string
       valid: (text: string) => boolean
+      /** No step reads it: it goes with the project, and what was computed stays when it changes. */
+      aside?: true
     }
 ) & {
   /** Whether it matters beside the other parameters; a control that does not is not drawn. Always, without it. */
@@ -113,6 +115,15 @@ export interface Lens {
 
 /** Keeps the parameter types while declaring. */
 export const defineAnalysis = <P extends Parameters>(analysis: Analysis<P>): Analysis<P> => analysis
+
+/** The parameters that steps read: what was computed depends on them alone. */
+export const computedFrom = (analysis: Analysis, parameters: Parameters): Parameters =>
+  Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => {
+      const spec = analysis.parameters[name]
+      return !(spec?.kind === 'text' && spec.aside)
+    }),
+  )
 
 /** The parameters with their defaults where none, or an impossible one, is given. */
 export function completeParameters<P extends Parameters>(

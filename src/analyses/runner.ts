@@ -2,7 +2,14 @@ import type { Columns, Database, FileDatabase } from '../engine/database'
 import type { TableName } from '../shop/tables'
 import { ident, script, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
-import { completeParameters, type Analysis, type Lens, type Parameters, type Step } from './analysis'
+import {
+  completeParameters,
+  computedFrom,
+  type Analysis,
+  type Lens,
+  type Parameters,
+  type Step,
+} from './analysis'
 import { hashText } from './hash'
 import { lensViews, shopViews } from './lens'
 
@@ -72,11 +79,12 @@ export class AnalysisRunner {
     options: RunOptions = {},
   ): Promise<RunResult> {
     const parameters = completeParameters(analysis, given)
-    const key = hashText(JSON.stringify([analysis.id, lens, parameters]))
+    const key = hashText(JSON.stringify([analysis.id, lens, computedFrom(analysis, parameters)]))
     const known = this.#results.get(key)
     // One that is being cancelled is of no use to whoever asks for it again.
     if (known && !known.signal?.aborted) {
-      return known.result.then(async (result) => {
+      return known.result.then(async (found) => {
+        const result = withParameters(found, parameters)
         await this.#show(result, key)
         return result
       })
@@ -173,3 +181,7 @@ export class AnalysisRunner {
     for (const [name] of others) this.#shown.set(name, key)
   }
 }
+
+/** The same tables beside other remarks: the result itself where none differs. */
+const withParameters = (result: RunResult, parameters: Parameters): RunResult =>
+  JSON.stringify(result.parameters) === JSON.stringify(parameters) ? result : { ...result, parameters }

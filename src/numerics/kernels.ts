@@ -1,5 +1,6 @@
 import type { Kernel } from './kernel'
 import { clvFit, clvHoldout, clvScores, clvTracking, spendFit } from './btyd/kernels'
+import { kMeans1d } from './kmeans-1d'
 
 /** Every kernel by its name. A step of an analysis names one; the numerics worker runs it. */
 export const KERNELS: Readonly<Record<string, Kernel>> = {
@@ -8,6 +9,7 @@ export const KERNELS: Readonly<Record<string, Kernel>> = {
   clvTracking,
   clvScores,
   spendFit,
+  kMeans1d,
 }
 
 export function kernelOf(name: string): Kernel {

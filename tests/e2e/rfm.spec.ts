@@ -1,7 +1,8 @@
 // RFM on the real CDNOW file against published and recomputed values, and the long lists behind it.
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { EIGHT_GROUPS, type RfmGroup } from '../../src/analyses/rfm/groups'
+import type { RfmGroup } from '../../src/analyses/rfm/groups'
+import { EIGHT_GROUPS } from '../../src/analyses/rfm/maps'
 import { words } from '../../src/analyses/rfm/words'
 import { figure, goToPage, loadFiles, openPage, saveBy, settled } from './support/app'
 import { readCsv } from './support/csv'

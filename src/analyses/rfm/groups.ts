@@ -1,74 +1,104 @@
-import { sql, type Sql } from '../../sql/sql'
+import { empty, join, sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 
-/** A group of members by their scores. `test` is over r5, f5 (1–5, recent and frequent is 5) or r_high, f_high, m_high. */
+/** Scores scaled to five, the best is 5; fm is the mean of F and M, halves upwards. */
+export const SCORE_AXES = ['r', 'f', 'm', 'fm'] as const
+/** Beyond the cuts of the eight groups, or not. */
+export const BIT_AXES = ['recent', 'often', 'much'] as const
+export type ScoreAxis = (typeof SCORE_AXES)[number]
+export type BitAxis = (typeof BIT_AXES)[number]
+
+export type ScoreRange = readonly [from: number, to: number]
+
+/** Members with each of the named scores in its range, and each of the named bits as given. */
+export type Box = { readonly [axis in ScoreAxis]?: ScoreRange } & { readonly [axis in BitAxis]?: boolean }
+
+/** A group of members by their scores: those in any of its boxes. */
 export interface RfmGroup {
   id: string
   label: Bilingual
-  /** The rule in words. */
+  boxes: readonly Box[]
+  /** The rule in words, made from the boxes. */
   rule: Bilingual
+  /** Over r5, f5, m5, fm5, r_high, f_high, m_high. */
   test: Sql
 }
 
-const byScores = (
-  id: string,
-  en: string,
-  zh: string,
-  r: [number, number],
-  f: [number, number],
-): RfmGroup => ({
+/** A group with its sentence and its condition, both from its boxes. */
+export const groupOf = (id: string, label: Bilingual, boxes: readonly Box[]): RfmGroup => ({
   id,
-  label: { en, zh },
-  rule: { en: `R ${range(r)}, F ${range(f)}`, zh: `R ${range(r)},F ${range(f)}` },
-  test: sql`r5 between ${r[0]} and ${r[1]} and f5 between ${f[0]} and ${f[1]}`,
+  label,
+  boxes,
+  rule: describeBoxes(boxes),
+  test: join(boxes.map(boxTest), ' or '),
 })
 
-const range = ([from, to]: [number, number]) => (from === to ? String(from) : `${from}–${to}`)
-
-/** The common ten groups over R and F in fives. Every one of the 25 cells is in exactly one. */
-export const TEN_GROUPS: readonly RfmGroup[] = [
-  byScores('champions', 'Champions', '冠军', [5, 5], [4, 5]),
-  byScores('loyal', 'Loyal', '忠诚', [3, 4], [4, 5]),
-  byScores('potential_loyalist', 'Potential loyalists', '潜力忠诚', [4, 5], [2, 3]),
-  byScores('new', 'New', '新会员', [5, 5], [1, 1]),
-  byScores('promising', 'Promising', '有希望', [4, 4], [1, 1]),
-  byScores('need_attention', 'Need attention', '需关注', [3, 3], [3, 3]),
-  byScores('about_to_sleep', 'About to sleep', '即将沉睡', [3, 3], [1, 2]),
-  byScores('cant_lose', 'Can’t lose', '不能失去', [1, 2], [5, 5]),
-  byScores('at_risk', 'At risk', '有流失风险', [1, 2], [3, 4]),
-  byScores('hibernating', 'Hibernating', '沉睡', [1, 2], [1, 2]),
-]
-
-/** The eight groups of Chinese practice: recent, frequent, much, each above its cut or not. Their rules follow from the bits. */
-export const EIGHT_GROUPS: readonly RfmGroup[] = (
-  [
-    ['111', 'Key value', '重要价值'],
-    ['101', 'Key to develop', '重要发展'],
-    ['011', 'Key to keep', '重要保持'],
-    ['001', 'Key to win back', '重要挽留'],
-    ['110', 'General value', '一般价值'],
-    ['100', 'General to develop', '一般发展'],
-    ['010', 'General to keep', '一般保持'],
-    ['000', 'General to win back', '一般挽留'],
-  ] as const
-).map(([bits, en, zh]) => {
-  const [r, f, m] = [...bits].map((bit) => bit === '1') as [boolean, boolean, boolean]
-  return {
-    id: bits,
-    label: { en, zh },
-    rule: {
-      en: `${r ? 'recent' : 'not recent'}, ${f ? 'often' : 'seldom'}, ${m ? 'much' : 'little'}`,
-      zh: `${r ? '近' : '远'}、${f ? '频' : '疏'}、${m ? '多' : '少'}`,
-    },
-    test: sql`r_high = ${r} and f_high = ${f} and m_high = ${m}`,
-  }
-})
-
-/** CASE over a map of groups. Total, because the groups are exhaustive; disjoint, because they are tested to be. */
+/** CASE over a map of groups, the first that fits. Total, because a map is tested to leave nobody out. */
 export const groupCase = (groups: readonly RfmGroup[]): Sql =>
-  groups.reduceRight<Sql>(
-    (rest, group) => sql`case when ${group.test} then ${group.id} else ${rest} end`,
-    sql`null`,
-  )
+  groups.length === 0
+    ? sql`null`
+    : sql`case ${join(
+        groups.map(({ id, test }) => sql`when ${test} then ${id}`),
+        ' ',
+      )} end`
 
-export const groupsOf = (map: string): readonly RfmGroup[] => (map === 'eight' ? EIGHT_GROUPS : TEN_GROUPS)
+const SCORE_COLUMNS: Readonly<Record<ScoreAxis, Sql>> = { r: sql`r5`, f: sql`f5`, m: sql`m5`, fm: sql`fm5` }
+const BIT_COLUMNS: Readonly<Record<BitAxis, Sql>> = {
+  recent: sql`r_high`,
+  often: sql`f_high`,
+  much: sql`m_high`,
+}
+
+function boxTest(box: Box): Sql {
+  const scores = SCORE_AXES.flatMap((axis) => {
+    const range = box[axis]
+    return range ? [sql`${SCORE_COLUMNS[axis]} between ${range[0]} and ${range[1]}`] : []
+  })
+  const bits = BIT_AXES.flatMap((axis) => {
+    const bit = box[axis]
+    return bit === undefined ? [] : [sql`${BIT_COLUMNS[axis]} = ${bit}`]
+  })
+  const all = [...scores, ...bits]
+  return all.length === 0 ? sql`true` : all.length === 1 ? (all[0] ?? empty) : sql`(${join(all, ' and ')})`
+}
+
+const SCORE_WORDS: Readonly<Record<ScoreAxis, string>> = { r: 'R', f: 'F', m: 'M', fm: 'FM' }
+const BIT_WORDS: Readonly<Record<BitAxis, readonly [low: Bilingual, high: Bilingual]>> = {
+  recent: [
+    { en: 'not recent', zh: '远' },
+    { en: 'recent', zh: '近' },
+  ],
+  often: [
+    { en: 'seldom', zh: '疏' },
+    { en: 'often', zh: '频' },
+  ],
+  much: [
+    { en: 'little', zh: '少' },
+    { en: 'much', zh: '多' },
+  ],
+}
+
+/** "R 4–5, F 2–3", "recent, often, little": the rule as a sentence in both languages. */
+export function describeBoxes(boxes: readonly Box[]): Bilingual {
+  const said = boxes.map(describeBox)
+  return { en: said.map(({ en }) => en).join('; or '), zh: said.map(({ zh }) => zh).join(';或 ') }
+}
+
+function describeBox(box: Box): Bilingual {
+  const scores = SCORE_AXES.flatMap((axis) => {
+    const range = box[axis]
+    return range ? [`${SCORE_WORDS[axis]} ${spanText(range)}`] : []
+  })
+  const bits = BIT_AXES.flatMap((axis) => {
+    const bit = box[axis]
+    return bit === undefined ? [] : [BIT_WORDS[axis][bit ? 1 : 0]]
+  })
+  if (scores.length + bits.length === 0) return { en: 'everybody', zh: '所有人' }
+  const zhBits = bits.map(({ zh }) => zh).join('、')
+  return {
+    en: [...scores, ...bits.map(({ en }) => en)].join(', '),
+    zh: [...scores, ...(zhBits ? [zhBits] : [])].join(','),
+  }
+}
+
+const spanText = ([from, to]: ScoreRange) => (from === to ? String(from) : `${from}–${to}`)

@@ -4,6 +4,7 @@ import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import { formatNumber, formatPercent } from '../../text/format'
 import type { RunResult } from '../runner'
+import type { ScoreCount } from './empty-groups'
 
 export interface GroupRow {
   map: string
@@ -28,18 +29,40 @@ export interface RfmData {
   groups: GroupRow[]
   lorenz: { members: number; money: number }[]
   split: { r: number; f: number; m: number }
+  /** How often each score and bit occurs. */
+  counts: ScoreCount[]
+  /** By weighted score, in steps of a half; none where nothing weighs. */
+  weighted: { from: number; members: number; money: number }[]
+  moves: Move[]
+  /** Where the margin was asked for: the money of order lines, and that of them with a cost. */
+  margin: { amount: number; costed: number; lines: number; costedLines: number } | null
+}
+
+/** Members who were in one group on the earlier day and are in another, or the same, now. */
+export interface Move {
+  map: string
+  from: string
+  to: string
+  members: number
+  before: number
+  now: number
 }
 
 /** Reads what the page shows from the result tables: at most a few hundred rows. */
 export async function readRfm(run: RunResult, query: (statement: Sql) => Promise<Columns>): Promise<RfmData> {
   const table = (name: string) => run.tables[name] ?? sql`(select 1 where false)`
-  const [summary, cells, groups, lorenz, ties] = (
+  const [summary, cells, groups, lorenz, ties, counts, weighted, moves, margin] = (
     await Promise.all([
       query(sql`select * from ${table('rfm_summary')}`),
       query(sql`select r, f, members, monetary::double as money from ${table('rfm_cells')}`),
       query(sql`select * from ${table('rfm_groups')} order by map, members desc, group_id`),
       query(sql`select * from ${table('lorenz_curve')} order by members, money`),
       query(sql`select * from ${table('rfm_ties')}`),
+      query(sql`select * from ${table('rfm_score_counts')}`),
+      query(sql`select floor(score * 2) / 2 as low, count(*) as members, sum(monetary)::double as money
+from ${table('member_rfm')} where score is not null group by 1 order by 1`),
+      query(sql`select * from ${table('rfm_migration')} order by map, members desc, from_group, to_group`),
+      query(sql`select * from ${table('rfm_margin')}`),
     ])
   ).map(rowObjects)
   const one = summary?.[0] ?? {}
@@ -47,7 +70,10 @@ export async function readRfm(run: RunResult, query: (statement: Sql) => Promise
     const value = row?.[name]
     return value === null || value === undefined ? NaN : Number(value)
   }
-  const bins = Number(run.parameters['bins'])
+  // Of cuts found from the data there may be fewer, or other, scores than bins.
+  const top = (name: string) => Math.max(0, ...(cells ?? []).map((cell) => Number(cell[name])))
+  const bySize = run.parameters['scores'] === 'quantile' || run.parameters['scores'] === 'plus_one'
+  const bins = bySize ? Number(run.parameters['bins']) : Math.max(2, top('r'), top('f'))
   const grid = (name: string) =>
     Array.from({ length: bins }, (_, row) =>
       Array.from({ length: bins }, (_, column) => {
@@ -84,6 +110,32 @@ export async function readRfm(run: RunResult, query: (statement: Sql) => Promise
       f: number(ties?.[0], 'f_split'),
       m: number(ties?.[0], 'm_split'),
     },
+    counts: (counts ?? []).map((row) => ({
+      axis: String(row['axis']),
+      value: number(row, 'value'),
+      members: number(row, 'members'),
+    })),
+    weighted: (weighted ?? []).map((row) => ({
+      from: number(row, 'low'),
+      members: number(row, 'members'),
+      money: number(row, 'money'),
+    })),
+    moves: (moves ?? []).map((row) => ({
+      map: String(row['map']),
+      from: String(row['from_group']),
+      to: String(row['to_group']),
+      members: number(row, 'members'),
+      before: number(row, 'monetary_before'),
+      now: number(row, 'monetary'),
+    })),
+    margin: margin?.[0]
+      ? {
+          amount: number(margin[0], 'amount'),
+          costed: number(margin[0], 'costed'),
+          lines: number(margin[0], 'lines'),
+          costedLines: number(margin[0], 'costed_lines'),
+        }
+      : null,
   }
 }
 

@@ -1,185 +1,135 @@
-import { empty, sql, type Sql } from '../../sql/sql'
-import { defineAnalysis, type Lens, type OutputColumn } from '../analysis'
+import { sql, type Sql } from '../../sql/sql'
+import { defineAnalysis, type OutputColumn, type ShopViews, type Step, type StepContext } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
+import { cuts, distinctValues } from './cuts.sql'
+import { describe } from './describe'
+import { mapsOf } from './edits'
 import { figures } from './figures'
-import { EIGHT_GROUPS, groupCase, TEN_GROUPS } from './groups'
 import { lorenzPoints, lorenzSummary } from './lorenz.sql'
-import { cuts, scores, type TiePolicy } from './scores.sql'
+import { groupTotals, scoreCounts } from './maps.sql'
+import { migration } from './migration.sql'
+import { earlierDay, parameters, type RfmParameters } from './parameters'
+import { memberScores } from './scores.sql'
+import { marginCoverage, memberTotals } from './totals.sql'
 
-/** A type, not an interface: parameters are indexed by name. */
-export type RfmParameters = {
-  /** Days before the as-of date that count; 'all' for the whole period. */
-  window: string
-  bins: number
-  ties: string
-  frequency: string
-  cut8: string
+const TOTALS: OutputColumn[] = [
+  memberId,
+  integer('recency_days', 'Days from the last order to the as-of date', '上次下单距截止日的天数'),
+  integer('frequency', 'Orders, or days with one', '订单数或有单天数'),
+  money(
+    'monetary',
+    'Sum of order amounts, their mean, or the margin, as chosen',
+    '订单金额合计、单均或毛利(按所选)',
+  ),
+  date('first_order', 'Day of the first order', '首单日期'),
+  date('last_order', 'Day of the last order', '末单日期'),
+]
+
+const BREAKS: OutputColumn[] = [
+  integer('measure', '1 recency, 2 frequency, 3 money', '1 近度,2 频次,3 金额'),
+  integer('position', 'Place of the cut', '第几个切点'),
+  number('cut', 'Largest value below it', '切点以下的最大值'),
+]
+
+const CUTS: OutputColumn[] = [
+  text('r_cuts', 'Recency, days', 'R 切点,天'),
+  text('f_cuts', 'Frequency', 'F 切点'),
+  text('m_cuts', 'Monetary', 'M 切点'),
+  number('r_cut8', 'Recent means fewer days than this', '少于此天数为近'),
+  number('f_cut8', 'Often means more than this', '多于此为频'),
+  number('m_cut8', 'Much means more than this', '多于此为多'),
+]
+
+const SCORES: OutputColumn[] = [
+  ...TOTALS.slice(0, 4),
+  integer('r', 'Score of recency, the highest is the most recent', 'R 分,越高越近'),
+  integer('f', 'Score of frequency', 'F 分'),
+  integer('m', 'Score of money', 'M 分'),
+  text('group10', 'Group of ten', '十群'),
+  text('group8', 'Group of eight, as bits R F M', '八群,按 R F M 三位'),
+  ...TOTALS.slice(4),
+  number('score', 'Weighted mean of the three scores', '三项分数的加权平均'),
+  text('group4', 'Group of four', '四群'),
+  text('group11', 'Group of eleven', '十一群'),
+]
+
+/**
+ * The steps from totals to scores: as of the lens' day, and, under names that end in `_before`, as of the earlier one
+ * (no rows where none is chosen).
+ */
+const scoring = (suffix: '' | '_before') => {
+  const at = suffix === '' ? { en: '', zh: '' } : { en: ', as of the earlier day', zh: '(较早截止日)' }
+  const about = (en: string, zh: string) => ({ en: `${en}${at.en}.`, zh: `${zh}${at.zh}。` })
+  return {
+    totals: ({ shop, parameters: p }) => ({
+      name: `rfm_totals${suffix}`,
+      about: about(
+        'One row per member: days since the last order, orders, money',
+        '每位会员一行:距上次下单的天数、订单数、金额',
+      ),
+      columns: TOTALS,
+      select: suffix === '' ? memberTotals(shop, p, shop.asOf) : totalsBefore(shop, p),
+    }),
+    breaks: ({ parameters: p, table }) => ({
+      name: `rfm_breaks${suffix}`,
+      about: about(
+        'Cuts of least spread within scores, where they are asked for',
+        '使档内差异最小的切点(选用时)',
+      ),
+      columns: BREAKS,
+      ...(p.scores === 'kmeans'
+        ? {
+            select: distinctValues(table(`rfm_totals${suffix}`)),
+            kernel: { name: 'kMeans1d', options: { clusters: p.bins } },
+          }
+        : { select: sql`select 0 as measure, 0 as position, 0::double as cut where false` }),
+    }),
+    cuts: ({ parameters: p, table }) => ({
+      name: `rfm_cuts${suffix}`,
+      about: about(
+        'The values at which scores change, and the cuts of the eight groups',
+        '分数变化处的取值,以及八群的切点',
+      ),
+      columns: CUTS,
+      select: cuts(table(`rfm_totals${suffix}`), table(`rfm_breaks${suffix}`), p),
+    }),
+    members: ({ parameters: p, table }) => ({
+      name: `member_rfm${suffix}`,
+      about: about('Scores and groups of every member', '每位会员的分数与分群'),
+      columns: SCORES,
+      select: memberScores(table(`rfm_totals${suffix}`), table(`rfm_cuts${suffix}`), p, mapsOf(p.maps)),
+    }),
+  } satisfies Record<string, (context: StepContext<RfmParameters>) => Step>
+}
+
+const NOW = scoring('')
+const BEFORE = scoring('_before')
+
+function totalsBefore(shop: ShopViews, p: RfmParameters): Sql {
+  const day = earlierDay(p.compare, shop.asOf)
+  return day === null
+    ? sql`select * from (${memberTotals(shop, p, shop.asOf)}) where false`
+    : memberTotals(shop, p, day)
 }
 
 /**
- * Recency, frequency, monetary value of every member with an order in the window, their scores, and two maps of
- * groups. Conventions and reference values: Fader, Hardie and Lee's CDNOW data; see tests/unit/analyses/rfm.
+ * Recency, frequency, monetary value of every member with an order in the window, their scores, and four maps of
+ * groups, now and on an earlier day. Conventions and reference values: Fader, Hardie and Lee's CDNOW data; see
+ * tests/unit/analyses/rfm.
  */
 export const rfm = defineAnalysis<RfmParameters>({
   id: 'rfm',
   group: 'value',
   title: { en: 'RFM', zh: 'RFM' },
   needs: ['orders'],
-  parameters: {
-    window: {
-      kind: 'choice',
-      label: { en: 'Window', zh: '时间窗' },
-      initial: 'all',
-      options: [
-        { value: 'all', label: { en: 'All time', zh: '全部' } },
-        { value: '730', label: { en: 'Last 730 days', zh: '近 730 天' } },
-        { value: '365', label: { en: 'Last 365 days', zh: '近 365 天' } },
-        { value: '180', label: { en: 'Last 180 days', zh: '近 180 天' } },
-        { value: '90', label: { en: 'Last 90 days', zh: '近 90 天' } },
-      ],
-    },
-    bins: { kind: 'number', label: { en: 'Bins', zh: '分档' }, min: 2, max: 10, initial: 5 },
-    ties: {
-      kind: 'choice',
-      label: { en: 'Equal values', zh: '同值处理' },
-      initial: 'together',
-      options: [
-        {
-          value: 'together',
-          label: { en: 'Together', zh: '同值同分' },
-          about: {
-            en: 'Members with the same value always get the same score; scores may be skipped.',
-            zh: '值相同的会员总是同分,因此可能跳过某些分数。',
-          },
-        },
-        {
-          value: 'first_rank',
-          label: { en: 'F by rank', zh: 'F 按先后' },
-          about: {
-            en: 'Frequency is ranked by member id first, as many tutorials do; equal frequencies may part.',
-            zh: '频次先按会员号排先后再分档(许多教程的做法),同样次数的会员可能分开。',
-          },
-        },
-        {
-          value: 'ntile',
-          label: { en: 'Equal sizes', zh: '等人数' },
-          about: {
-            en: 'NTILE: every score has the same number of members; equal values may part.',
-            zh: 'NTILE:每一档人数相同,同值的会员可能分开。',
-          },
-        },
-      ],
-    },
-    frequency: {
-      kind: 'choice',
-      label: { en: 'Frequency counts', zh: '频次按' },
-      initial: 'orders',
-      options: [
-        { value: 'orders', label: { en: 'Orders', zh: '订单' } },
-        { value: 'days', label: { en: 'Days with an order', zh: '有单的天数' } },
-      ],
-    },
-    cut8: {
-      kind: 'choice',
-      label: { en: 'Eight groups cut at', zh: '八群切点' },
-      initial: 'mean',
-      options: [
-        { value: 'mean', label: { en: 'Mean', zh: '均值' } },
-        { value: 'median', label: { en: 'Median', zh: '中位数' } },
-      ],
-    },
-  },
+  parameters,
   figures,
   definition: describe,
   steps: [
-    ({ shop, parameters }) => ({
-      name: 'rfm_totals',
-      about: {
-        en: 'One row per member: days since the last order, orders, money.',
-        zh: '每位会员一行:距上次下单的天数、订单数、金额。',
-      },
-      columns: [
-        memberId,
-        integer('recency_days', 'Days from the last order to the as-of date', '上次下单距截止日的天数'),
-        integer('frequency', 'Orders, or days with one', '订单数或有单天数'),
-        money('monetary', 'Sum of order amounts', '订单金额合计'),
-        date('first_order', 'Day of the first order', '首单日期'),
-        date('last_order', 'Day of the last order', '末单日期'),
-      ],
-      select: sql`select
-  member_id,
-  date_diff('day', max(ordered_at)::date, cast(${shop.asOf} as date)) as recency_days,
-  ${parameters.frequency === 'days' ? sql`count(distinct ordered_at::date)` : sql`count(*)`} as frequency,
-  sum(amount)::decimal(18, 4) as monetary,
-  min(ordered_at)::date as first_order,
-  max(ordered_at)::date as last_order
-from ${shop.orders}
-where member_id is not null${
-        parameters.window === 'all'
-          ? empty
-          : sql` and ordered_at >= cast(${shop.asOf} as date) - ${Number(parameters.window)} * interval 1 day`
-      }
-group by member_id`,
-    }),
-    ({ parameters, table }) => ({
-      name: 'rfm_cuts',
-      about: {
-        en: 'The values at which scores change, and the cuts of the eight groups.',
-        zh: '分数变化处的取值,以及八群的切点。',
-      },
-      columns: [
-        text('r_cuts', 'Recency, days', 'R 切点,天'),
-        text('f_cuts', 'Frequency', 'F 切点'),
-        text('m_cuts', 'Monetary', 'M 切点'),
-        number('r_cut8', 'Recent means fewer days than this', '少于此天数为近'),
-        number('f_cut8', 'Often means more than this', '多于此为频'),
-        number('m_cut8', 'Much means more than this', '多于此为多'),
-      ],
-      select: sql`select *
-from (${cuts(table('rfm_totals'), parameters.bins)}), (
-  select
-    ${parameters.cut8 === 'median' ? sql`median(recency_days)` : sql`avg(recency_days)`}::double as r_cut8,
-    ${parameters.cut8 === 'median' ? sql`median(frequency)` : sql`avg(frequency)`}::double as f_cut8,
-    ${parameters.cut8 === 'median' ? sql`median(cast(monetary as double))` : sql`avg(cast(monetary as double))`} as m_cut8
-  from ${table('rfm_totals')}
-)`,
-    }),
-    ({ parameters, table }) => ({
-      name: 'member_rfm',
-      about: { en: 'Scores and groups of every member.', zh: '每位会员的分数与分群。' },
-      columns: [
-        memberId,
-        integer('recency_days', 'Days from the last order to the as-of date', '上次下单距截止日的天数'),
-        integer('frequency', 'Orders, or days with one', '订单数或有单天数'),
-        money('monetary', 'Sum of order amounts', '订单金额合计'),
-        integer('r', 'Score of recency, the highest is the most recent', 'R 分,越高越近'),
-        integer('f', 'Score of frequency', 'F 分'),
-        integer('m', 'Score of money', 'M 分'),
-        text('group10', 'Group of ten', '十群'),
-        text('group8', 'Group of eight, as bits R F M', '八群,按 R F M 三位'),
-        date('first_order', 'Day of the first order', '首单日期'),
-        date('last_order', 'Day of the last order', '末单日期'),
-      ],
-      select: sql`select
-  member_id, recency_days, frequency, monetary, r, f, m,
-  ${groupCase(TEN_GROUPS)} as group10,
-  ${groupCase(EIGHT_GROUPS)} as group8,
-  first_order, last_order
-from (
-  select
-    t.*, s.r, s.f, s.m,
-    ${inFives(sql`s.r`, parameters.bins)} as r5,
-    ${inFives(sql`s.f`, parameters.bins)} as f5,
-    t.recency_days < c.r_cut8 as r_high,
-    t.frequency > c.f_cut8 as f_high,
-    ${muchMoney(parameters.cut8)} as m_high
-  from ${table('rfm_totals')} as t
-  join (${scores(table('rfm_totals'), table('rfm_cuts'), parameters.bins, parameters.ties as TiePolicy)}) as s
-    on s.member_id = t.member_id
-  cross join ${table('rfm_cuts')} as c
-  cross join (select count(*) as members, sum(monetary) as money from ${table('rfm_totals')}) as a
-)`,
-    }),
+    NOW.totals,
+    NOW.breaks,
+    NOW.cuts,
+    NOW.members,
     ({ table }) => ({
       name: 'rfm_cells',
       about: { en: 'Members and money by R and F.', zh: '按 R 与 F 的人数与金额。' },
@@ -195,11 +145,11 @@ from ${table('member_rfm')} group by r, f order by r, f`,
     ({ table }) => ({
       name: 'rfm_groups',
       about: {
-        en: 'Size, money and medians of each group, for both maps.',
-        zh: '两种分群各群的人数、金额与中位数。',
+        en: 'Size, money and medians of each group, for every map.',
+        zh: '各种分群各群的人数、金额与中位数。',
       },
       columns: [
-        text('map', 'ten or eight', 'ten 十群,eight 八群'),
+        text('map', 'four, eight, ten or eleven', 'four 四群,eight 八群,ten 十群,eleven 十一群'),
         text('group_id', 'Group', '群'),
         integer('members', 'Members', '人数'),
         money('monetary', 'Money', '金额'),
@@ -207,20 +157,20 @@ from ${table('member_rfm')} group by r, f order by r, f`,
         number('f_median', 'Median frequency', '频次中位数'),
         money('m_median', 'Median money', '金额中位数'),
       ],
-      select: sql`select
-  map, group_id,
-  count(*) as members,
-  sum(monetary) as monetary,
-  median(recency_days) as r_median,
-  median(frequency) as f_median,
-  median(monetary)::double as m_median
-from (
-  select 'ten' as map, group10 as group_id, recency_days, frequency, monetary from ${table('member_rfm')}
-  union all
-  select 'eight' as map, group8 as group_id, recency_days, frequency, monetary from ${table('member_rfm')}
-)
-group by map, group_id
-order by map, members desc`,
+      select: groupTotals(table('member_rfm')),
+    }),
+    ({ parameters, table }) => ({
+      name: 'rfm_score_counts',
+      about: {
+        en: 'Members by each score scaled to five, and by each side of the cuts of the eight groups: why a group is empty.',
+        zh: '按换算成五档的各分数、按八群切点两侧的人数:某群为何没有人。',
+      },
+      columns: [
+        text('axis', 'r, f, m, fm, or recent, often, much', 'r、f、m、fm,或 recent 近、often 频、much 多'),
+        integer('value', 'Score from 1 to 5, or 1 beyond the cut, else 0', '1 到 5 分;或越过切点为 1,否则 0'),
+        integer('members', 'Members', '人数'),
+      ],
+      select: scoreCounts(table('rfm_totals'), table('rfm_cuts'), parameters),
     }),
     ({ table }) => ({
       name: 'rfm_ties',
@@ -267,33 +217,47 @@ order by map, members desc`,
       ],
       select: lorenzSummary(table('rfm_totals')),
     }),
+    ({ shop, parameters }) => ({
+      name: 'rfm_margin',
+      about: {
+        en: 'How much of the money has a cost behind it, where the margin is asked for.',
+        zh: '选用毛利时,有成本价的金额占多少。',
+      },
+      columns: [
+        money('amount', 'Money of the order lines', '订单明细金额'),
+        money('costed', 'That of products with a cost', '其中有成本价的商品'),
+        money('margin', 'Its margin', '其毛利'),
+        integer('lines', 'Order lines', '订单明细行'),
+        integer('costed_lines', 'Those with a cost', '其中有成本价的'),
+      ],
+      select:
+        parameters.monetary === 'margin'
+          ? marginCoverage(shop, parameters)
+          : sql`select 0.0 as amount, 0.0 as costed, 0.0 as margin, 0 as lines, 0 as costed_lines where false`,
+    }),
+    BEFORE.totals,
+    BEFORE.breaks,
+    BEFORE.cuts,
+    BEFORE.members,
+    ({ table }) => ({
+      name: 'rfm_migration',
+      about: {
+        en: 'Members by their group on the earlier day and now, for every map; empty where no day is chosen.',
+        zh: '按较早截止日与现在的分群的人数,各种分群;未选日期则为空。',
+      },
+      columns: [
+        text('map', 'four, eight, ten or eleven', 'four 四群,eight 八群,ten 十群,eleven 十一群'),
+        text(
+          'from_group',
+          'Group then; absent: no order in the window',
+          '当时的群;absent 表示时间窗内无订单',
+        ),
+        text('to_group', 'Group now; absent: no order in the window', '现在的群;absent 表示时间窗内无订单'),
+        integer('members', 'Members', '人数'),
+        money('monetary_before', 'Their money then', '当时的金额'),
+        money('monetary', 'Their money now', '现在的金额'),
+      ],
+      select: migration(table('member_rfm_before'), table('member_rfm')),
+    }),
   ],
 })
-
-/** Scores from 1 to `bins` on a scale from 1 to 5: the lowest stays the lowest, the highest the highest. */
-const inFives = (score: Sql, bins: number): Sql =>
-  sql`cast(round(1 + 4.0 * (${score} - 1) / ${bins - 1}) as integer)`
-
-/** Above the mean without dividing: of equal amounts none is above their mean, whatever a double makes of it. */
-const muchMoney = (cut: string): Sql =>
-  cut === 'median' ? sql`cast(t.monetary as double) > c.m_cut8` : sql`t.monetary * a.members > a.money`
-
-function describe(p: RfmParameters, lens: Lens) {
-  const policies = {
-    together: { en: 'equal values together, so scores may be skipped', zh: '同值同分,可能跳过某些分数' },
-    first_rank: { en: 'F by its rank in the order of member ids', zh: 'F 按会员号先后排名' },
-    ntile: {
-      en: 'groups of equal size (NTILE), by value and member id',
-      zh: '等人数分档(NTILE),按取值与会员号',
-    },
-  }
-  const policy = policies[p.ties as TiePolicy]
-  const scaled =
-    p.bins === 5
-      ? { en: '', zh: '' }
-      : { en: ' Ten groups read the scores scaled to five.', zh: '十群按换算成五档的分数。' }
-  return {
-    en: `R: days from the last order to ${lens.asOf}, fewer score higher. F: ${p.frequency === 'days' ? 'days with an order' : 'orders'}. M: sum of ${lens.basis} amounts. Window: ${p.window === 'all' ? 'all time' : `${p.window} days`}. ${p.bins} bins, ${policy.en}. Eight groups cut at the ${p.cut8}.${scaled.en}`,
-    zh: `R:末单距 ${lens.asOf} 的天数,越少分越高;F:${p.frequency === 'days' ? '有单天数' : '订单数'};M:${lens.basis === 'net' ? '净额' : '毛额'}合计。时间窗:${p.window === 'all' ? '全部' : `近 ${p.window} 天`}。分 ${p.bins} 档,${policy.zh}。八群以${p.cut8 === 'median' ? '中位数' : '均值'}为切点。${scaled.zh}`,
-  }
-}

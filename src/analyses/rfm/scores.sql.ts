@@ -1,62 +1,132 @@
-import { join, sql, type Sql } from '../../sql/sql'
+import { empty, sql, type Sql } from '../../sql/sql'
+import { cutShares } from './cuts.sql'
+import { groupCase } from './groups'
+import type { GroupMaps } from './maps'
+import type { RfmParameters } from './parameters'
 
-/** How values become scores, and what happens to equal ones. See DEFINITIONS: policies (e), (a) and (c). */
-export type TiePolicy = 'together' | 'first_rank' | 'ntile'
-
-/** Inner cuts of `bins` equal shares, 0 to 1: 5 bins have 0.2, 0.4, 0.6, 0.8. */
-export const cutShares = (bins: number): number[] =>
-  Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins)
-
-/**
- * The type-7 quantiles (Hyndman and Fan 1996) of recency, frequency, monetary: lists r_cuts, f_cuts, m_cuts. Of
- * decimals, since between two equal doubles the engine's interpolation can come out a little beside both, and then
- * everybody with that value would move up a score.
- */
-export const cuts = (totals: Sql, bins: number): Sql => sql`select
-  ${quantiles(sql`recency_days`, bins)} as r_cuts,
-  ${quantiles(sql`frequency`, bins)} as f_cuts,
-  ${quantiles(sql`monetary`, bins)} as m_cuts
-from ${totals}`
-
-const quantiles = (value: Sql, bins: number): Sql =>
-  sql`cast(quantile_cont(cast(${value} as decimal(18, 4)), ${shares(bins)}) as double[])`
-
-/** A hair above the share, so that 90 × 0.7 is not just short of 63. */
-const shares = (bins: number): Sql =>
-  sql`[${join(cutShares(bins).map((share) => sql`${share * (1 + Number.EPSILON)}`))}]`
+/** Cuts at most: one less than the most scores. */
+const MOST_CUTS = 9
 
 /**
- * member_id with r, f, m from 1 to `bins`; fewer days since the last order score higher.
- * - together: right-closed value quantiles; equal values share a score, so scores may be skipped.
- * - first_rank: the same, but F by its rank in the order of member ids, so equal frequencies may part.
- * - ntile: groups of equal size for each of R, F, M, in the order of value and member id.
+ * Scores and groups of every member: member_id, recency_days, frequency, monetary, r, f, m, group10, group8,
+ * first_order, last_order, score (weighted), group4, group11.
  */
-export function scores(totals: Sql, cutsTable: Sql, bins: number, policy: TiePolicy): Sql {
-  if (policy === 'ntile') {
-    return sql`select
-  member_id,
-  ntile(${bins}) over (order by recency_days desc, member_id) as r,
-  ntile(${bins}) over (order by frequency, member_id) as f,
-  ntile(${bins}) over (order by monetary, member_id) as m
+export const memberScores = (totals: Sql, cuts: Sql, p: RfmParameters, maps: GroupMaps): Sql => sql`select
+  member_id, recency_days, frequency, monetary, r, f, m,
+  ${groupCase(maps.ten)} as group10,
+  ${groupCase(maps.eight)} as group8,
+  first_order, last_order,
+  ${weighted(p)} as score,
+  ${groupCase(maps.four)} as group4,
+  ${groupCase(maps.eleven)} as group11
+from (${fives(totals, cuts, p)})`
+
+/** The same members by the scores scaled to five and the bits of the eight groups: r5, f5, m5, fm5, r_high, f_high, m_high. */
+export const fives = (totals: Sql, cuts: Sql, p: RfmParameters): Sql => sql`
+  select *, (f5 + m5 + 1) // 2 as fm5
+  from (
+    select
+      s.*,
+      ${inFives(sql`r`, levels(sql`c.r_cuts`, p), 5)} as r5,
+      ${inFives(sql`f`, levels(sql`c.f_cuts`, p), 1)} as f5,
+      ${inFives(sql`m`, levels(sql`c.m_cuts`, p), 1)} as m5,
+      ${p.cut8 === 'fixed' ? sql`recency_days <= c.r_cut8` : sql`recency_days < c.r_cut8`} as r_high,
+      ${p.cut8 === 'fixed' ? sql`frequency >= c.f_cut8` : sql`frequency > c.f_cut8`} as f_high,
+      ${p.cut8 === 'mean' ? ABOVE_MEAN_MONEY : p.cut8 === 'fixed' ? sql`cast(monetary as double) >= c.m_cut8` : sql`cast(monetary as double) > c.m_cut8`} as m_high
+    from (${scored(totals, cuts, p)}) as s
+    cross join ${cuts} as c
+    cross join (select count(*) as members, sum(monetary) as money from ${totals}) as a
+  )`
+
+/** Without dividing: of equal amounts none is above their mean, whatever a double makes of it. */
+const ABOVE_MEAN_MONEY = sql`monetary * a.members > a.money`
+
+/** How many scores there are: where cuts are found from the data, one more than they are. */
+const levels = (cuts: Sql, p: RfmParameters): Sql =>
+  sharesMembers(p) || p.scores === 'plus_one' ? sql`${p.bins}` : sql`(len(${cuts}) + 1)`
+
+const sharesMembers = (p: RfmParameters): boolean => p.scores === 'quantile'
+
+/** Scores on a scale from 1 to 5: the lowest stays the lowest, the highest the highest. Of one score, `only`. */
+const inFives = (score: Sql, count: Sql, only: number): Sql =>
+  sql`coalesce(cast(round(1 + 4.0 * (s.${score} - 1) / nullif(${count} - 1, 0)) as integer), ${only})`
+
+/**
+ * The totals with r, f, m from 1 up; fewer days since the last order score higher.
+ * - quantile, together: right-closed value quantiles; equal values share a score, so scores may be skipped.
+ * - quantile, first_rank: the same, but F by its rank in the order of member ids, so equal frequencies may part.
+ * - quantile, ntile: groups of equal size for each of R, F, M, in the order of value and member id.
+ * - unique, kmeans, median: right-closed, by cuts that are all different.
+ * - mean: above the mean or not. fixed: R up to each cut, F and M from it on.
+ * - plus_one: a score begins one above the cut, as in the R package rfm.
+ */
+function scored(totals: Sql, cuts: Sql, p: RfmParameters): Sql {
+  if (sharesMembers(p) && p.ties === 'ntile') {
+    return sql`select *,
+  ntile(${p.bins}) over (order by recency_days desc, member_id) as r,
+  ntile(${p.bins}) over (order by frequency, member_id) as f,
+  ntile(${p.bins}) over (order by monetary, member_id) as m
 from ${totals}`
   }
-  const byCuts = (value: Sql, list: Sql) =>
-    above(cutShares(bins).map((_, i) => sql`${list}[${i + 1}] < ${value}`))
-  // The type-7 quantiles of the ranks 1…n are 1 + (n − 1) · i / bins.
-  const byRank = above(cutShares(bins).map((_, i) => sql`(members - 1) * ${i + 1} < (f_rank - 1) * ${bins}`))
-  const ranked = sql`select
+  const ranked = sharesMembers(p) && p.ties === 'first_rank'
+  const members = sql`select
     *,
     row_number() over (order by frequency, member_id) as f_rank,
     count(*) over () as members
   from ${totals}`
-  return sql`select
-  member_id,
-  ${bins + 1} - (${byCuts(sql`recency_days`, sql`r_cuts`)}) as r,
-  ${policy === 'together' ? byCuts(sql`frequency`, sql`f_cuts`) : byRank} as f,
-  ${byCuts(sql`cast(monetary as double)`, sql`m_cuts`)} as m
-from (${policy === 'together' ? sql`select * from ${totals}` : ranked}), ${cutsTable}`
+  // The type-7 quantiles of the ranks 1…n are 1 + (n − 1) · i / bins.
+  const byRank = above(
+    cutShares(p.bins).map((_, i) => sql`(members - 1) * ${i + 1} < (f_rank - 1) * ${p.bins}`),
+  )
+  const lower = worse(p)
+  const higher = better(p)
+  return sql`select t.* ${ranked ? sql`exclude (f_rank, members)` : empty},
+  ${levels(sql`r_cuts`, p)} + 1 - (${byCuts(sql`cast(recency_days as double)`, sql`r_cuts`, p, lower)}) as r,
+  ${ranked ? byRank : byCuts(sql`cast(frequency as double)`, sql`f_cuts`, p, higher)} as f,
+  ${moneyScore(p, totals, higher)} as m
+from ${ranked ? sql`(${members})` : totals} as t, (select r_cuts, f_cuts, m_cuts from ${cuts})`
+}
+
+/** As for the eight groups: above the mean is told without dividing. */
+const moneyScore = (p: RfmParameters, totals: Sql, higher: Compare): Sql =>
+  p.scores === 'mean'
+    ? sql`1 + cast(monetary * (select count(*) from ${totals}) > (select sum(monetary) from ${totals}) as integer)`
+    : byCuts(sql`cast(monetary as double)`, sql`m_cuts`, p, higher)
+
+type Compare = (cut: Sql, value: Sql) => Sql
+
+const beyond: Compare = (cut, value) => sql`${cut} < ${value}`
+const from: Compare = (cut, value) => sql`${cut} <= ${value}`
+const oneAbove: Compare = (cut, value) => sql`${cut} + 1 <= ${value}`
+
+/** When days since the last order are so many that R falls by one. */
+const worse = (p: RfmParameters): Compare =>
+  p.scores === 'plus_one' ? oneAbove : p.scores === 'mean' ? from : beyond
+
+/** When F or M is so much that its score rises by one. */
+const better = (p: RfmParameters): Compare =>
+  p.scores === 'plus_one' ? oneAbove : p.scores === 'fixed' ? from : beyond
+
+function byCuts(value: Sql, list: Sql, p: RfmParameters, compare: Compare): Sql {
+  const known = sharesMembers(p) || p.scores === 'plus_one'
+  const count = known ? p.bins - 1 : MOST_CUTS
+  return above(
+    Array.from({ length: count }, (_, i) => {
+      const holds = compare(sql`${list}[${i + 1}]`, value)
+      // Beyond its end a list holds null.
+      return known ? holds : sql`coalesce(${holds}, false)`
+    }),
+  )
 }
 
 /** One more than the number of conditions that hold. */
 const above = (conditions: readonly Sql[]): Sql =>
   conditions.reduce((sum, condition) => sql`${sum} + cast(${condition} as integer)`, sql`1`)
+
+/** The weighted mean of the three scores; null where nothing weighs. */
+function weighted(p: RfmParameters): Sql {
+  const all = p.weight_r + p.weight_f + p.weight_m
+  return all === 0
+    ? sql`cast(null as double)`
+    : sql`(${p.weight_r} * r + ${p.weight_f} * f + ${p.weight_m} * m)::double / ${all}`
+}

@@ -130,6 +130,24 @@ export function groupOf(r: number, f: number): string {
   return r === 5 ? 'champions' : 'loyal'
 }
 
+/** The four groups by the bits R F M: who is not recent sleeps; 100 has no name of its own. */
+export const fourOf = (bits: string): string =>
+  bits.startsWith('0')
+    ? 'sleeping'
+    : ({ '111': 'high_loyal', '110': 'often_low', '101': 'seldom_high' }[bits] ?? 'rest')
+
+/** The eleven groups by R (rows from 1) and the mean of F and M (columns from 1). */
+const ELEVEN = [
+  ['lost', 'hibernating', 'at_risk', 'cant_lose', 'cant_lose'],
+  ['about_to_sleep', 'need_attention', 'at_risk', 'at_risk', 'at_risk'],
+  ['promising', 'need_attention', 'loyal', 'loyal', 'loyal'],
+  ['promising', 'potential_loyalist', 'loyal', 'champions', 'champions'],
+  ['new', 'potential_loyalist', 'loyal', 'champions', 'champions'],
+]
+
+export const elevenOf = (r: number, f: number, m: number): string =>
+  ELEVEN[r - 1]?.[Math.round((f + m) / 2) - 1] ?? ''
+
 /** Members whose equals got another score. */
 export function splitBy(
   totals: readonly Totals[],

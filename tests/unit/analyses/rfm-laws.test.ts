@@ -1,13 +1,24 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { EIGHT_GROUPS, groupCase, TEN_GROUPS } from '../../../src/analyses/rfm/groups'
+import { groupCase } from '../../../src/analyses/rfm/groups'
+import { EIGHT_GROUPS, MAP_IDS, TEN_GROUPS } from '../../../src/analyses/rfm/maps'
 import type { Lens } from '../../../src/analyses/analysis'
 import type { EngineCore } from '../../../src/engine/core'
 import { rowObjects } from '../../../src/sql/rows'
 import { join, sql } from '../../../src/sql/sql'
 import { openTestEngine } from '../engine-fixture'
 import { dayText, makeOrders, readTable, runOf, tableOf, type Order } from './order-table'
-import { bitsOf, groupOf, scoresOf, splitBy, totalsOf, unevenness, type Policy } from './rfm-by-hand'
+import {
+  bitsOf,
+  elevenOf,
+  fourOf,
+  groupOf,
+  scoresOf,
+  splitBy,
+  totalsOf,
+  unevenness,
+  type Policy,
+} from './rfm-by-hand'
 
 let engine: EngineCore
 beforeAll(async () => {
@@ -59,7 +70,7 @@ test('scores, groups, ties and totals are those counted by hand, whatever the ch
         const run = await runOf(runner, 'rfm', lensOf(asOf, basis), parameters)
         const totals = totalsOf(rows, asOf, { window: window === 'all' ? null : 90, frequency, basis })
         const scores = scoresOf(totals, bins, ties)
-        const bits = bitsOf(totals, cut8)
+        const eight = bitsOf(totals, cut8)
         const score = (member: string) => scores.get(member) ?? { r: 0, f: 0, m: 0 }
 
         const found = await readTable(engine, run, 'member_rfm')
@@ -75,7 +86,10 @@ test('scores, groups, ties and totals are those counted by hand, whatever the ch
               f,
               m,
               group10: groupOf(inFives(r, bins), inFives(f, bins)),
-              group8: bits.get(member),
+              group8: eight.get(member),
+              score: expect.closeTo((r + f + m) / 3, 9) as number,
+              group4: fourOf(eight.get(member) ?? ''),
+              group11: elevenOf(inFives(r, bins), inFives(f, bins), inFives(m, bins)),
             }
           })
           .sort((a, b) => (a.member_id < b.member_id ? -1 : 1))
@@ -140,8 +154,7 @@ test('cells and groups hold every member once', async () => {
       const [summary] = await readTable(engine, run, 'rfm_summary')
       const whole = { members: summary?.['members'], monetary: summary?.['monetary'] }
       expect(await sum('rfm_cells')).toEqual(whole)
-      expect(await sum('rfm_groups', sql`map = 'ten'`)).toEqual(whole)
-      expect(await sum('rfm_groups', sql`map = 'eight'`)).toEqual(whole)
+      for (const map of MAP_IDS) expect(await sum('rfm_groups', sql`map = ${map}`)).toEqual(whole)
     }),
     { numRuns: 8 },
   )

@@ -190,7 +190,24 @@ from (values (10, 10), (10, 4), (0, 0), (null, 0)) as v(g, b)`)
 describe('parameters', () => {
   const rfm = analysisById('rfm')
   if (!rfm) throw new Error('RFM is not registered.')
-  const usual = { window: 'all', bins: 5, ties: 'together', frequency: 'orders', cut8: 'mean' }
+  const usual = {
+    window: 'all',
+    scores: 'quantile',
+    bins: 5,
+    ties: 'together',
+    frequency: 'orders',
+    monetary: 'total',
+    cut8: 'mean',
+    fixed_r: '10',
+    fixed_f: '3',
+    fixed_m: '200',
+    weight_r: 1,
+    weight_f: 1,
+    weight_m: 1,
+    compare: '',
+    maps: '',
+    playbook: '',
+  }
 
   test('nothing given: the defaults', () => {
     expect(completeParameters(rfm)).toEqual(usual)
@@ -228,6 +245,7 @@ test('every analysis has an id and a page of its own name, words in both languag
     expect([title.en, title.zh]).not.toContain('')
     for (const spec of Object.values(parameters)) {
       if (spec.kind === 'choice') expect(spec.options.map(({ value }) => value)).toContain(spec.initial)
+      else if (spec.kind === 'text') expect(spec.valid(spec.initial)).toBe(true)
       else expect(spec.initial).toBeGreaterThanOrEqual(spec.min)
     }
   }

@@ -127,7 +127,9 @@ function choices(analysis: (typeof ANALYSES)[number]): Parameters[] {
   const entries = Object.entries(analysis.parameters).flatMap(([name, spec]): Parameters[] =>
     spec.kind === 'choice'
       ? spec.options.map(({ value }) => ({ [name]: value }))
-      : (spec.kind === 'text' ? [spec.initial] : [spec.min, spec.initial, spec.max]).map((value) => ({ [name]: value })),
+      : (spec.kind === 'text' ? [spec.initial] : [spec.min, spec.initial, spec.max]).map((value) => ({
+          [name]: value,
+        })),
   )
   return [{}, ...entries]
 }
