@@ -67,14 +67,25 @@ export function sniffLegacy(samples: readonly Uint8Array[]): Encoding {
 
 const UNASSIGNED = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
 
+/** Letters with accents; in Windows-1252 €, quotes, dashes, the ellipsis, £, §, °, ©, ®, « and ». */
+const isWestern = (byte: number): boolean => byte >= 0xc0 || WESTERN_SIGNS.has(byte)
+const WESTERN_SIGNS = new Set([
+  0x80, 0x82, 0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xa3, 0xa7, 0xa9, 0xab, 0xae, 0xb0, 0xbb,
+])
+const CLOSING = new Set([0x85, 0x92, 0x93, 0x94])
+
 function loneHighBytes(bytes: Uint8Array): number {
   let high = 0
   let lone = 0
   for (let i = 0; i < bytes.length; i++) {
     if (bytes[i]! < 0x80) continue
     high++
-    const letter = bytes[i]! >= 0xc0 || bytes[i]! === 0x80 || bytes[i]! === 0xa3
-    if (letter && (bytes[i - 1] ?? 0) < 0x80 && (bytes[i + 1] ?? 0) < 0x80) lone++
+    const [before = 0, byte = 0, after = 0] = [bytes[i - 1], bytes[i], bytes[i + 1]]
+    const single = isWestern(byte) && before < 0x80 && after < 0x80
+    // A letter with the quote that closes behind it.
+    const closed = byte >= 0xc0 && CLOSING.has(after) && before < 0x80 && (bytes[i + 2] ?? 0) < 0x80
+    if (single) lone++
+    if (closed) lone += 2
   }
   return high === 0 ? 0 : lone / high
 }

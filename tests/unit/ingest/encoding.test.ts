@@ -31,6 +31,10 @@ describe('encodings are found', () => {
     ['shift_jis', japanese],
     ['windows-1252', western],
     ['windows-1252', `name,price\n${rows('café,€ 5', 20)}`],
+    ['windows-1252', `Artikel,Preis\n${rows('Käsespätzle „groß“,12.50 €', 20)}`],
+    ['windows-1252', `nom,prix\n${rows('L’été – « déjà vu »…,5 €', 20)}`],
+    ['gb18030', `性别,金额\n${rows('男,5', 20)}${rows('女,6', 20)}`],
+    ['shift_jis', `店,金額\n${rows('本店,5', 20)}${rows('日本橋店,6', 5)}`],
     ['iso-8859-1', control],
   ])('%s', async (encoding, text) => {
     const { report, text: loaded } = await read(encode(text, encoding))
