@@ -93,10 +93,14 @@ function rowOf(
 function textOf({ t, v, z }: CellObject, from1904: boolean): string {
   if (v === undefined || t === 'e' || t === 'z') return ''
   if (typeof v === 'number')
-    return numberText(String(v), kindOfFormat(typeof z === 'string' ? z : ''), from1904)
+    return numberText(digitsOf(v), kindOfFormat(typeof z === 'string' ? z : ''), from1904)
   if (v instanceof Date) return v.toISOString().slice(0, 19).replace('T', ' ')
   return String(v)
 }
+
+/** A spreadsheet keeps 15 digits: a number of more has lost its last ones, and is written with an exponent as a sign of it. */
+const digitsOf = (number: number): string =>
+  Number.isInteger(number) && Math.abs(number) >= 1e15 ? number.toExponential() : String(number)
 
 export const passwordProtected = (cause?: unknown) =>
   refusal(

@@ -86,3 +86,19 @@ test('the superstore workbook holds what its CSV files hold', async () => {
 
 const recordsOf = async (path: string | null): Promise<number> =>
   path ? (await inspectFile(await openFile(path))).records : Number.NaN
+
+test('a number of more than 15 digits shows by its exponent that a spreadsheet cut it', async () => {
+  const book = library.utils.book_new()
+  const sheet = library.utils.aoa_to_sheet([
+    ['id', 'n'],
+    [123456789012345680, 123456789012345],
+    [-4e15, 1e14],
+  ])
+  library.utils.book_append_sheet(book, sheet, 'S')
+  for (const bookType of ['biff8', 'xlsb', 'ods'] as const) {
+    const bytes = new Uint8Array(library.write(book, { bookType, type: 'array' }) as ArrayBuffer)
+    expect(Object.values(await texts(await unpacked(bytes, 'book.xls'))), bookType).toEqual([
+      'id,n\n1.23456789012346E+17,123456789012345\n-4E+15,100000000000000\n',
+    ])
+  }
+})
