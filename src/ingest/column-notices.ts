@@ -17,8 +17,8 @@ export const columnNotices = (columns: readonly ColumnReport[]): FileNotice[] =>
     columns.filter((column) => column.dateFormats[0]?.startsWith('epoch')),
     'epoch',
     {
-      en: 'are numbers of seconds since 1970: they are read as times in UTC',
-      zh: '是自 1970 年起的秒数，按 UTC 时间读取',
+      en: 'count seconds, or fractions of one, since 1970: they are read as times in UTC',
+      zh: '是自 1970 年起的秒数（或毫秒、微秒数），按 UTC 时间读取',
     },
   ),
 ]

@@ -171,6 +171,8 @@ function assign(
     }
     preferLineAmount(table, report, matches)
   }
+  const found = table === 'orders' ? loneAmount(report, matches, taken) : null
+  if (found) add(found)
   if (matches.has('member_id') && roles.some((role) => role.name === 'phone'))
     byPattern(report, taken).forEach(add)
   return matches
@@ -231,6 +233,25 @@ function loneTime(report: FileReport, taken: ReadonlySet<string>): ColumnMatch |
 
 const TIME_OF_SOMETHING_ELSE =
   /ship|deliver|birth|expir|limit|update|modif|review|visit|redempt|join|regist|enroll|cancel|refund|start|end|发货|更新|生日|注册|到期|入会|退款/i
+
+/** Beside a member and a time, the one column of decimals or of money says what was paid. */
+function loneAmount(report: FileReport, matches: Matches, taken: ReadonlySet<string>): ColumnMatch | null {
+  if (!matches.has('ordered_at') || !matches.has('member_id') || matches.has('unit_price')) return null
+  const sums = report.columns.filter(({ type, currency }) => type === 'decimal' || currency !== '')
+  const [only] = sums
+  if (!only || sums.length > 1 || taken.has(only.name) || only.header.trim() === '') return null
+  const named = matchRole(
+    { name: 'amount', type: 'money', label: { en: 'amount', zh: '金额' }, words: [only.header] },
+    only,
+    [],
+  )
+  if (!named || AMOUNT_OF_SOMETHING_ELSE.test(only.header)) return null
+  const reason = { en: 'the only column of decimals in the file', zh: '文件里唯一的小数列' }
+  return { role: 'amount', column: only.name, confidence: 0.42, reasons: [reason, ...named.reasons.slice(1)] }
+}
+
+const AMOUNT_OF_SOMETHING_ELSE =
+  /rat(e|ing|io)|score|discount|tax|ship|freight|fee|cost|point|balance|credit|weight|lat|lng|lon|age|率|分|折|税|运费|成本|积分|余额|重/i
 
 /** Without a header that means member: an id that comes back in other records. */
 function likelyMember(report: FileReport, taken: ReadonlySet<string>): ColumnMatch | null {

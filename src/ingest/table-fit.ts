@@ -38,6 +38,9 @@ export function fitOrders(report: FileReport, matches: Matches): TableFit {
   return { score, reasons, lacks: null }
 }
 
+/** Beside a name: a list of properties, such as the colour and size of what was bought. */
+const OF_AN_OPTION = /^(value|val|option|attribute|property|值|取值|属性值|选项值?)$/i
+
 /** One row per product in an order: which product, and which order or who and when. */
 export function fitOrderItems(report: FileReport, matches: Matches): TableFit {
   const { has, column } = lookup(report, matches)
@@ -48,7 +51,19 @@ export function fitOrderItems(report: FileReport, matches: Matches): TableFit {
     return lacking('order lines', '订单明细', 'an order id, or a member with a time', '订单号，或会员加时间')
   const money = Math.max(has('amount'), has('unit_price'))
   const comesBack = order !== null && order.repeats > 1.05
-  if (Math.max(money, has('quantity')) === 0 && !comesBack)
+  const bare = Math.max(money, has('quantity')) === 0
+  if (
+    bare &&
+    has('product_id') === 0 &&
+    report.columns.some(({ header }) => OF_AN_OPTION.test(header.trim()))
+  )
+    return lacking(
+      'order lines',
+      '订单明细',
+      'a product: it lists names and values',
+      '商品列（这里是名称与取值）',
+    )
+  if (bare && !comesBack)
     return lacking('order lines', '订单明细', 'a quantity, a price or an amount', '数量、单价或金额')
   let score =
     0.4 * product +

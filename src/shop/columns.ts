@@ -17,7 +17,8 @@ export const orderId = column(
   order id, order no, order number, order sn, order, invoice, invoice no, invoice number,
   invoice id, transaction id, transaction no, transaction number, receipt no, receipt id,
   receipt number, ticket no, basket id, sales order, so number, order code, order name,
-  trade id, tid, 订单编号, 订单号, 订单id, 主订单编号, 订单单号, 订单序号, 单号, 交易号, 交易单号, 交易编号, 交易流水号, 流水号, 小票号, 订单`,
+  trade id, tid, 订单编号, 订单号, 订单id, 主订单编号, 订单单号, 订单序号, 单号, 交易号, 交易单号, 交易编号, 交易流水号, 流水号, 小票号, 单据号, 单据编号, 销售单号,
+  票号, 注文番号, 受注番号, 订单`,
 )
 export const memberId = column(
   'member_id',
@@ -27,12 +28,13 @@ export const memberId = column(
   `
   member id, customer id, customer no, customer number, customer, cust id, user id, userid,
   uid, member no, member number, member, membership number, membership id, loyalty number,
-  loyalty id, buyer id, buyer user id, client id, household id, shopper id, account id,
+  loyalty id, buyer id, buyer user id, client id, household id, household, shopper id, account id,
   account number, card no, card number, buyer, client, buyer nick, username, user name, user,
   customer email, billing email, email, email address, e mail, phone, mobile, phone number,
   customer phone, billing phone, 会员编号, 会员号, 会员id, 会员卡号, 会员, 用户id, 用户编号, 用户, 客户id, 客户编号, 客户号,
   客户代码, 客户, 顾客编号, 顾客id, 顾客, 买家id, 买家会员名, 买家会员, 买家昵称, 买家账号, 买家支付宝账号, 买家, 卡号, 手机号, 手机号码, 买家手机号,
-  收货人手机号, 联系手机, 手机, 联系电话, 邮箱, openid, unionid`,
+  收货人手机号, 联系手机, 手机, 联系电话, 邮箱, openid, unionid,
+  购买人, 购货人, 下单人, 会员账号, 会员番号, 顾客番号, 顾客号, 买家id`,
 )
 export const orderedAt = column(
   'ordered_at',
@@ -46,7 +48,8 @@ export const orderedAt = column(
   transaction date, transaction time, sale date, sales date, sold at, date, time, datetime,
   timestamp, paid at, paid time, payment date, payment time, date paid, order paid date, 下单时间,
   下单日期, 订单日期, 订单时间, 订单创建时间, 创建时间, 创建日期, 提交时间, 提交日期, 购买时间, 购买日期, 成交时间, 成交日期, 交易时间, 交易日期, 销售日期,
-  消费时间, 消费日期, 付款时间, 订单付款时间, 支付时间, 付款日期, 日期, 时间`,
+  消费时间, 消费日期, 付款时间, 订单付款时间, 支付时间, 付款日期, 开单时间, 开单日期, 单据日期, 结账时间,
+  收银时间, 业务日期, 订购时间, 订购日期, 购入日, 注文日时, 注文日, 日期, 时间`,
 )
 export const amount = column(
   'amount',
@@ -56,10 +59,11 @@ export const amount = column(
   `
   amount, paid amount, amount paid, payment amount, net amount, net sales, order amount,
   order total, order total amount, line total, item total, line amount, total amount,
-  total price, total paid, grand total, total, sales amount, sales value, sales, revenue,
+  total price, total paid, paid, grand total, total, sales amount, sales value, sales, revenue,
   turnover, spend, spent, dollar value, payment value, gmv, subtotal, value, price paid,
   item cost total, 实付金额, 实际支付金额, 买家实际支付金额, 买家实付金额, 实付款, 实付, 实收金额, 订单实付金额, 商品实付金额, 支付金额, 付款金额,
-  实际金额, 成交金额, 交易金额, 消费金额, 销售额, 销售金额, 订单金额, 订单总金额, 总金额, 总价, 合计, 应付金额, 买家应付货款, 金额`,
+  实际金额, 成交金额, 交易金额, 消费金额, 销售额, 销售金额, 订单金额, 订单总金额, 总金额, 总价, 合计, 应付金额, 买家应付货款, 实收, 实收款, 实付额,
+  成交额, 交易额, 消费额, 支付额, 订单额, 订单总额, 合计金额, 注文金额, 购入金额, 总额, 应收金额, 应收, 小计, 金额`,
 )
 export const quantity = column(
   'quantity',
@@ -147,5 +151,5 @@ export const region = column(
   `
   region, province, state, shipping province, shipping state, customer state, billing province,
   billing state, country, shipping country, billing country, city, shipping city, 省份, 省自治区, 省,
-  收货省份, 收货人省份, 地区, 城市, 收货城市, 收货地址, 国家, 区域`,
+  收货省份, 收货人省份, 收件县市, 县市, 都道府县, 地区, 城市, 收货城市, 收货地址, 国家, 区域`,
 )

@@ -1,6 +1,9 @@
+import { simplified } from './han-forms'
+
 /**
  * A header as people write it, in the form the shop's words are kept in: half-width, lower case, words separated by
  * single spaces, units and notes in brackets dropped, no space beside a Chinese character.
+ * Traditional characters become simplified ones.
  * `InvoiceNo`, `invoice_no` and ` Invoice No. ` become `invoice no`; `订单 ID` and `订单ID（18位）` become `订单id`.
  */
 export function normaliseHeader(header: string): string {
@@ -20,8 +23,7 @@ const BESIDE_CJK = (() => {
 })()
 
 const normalise = (header: string): string =>
-  header
-    .normalize('NFKC')
+  simplified(header.normalize('NFKC'))
     .replace(/[\u200b-\u200f\ufeff]/g, '')
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -39,12 +41,16 @@ export function headerMatch(header: string, words: readonly string[]): { score: 
   const normal = normaliseHeader(header)
   let best = { score: 0, word: '', rank: Infinity }
   for (const { word, wanted, parts, rank } of candidates(normal, words)) {
-    const score = (normal === wanted ? 1 : containment(normal, wanted, parts)) - rank * 0.001
+    const score =
+      (normal === wanted ? 1 : containment(normal, wanted, parts)) - Math.min(rank, MOST_RANK) * 0.001
     const better = score > best.score || (score === best.score && rank < best.rank)
     if (better && score > 0.1) best = { score, word, rank }
   }
   return { score: best.score, word: best.word }
 }
+
+/** From here on later words are as good as each other. */
+const MOST_RANK = 80
 
 interface Wanted {
   word: string

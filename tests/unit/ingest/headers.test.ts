@@ -35,3 +35,34 @@ describe('headers', () => {
         for (const word of column.words) expect(headerMatch(word, column.words).score).toBeGreaterThan(0.85)
   })
 })
+
+describe('headers of other shops', () => {
+  const roleOf = (table: 'orders' | 'order_items', header: string) =>
+    SHOP_TABLES.find(({ name }) => name === table)
+      ?.columns.map((column) => ({ name: column.name, score: headerMatch(header, column.words).score }))
+      .sort((a, b) => b.score - a.score)[0]?.name
+
+  it.each([
+    ['訂單編號', 'order_id'],
+    ['購買人', 'member_id'],
+    ['下單日期', 'ordered_at'],
+    ['實付金額', 'amount'],
+    ['收件縣市', 'region'],
+    ['注文番号', 'order_id'],
+    ['会員ID', 'member_id'],
+    ['注文日時', 'ordered_at'],
+    ['合計金額', 'amount'],
+    ['单据号', 'order_id'],
+    ['实收', 'amount'],
+    ['成交额', 'amount'],
+    ['paid', 'amount'],
+  ])('%s is %s of an order', (header, role) => expect(roleOf('orders', header)).toBe(role))
+
+  it.each([
+    ['單價', 'unit_price'],
+    ['単価', 'unit_price'],
+    ['數量', 'quantity'],
+    ['商品名稱', 'product_name'],
+    ['货号', 'product_id'],
+  ])('%s is %s of a line', (header, role) => expect(roleOf('order_items', header)).toBe(role))
+})

@@ -181,3 +181,46 @@ describe('the rules', () => {
     expect(proposal?.reasons[0]?.zh).toContain('普通表')
   })
 })
+
+describe('what else shops write', () => {
+  it('a till: receipts, their lines and the list of members', async () => {
+    const line = (i: number) =>
+      `XS${i},VIP${i % 9},2024-03-${10 + (i % 20)} 10:0${i % 10}:00,${i + 10},${i + 9},人民路店`
+    const receipts = Array.from({ length: 40 }, (_, i) => line(i)).join('\n')
+    const items = Array.from({ length: 80 }, (_, i) => `XS${i >> 1},H${i % 5},品${i % 5},1,${i},${i}`).join(
+      '\n',
+    )
+    const [orders, lines] = await propose(
+      textFile(`单据号,卡号,交易时间,应收,实收,门店\n${receipts}\n`, '零售单.csv'),
+      textFile(`单据号,货号,品名,数量,单价,金额\n${items}\n`, '零售单明细.csv'),
+    )
+    expect([orders?.table, lines?.table]).toEqual(['orders', 'order_items'])
+    expect(mapping(orders)).toEqual({
+      order_id: '单据号',
+      member_id: '卡号',
+      ordered_at: '交易时间',
+      amount: '实收',
+      channel: '门店',
+    })
+  })
+
+  it('headers in another language: the one date and the one sum beside a known member', async () => {
+    const rows = Array.from(
+      { length: 30 },
+      (_, i) => `C${i};client${i % 7};${1 + (i % 28)}/03/2024;${i},50`,
+    ).join('\n')
+    const [orders] = await propose(textFile(`N° commande;Client;Date;Montant TTC\n${rows}\n`))
+    expect([orders?.table, mapping(orders)['amount']]).toEqual(['orders', 'Montant TTC'])
+    const [rates] = await propose(textFile(`Client;Date;Taux rate\n${rows.replace(/^[^;]*;/gm, '')}\n`))
+    expect(rates?.table).not.toBe('orders')
+  })
+
+  it('options of a line, as names and values, are no products', async () => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `A${i >> 1},${i % 2 ? 'size' : 'colour'},${i % 2 ? 'L' : 'red'}`,
+    ).join('\n')
+    const [options] = await propose(textFile(`order_id,name,value\n${rows}\n`))
+    expect(options?.table).toBe(null)
+  })
+})
