@@ -1,6 +1,11 @@
 import type { Kernel } from './kernel'
+import { survivalCurves, survivalTest } from './survival/kernels'
 import { clvFit, clvHoldout, clvScores, clvTracking, spendFit } from './btyd/kernels'
+import { overRepresentation } from './over-representation'
+import { frequencyExpected, mbgFit } from './btyd/frequency'
 import { kMeans1d } from './kmeans-1d'
+import { stlKernel } from './stl'
+import { purchasePrediction } from './predict/kernel'
 
 /** Every kernel by its name. A step of an analysis names one; the numerics worker runs it. */
 export const KERNELS: Readonly<Record<string, Kernel>> = {
@@ -9,7 +14,14 @@ export const KERNELS: Readonly<Record<string, Kernel>> = {
   clvTracking,
   clvScores,
   spendFit,
+  survivalCurves,
+  survivalTest,
+  overRepresentation,
   kMeans1d,
+  frequencyExpected,
+  mbgFit,
+  stl: stlKernel,
+  purchasePrediction,
 }
 
 export function kernelOf(name: string): Kernel {
