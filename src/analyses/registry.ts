@@ -1,13 +1,26 @@
 import type { Analysis, Parameters } from './analysis'
+import { churn } from './churn/churn'
 import { clv } from './clv/clv'
 import { lifecycle } from './lifecycle/lifecycle'
 import { overview } from './overview/overview'
+import { prediction } from './prediction/prediction'
+import { repurchase } from './repurchase/repurchase'
+import { retention } from './retention/retention'
 import { rfm } from './rfm/rfm'
 
 /**
  * Every analysis the product has, in the order of the navigation. To add one: a folder beside these, and a line here.
  */
-export const ANALYSES: readonly Analysis[] = [widen(overview), widen(rfm), widen(lifecycle), widen(clv)]
+export const ANALYSES: readonly Analysis[] = [
+  widen(overview),
+  widen(retention),
+  widen(repurchase),
+  widen(rfm),
+  widen(lifecycle),
+  widen(churn),
+  widen(clv),
+  widen(prediction),
+]
 
 export const analysisById = (id: string): Analysis | undefined =>
   ANALYSES.find((analysis) => analysis.id === id)

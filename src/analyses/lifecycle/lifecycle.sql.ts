@@ -2,22 +2,6 @@ import { list, sql, type Sql } from '../../sql/sql'
 import { FALLBACK, LEAST_GAPS, type LifecycleParameters } from './parameters'
 
 /**
- * Days with an order: member_id, day, place (1 is the first), gap (days since the one before), next (the day after it
- * with an order), amount. Several orders of one day are one.
- */
-export const orderDays = (orders: Sql): Sql => sql`select
-  member_id, day, amount,
-  row_number() over days as place,
-  date_diff('day', lag(day) over days, day) as gap,
-  lead(day) over days as next
-from (
-  select member_id, ordered_at::date as day, sum(amount)::double as amount
-  from ${orders} where member_id is not null
-  group by member_id, ordered_at::date
-)
-window days as (partition by member_id order by day)`
-
-/**
  * Four fifths of the gaps between a member's order days are at most `declining` long, nine tenths at most `dormant`,
  * nineteen in twenty at most `lost` (type-7 quantiles, rounded up to whole days); three quarters of the members who
  * came back have fewer than `mature` order days, or as many. A threshold below the one before it is raised to it.

@@ -11,8 +11,8 @@ const MOST_GROUPS = 20_000
 const Z95 = 1.959963984540054
 
 /**
- * Fits all three models. In: x, tx, t (days), n; one row per group of members. Options: `unit`, days. Out: a row per
- * model with its parameters in that unit, `<name>_low` and `<name>_high` (95 %, delta method in logarithms),
+ * Fits all three models. In: x, tx, t (days), n; one row per group of members. Options: `unit`, days; `only`, the one model
+ * to fit. Out: a row per model with its parameters in that unit, `<name>_low` and `<name>_high` (95 %, delta method in logarithms),
  * log_likelihood, aic, converged (0 or 1), members, repeaters. O(iterations × groups).
  */
 export const clvFit: Kernel = (input, options, report) => {
@@ -23,6 +23,7 @@ export const clvFit: Kernel = (input, options, report) => {
   const fits = MODELS.map((name, i) => {
     report(i / MODELS.length)
     if (members === 0 || repeaters === 0) return null
+    if (options['only'] !== undefined && options['only'] !== name) return null
     return name === 'pareto' ? fitLargePareto(summary) : fitBetaGeometric(summary, name)
   })
   const column = (pick: (fit: Fit<string>) => number) =>

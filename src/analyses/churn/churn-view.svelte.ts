@@ -1,0 +1,179 @@
+import type { Columns } from '../../engine/database'
+import { rowObjects } from '../../sql/rows'
+import { sql, type Sql } from '../../sql/sql'
+import { formatPercent } from '../../text/format'
+import { say } from '../../text/locale.svelte'
+import type { RunResult } from '../runner'
+import { DEFINITIONS, type DefinitionId } from './definitions'
+import type { Limits } from './rules.svelte'
+import { words } from './words'
+
+export interface DefinitionRow {
+  id: DefinitionId
+  judged: number
+  churned: number
+  share: number
+  spent: number
+  valueAtRisk: number
+}
+
+export interface Agreement {
+  judged: number
+  inBoth: number
+  onlyOne: number
+  onlyOther: number
+  inNeither: number
+  agree: number
+  kappa: number
+}
+
+export interface Hazard {
+  /** Order day or days of silence. */
+  at: number
+  n: number
+  silent: number
+  share: number
+}
+
+export interface BeforeRow {
+  dimension: string
+  value: string
+  here: number
+  shareHere: number
+  other: number
+  shareOther: number
+  index: number
+  adjusted: number
+}
+
+export interface ChurnData {
+  buyers: number
+  limits: Limits
+  fitted: boolean
+  definitions: DefinitionRow[]
+  /** By "one other". */
+  agreement: ReadonlyMap<string, Agreement>
+  byOrder: Hazard[]
+  bySilence: Hazard[]
+  /** The values with the smallest p, and how many were tested. */
+  before: BeforeRow[]
+  tested: number
+  contact: number
+  holdout: number
+}
+
+const MOST_SHOWN = 40
+
+/** Reads what the page shows from the result tables: some hundred rows. */
+export async function readChurn(
+  run: RunResult,
+  query: (statement: Sql) => Promise<Columns>,
+): Promise<ChurnData> {
+  const table = (name: string) => run.tables[name] ?? sql`(select 1 where false)`
+  const [
+    limits = [],
+    model = [],
+    definitions = [],
+    agreement = [],
+    byOrder = [],
+    bySilence = [],
+    before = [],
+    arms = [],
+  ] = (
+    await Promise.all([
+      query(sql`select * from ${table('churn_limits')}`),
+      query(sql`select converged from ${table('churn_model')} where model = 'mbg'`),
+      query(sql`select * from ${table('churn_definitions')}`),
+      query(sql`select * from ${table('churn_agreement')}`),
+      query(
+        sql`select order_day as at, members as n, silent, share from ${table('churn_by_order')} order by 1`,
+      ),
+      query(
+        sql`select since as at, silences as n, silent, share from ${table('churn_by_silence')} order by 1`,
+      ),
+      query(sql`select *, count(*) over () as tested from ${table('churn_before')}
+order by p_adjusted nulls last, p nulls last, here desc, dimension, value limit ${MOST_SHOWN}`),
+      query(sql`select count(*) as buyers, count(*) filter (where arm = 'contact') as contact,
+  count(*) filter (where arm = 'holdout') as holdout
+from ${table('member_churn')}`),
+    ])
+  ).map(rowObjects)
+  const one = limits[0] ?? {}
+  const byId = new Map(definitions.map((row) => [row['definition'], row]))
+  return {
+    buyers: of(arms[0] ?? {}, 'buyers'),
+    limits: {
+      gaps: of(one, 'gaps'),
+      median: of(one, 'median'),
+      quantileDays: of(one, 'quantile_days'),
+      watch: of(one, 'watch'),
+      periodBefore: of(one, 'period_before'),
+      periodBegins: of(one, 'period_begins'),
+      periodEnds: of(one, 'period_ends'),
+    },
+    fitted: of(model[0] ?? {}, 'converged') === 1,
+    definitions: DEFINITIONS.map(({ id }) => {
+      const row = byId.get(id) ?? {}
+      return {
+        id,
+        judged: of(row, 'judged'),
+        churned: of(row, 'churned'),
+        share: of(row, 'share'),
+        spent: of(row, 'spent'),
+        valueAtRisk: of(row, 'value_at_risk'),
+      }
+    }),
+    agreement: new Map(
+      agreement.map((row) => [
+        `${String(row['one'])} ${String(row['other'])}`,
+        {
+          judged: of(row, 'judged'),
+          inBoth: of(row, 'in_both'),
+          onlyOne: of(row, 'only_one'),
+          onlyOther: of(row, 'only_other'),
+          inNeither: of(row, 'in_neither'),
+          agree: of(row, 'agree'),
+          kappa: of(row, 'kappa'),
+        },
+      ]),
+    ),
+    byOrder: byOrder.map(hazard),
+    bySilence: bySilence.map(hazard),
+    before: before.map((row) => ({
+      dimension: String(row['dimension']),
+      value: String(row['value']),
+      here: of(row, 'here'),
+      shareHere: of(row, 'share_here'),
+      other: of(row, 'other'),
+      shareOther: of(row, 'share_other'),
+      index: of(row, 'index'),
+      adjusted: of(row, 'p_adjusted'),
+    })),
+    tested: of(before[0] ?? { tested: 0 }, 'tested'),
+    contact: of(arms[0] ?? {}, 'contact'),
+    holdout: of(arms[0] ?? {}, 'holdout'),
+  }
+}
+
+const of = (row: Record<string, unknown>, name: string): number =>
+  row[name] == null ? NaN : Number(row[name])
+
+const hazard = (row: Record<string, unknown>): Hazard => ({
+  at: of(row, 'at'),
+  n: of(row, 'n'),
+  silent: of(row, 'silent'),
+  share: of(row, 'share'),
+})
+
+/** The page's title and its line of context, from the figures, by rule. */
+export function findings({ buyers, definitions }: ChurnData, chosen: string) {
+  const row = definitions.find(({ id }) => id === chosen)
+  const label = DEFINITIONS.find(({ id }) => id === chosen)?.label
+  const shares = definitions.map(({ share }) => share).filter((share) => !Number.isNaN(share))
+  if (buyers === 0 || !row || !label || shares.length === 0)
+    return { title: words.titleNone, context: words.buyersAbout }
+  return {
+    title: words.title(formatPercent(row.share), say(label)),
+    context: words.context(formatPercent(Math.min(...shares)), formatPercent(Math.max(...shares))),
+  }
+}

@@ -1,0 +1,128 @@
+import { sql, type Sql } from '../../sql/sql'
+import { DEFINITIONS } from './definitions'
+import type { ChurnParameters } from './parameters'
+
+/** Below this number of gaps no quantile of them is taken. */
+export const LEAST_GAPS = 20
+/** Days taken in its place. */
+export const USUAL_DAYS = 90
+
+/**
+ * The gaps between order days and what follows from them, one row: gaps, median, p40, p80, quantile_days (the chosen
+ * quantile, type 7, rounded up), watch (days for which a return is waited for), and the last complete calendar period.
+ */
+export const limits = (
+  days: Sql,
+  asOf: string,
+  { definition, days: fixed, quantile, period }: ChurnParameters,
+): Sql => {
+  const step = STEPS[period] ?? sql`interval 3 month`
+  const chosen = sql`case when count(gap) >= ${LEAST_GAPS} then ceil(quantile_cont(gap, ${quantile / 100}))::integer else ${USUAL_DAYS} end`
+  return sql`select
+  count(gap) as gaps,
+  quantile_cont(gap, 0.5)::double as median,
+  quantile_cont(gap, 0.4)::double as p40,
+  quantile_cont(gap, 0.8)::double as p80,
+  ${chosen} as quantile_days,
+  ${definition === 'fixed' ? sql`${fixed}::integer` : chosen} as watch,
+  (date_trunc(${period}, cast(${asOf} as date)) - ${step} - ${step})::date as period_before,
+  (date_trunc(${period}, cast(${asOf} as date)) - ${step})::date as period_begins,
+  date_trunc(${period}, cast(${asOf} as date))::date as period_ends
+from ${days}`
+}
+
+const STEPS: Readonly<Record<string, Sql>> = {
+  month: sql`interval 1 month`,
+  quarter: sql`interval 3 month`,
+  year: sql`interval 12 month`,
+}
+
+/** What the models need: x, order days less one; tx, t, days from the first to the last and to the day before `asOf`. */
+export const purchases = (days: Sql, asOf: string): Sql => sql`select
+  member_id,
+  count(*) as order_days,
+  count(*) - 1 as x,
+  date_diff('day', min(day), max(day)) as tx,
+  date_diff('day', min(day), cast(${asOf} as date) - 1) as t,
+  avg(gap) as own_gap,
+  sum(amount) as spent,
+  min(day) as first_order,
+  max(day) as last_order
+from ${days} group by member_id`
+
+/**
+ * Each buyer under all five definitions: 1 churned, 0 not, null not judged. The expected money of a purchase is the
+ * mean of her order days, none below zero; what would be lost is what she would be expected to bring as a customer,
+ * times the probability that she is none any more. The arm is drawn by the MD5 of seed and id: the same in any order
+ * of the rows and on any engine.
+ */
+export const judged = (
+  tables: { purchases: Sql; scores: Sql; limits: Sql; days: Sql },
+  asOf: string,
+  { definition, days, ratio, alive, holdout, seed }: ChurnParameters,
+): Sql => {
+  const chosen = DEFINITIONS.find(({ id }) => id === definition)?.id ?? 'quantile'
+  return sql`with calendar as (
+  select
+    d.member_id,
+    max(d.day) filter (where d.day < l.period_begins) as before_last,
+    bool_or(d.day >= l.period_before and d.day < l.period_begins) as bought_before,
+    bool_or(d.day >= l.period_begins and d.day < l.period_ends) as bought_then
+  from ${tables.days} as d cross join ${tables.limits} as l
+  group by d.member_id
+),
+measured as (
+  select
+    p.*,
+    date_diff('day', p.last_order, cast(${asOf} as date)) as days_since,
+    coalesce(p.own_gap, l.median) as typical_gap,
+    s.p_alive,
+    s.expected / nullif(s.p_alive, 0) * greatest(p.spent / p.order_days, 0) as value_if_customer,
+    l.quantile_days,
+    c.before_last, c.bought_before, c.bought_then
+  from ${tables.purchases} as p
+  cross join ${tables.limits} as l
+  left join ${tables.scores} as s on s.x = p.x and s.tx = p.tx and s.t = p.t
+  left join calendar as c on c.member_id = p.member_id
+),
+marked as (
+  select
+    *,
+    (days_since > ${days})::integer as by_fixed,
+    (days_since > quantile_days)::integer as by_quantile,
+    (days_since > ${ratio} * typical_gap)::integer as by_own,
+    (p_alive < ${alive / 100})::integer as by_alive,
+    case when bought_before then (not bought_then)::integer end as by_calendar
+  from measured
+)
+select
+  member_id, order_days, days_since, own_gap,
+  days_since / nullif(typical_gap, 0) as overdue,
+  p_alive,
+  value_if_customer,
+  (1 - p_alive) * value_if_customer as value_at_risk,
+  spent, first_order, last_order,
+  by_fixed, by_quantile, by_own, by_alive, by_calendar,
+  ${BY[chosen]} as churned,
+  case when ${BY[chosen]} = 1 then ${chosen === 'calendar' ? sql`before_last` : sql`last_order`} end as silent_from,
+  case
+    when ${BY[chosen]} = 1 then
+      case when substr(md5(concat(${String(seed)}, ':', member_id)), 1, 8) < ${holdoutBound(holdout)} then 'holdout' else 'contact' end
+  end as arm
+from marked`
+}
+
+/** The column of each definition. */
+export const BY = {
+  fixed: sql`by_fixed`,
+  quantile: sql`by_quantile`,
+  own: sql`by_own`,
+  alive: sql`by_alive`,
+  calendar: sql`by_calendar`,
+} as const
+
+/** Eight hexadecimal digits: a uniform text of that length lies below it with the given chance, in percent. */
+export const holdoutBound = (percent: number): string =>
+  Math.round((percent / 100) * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0')

@@ -1,0 +1,43 @@
+import type { Bilingual } from '../../text/bilingual'
+import { formatDate, formatNumber } from '../../text/format'
+import type { Parameters } from '../analysis'
+import type { DefinitionId } from './definitions'
+
+export interface Limits {
+  gaps: number
+  median: number
+  quantileDays: number
+  watch: number
+  /** Epoch milliseconds. */
+  periodBefore: number
+  periodBegins: number
+  periodEnds: number
+}
+
+const DAY = 86_400_000
+
+/** When a member counts as churned, with the limits in use. */
+export function rule(id: DefinitionId, parameters: Parameters, limits: Limits): Bilingual {
+  const of = (name: string) => formatNumber(Number(parameters[name]))
+  switch (id) {
+    case 'fixed':
+      return { en: `silent > ${of('days')} days`, zh: `沉默超过 ${of('days')} 天` }
+    case 'quantile':
+      return {
+        en: `silent > ${formatNumber(limits.quantileDays)} days, ${of('quantile')} % of gaps`,
+        zh: `沉默超过 ${formatNumber(limits.quantileDays)} 天(间隔的 ${of('quantile')} % 分位)`,
+      }
+    case 'own':
+      return {
+        en: `silent > ${of('ratio')} × own mean gap`,
+        zh: `沉默超过自身平均间隔的 ${of('ratio')} 倍`,
+      }
+    case 'alive':
+      return { en: `P(alive) < ${of('alive')} %`, zh: `仍活跃概率低于 ${of('alive')} %` }
+    case 'calendar': {
+      const before = `${formatDate(limits.periodBefore)} – ${formatDate(limits.periodBegins - DAY)}`
+      const then = `${formatDate(limits.periodBegins)} – ${formatDate(limits.periodEnds - DAY)}`
+      return { en: `bought ${before}, not ${then}`, zh: `${before} 买过,${then} 没有` }
+    }
+  }
+}
