@@ -62,7 +62,7 @@ export interface ChurnData {
   holdout: number
 }
 
-const MOST_SHOWN = 40
+const MOST_SHOWN = 15
 
 /** Reads what the page shows from the result tables: some hundred rows. */
 export async function readChurn(

@@ -44,8 +44,8 @@ export const words = {
   }),
   agreement: { en: 'How far the definitions agree', zh: '各定义一致到什么程度' },
   agreementAbout: {
-    en: 'Share of the members judged by both whom both judge alike. Much of it can be chance: Cohen’s κ, in the cell and in the table, is the agreement beyond it; 1 is full, 0 is none.',
-    zh: '两者都判断的会员中,判断相同的占比。其中许多可能出于偶然:格内与表中的 Cohen κ 为超出偶然的一致,1 为完全,0 为没有。',
+    en: 'Cohen’s κ over the members whom both judge: agreement beyond what chance would give; 1 is full, 0 is none. How many are judged alike stands in the table.',
+    zh: '对两者都判断的会员计算的 Cohen κ:超出偶然的一致程度;1 为完全一致,0 为没有。判断相同的占比见表格。',
   },
   one: { en: 'One', zh: '一种' },
   other: { en: 'The other', zh: '另一种' },
