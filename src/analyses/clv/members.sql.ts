@@ -1,11 +1,5 @@
 import { sql, type Sql } from '../../sql/sql'
-
-/** One row per member and day with an order: orders of one day are one purchase. */
-export const purchaseDays = (
-  orders: Sql,
-): Sql => sql`select member_id, ordered_at::date as day, sum(amount) as amount
-from ${orders} where member_id is not null
-group by member_id, ordered_at::date`
+import { purchaseDays } from '../purchase-days.sql'
 
 /** The last day that counts: the one before the as-of date. */
 const lastDay = (asOf: string): Sql => sql`(cast(${asOf} as date) - 1)`

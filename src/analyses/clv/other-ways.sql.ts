@@ -1,5 +1,5 @@
 import { sql, type Sql } from '../../sql/sql'
-import { purchaseDays } from './members.sql'
+import { purchaseDays } from '../purchase-days.sql'
 import { DAYS_OF_MONTH } from './units'
 
 /** An age with fewer members than this says nothing about the trend. */
