@@ -4,8 +4,8 @@ import { rowObjects } from '../sql/rows'
 import { changesRows, type RuleAction } from './kinds/kind'
 import { rawTable } from './load.sql'
 import { roleOf, type Recipe } from './recipe'
-import { addedFor, listedFor, type ListedRule } from './rule-list'
-import { rulesFor, type Scope } from './rules'
+import { addedFor, ruleList, type ListedRule } from './rule-list'
+import { LIST_TABLES, rulesFor, type ListTable, type Scope } from './rules'
 import { catching } from './catching.sql'
 
 /** Rows that one rule catches in one file. */
@@ -28,6 +28,8 @@ export interface RuleAccount {
 export interface SourceAccount {
   index: number
   scope: Scope | 'raw'
+  /** The list that the file's rows are in, where rules of one's own may look at it. */
+  list?: ListTable
   loaded: number
   kept: number
   /** Sum of the absolute amounts of all loaded rows, before any rule; 0 where rows have none. */
@@ -53,6 +55,18 @@ export const scopeOf = (recipe: Recipe, index: number): Scope | 'raw' => {
   const source = recipe.sources[index]
   const role = source ? roleOf(source, recipe.sources) : 'raw'
   return role === 'sales' || role === 'details' || role === 'raw' ? role : 'keyed'
+}
+
+/** The list of members or products that a file's rows are in; null for any other. */
+function listOf(recipe: Recipe, index: number): ListTable | null {
+  const table = recipe.sources[index]?.table
+  return scopeOf(recipe, index) === 'keyed' ? (LIST_TABLES.find((list) => list === table) ?? null) : null
+}
+
+/** The rules that look at a file's rows, in their order. */
+function listedIn(recipe: Recipe, index: number): ListedRule[] {
+  const [scope, list] = [scopeOf(recipe, index), listOf(recipe, index)]
+  return ruleList(recipe).filter(({ scopes }) => scopes.some((looked) => looked === scope || looked === list))
 }
 
 /** The table that holds a file's rows with the rule that caught each: `checked_…`. */
@@ -97,8 +111,14 @@ group by rule`),
   )
   const idle = rulesFor(scope).filter((rule) => !rule.required && !recipe.rules[rule.id])
   const off = idle.length === 0 ? {} : await countIdle(db, recipe, table, index, idle)
-  const { noted, changed, growth } = await countNoted(db, recipe, scope, table, index)
-  const rules = listedFor(recipe, scope).flatMap(({ id, on, added, action }): RuleAccount[] => {
+  const { noted, changed, growth } = await countNoted(
+    db,
+    recipe,
+    listOf(recipe, index) ?? scope,
+    table,
+    index,
+  )
+  const rules = listedIn(recipe, index).flatMap(({ id, on, added, action }): RuleAccount[] => {
     const aside = on && action === 'aside'
     const row = aside
       ? counted.find((candidate) => candidate['rule'] === id)
@@ -118,9 +138,11 @@ group by rule`),
   })
   const total = (key: string) => counted.reduce((sum, row) => sum + Number(row[key] ?? 0), 0)
   const kept = counted.find((row) => row['rule'] === null)
+  const list = listOf(recipe, index)
   return {
     index,
     scope,
+    ...(list && { list }),
     loaded: total('rows'),
     kept: Number(kept?.['rows'] ?? 0),
     amount: Math.round((total('amount') - growth) * 1e4) / 1e4,
@@ -215,7 +237,7 @@ export async function accountForReturns(db: Database): Promise<ReturnsAccount> {
  */
 export function rowsCaught(recipe: Recipe, index: number, rule: string, limit: number, offset: number): Sql {
   const scope = scopeOf(recipe, index)
-  const listed = scope === 'raw' ? undefined : listedFor(recipe, scope).find(({ id }) => id === rule)
+  const listed = scope === 'raw' ? undefined : listedIn(recipe, index).find(({ id }) => id === rule)
   const changes = listed ? changesRows(listed.action) : false
   return sql`select c.source_row, ${changes ? sql`c.before, c.after, ` : empty}f.*
 from (

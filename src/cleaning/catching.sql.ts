@@ -1,5 +1,6 @@
 import { empty, join, sql, type Sql } from '../sql/sql'
 import type { Recipe } from './recipe'
+import { dayOf } from './rule-list'
 import { rulesFor, type Rule, type Scope } from './rules'
 import { hasMoney } from './typed.sql'
 
@@ -13,7 +14,7 @@ export function firstRule(recipe: Recipe, scope: Scope): Sql {
 
 /** Whether a rule catches a row of the checked rows, on or off. */
 export const catching = (recipe: Recipe, rule: Rule): Sql =>
-  sql`${rule.catches({ today: recipe.today })}${exemption(recipe, rule)}`
+  sql`${rule.catches({ today: recipe.today, day: dayOf(recipe, rule.id) })}${exemption(recipe, rule)}`
 
 /** Files without a member column lose no row for it; where other files hold the money, no row for the amount. */
 function exemption(recipe: Recipe, rule: Rule): Sql {

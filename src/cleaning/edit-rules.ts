@@ -1,5 +1,5 @@
 import { kindById } from './kinds/kinds'
-import { changesOf, ruleList, type AddedRule, type RuleChanges, type RuleSet } from './rule-list'
+import { changesOf, dayOf, ruleList, type AddedRule, type RuleChanges, type RuleSet } from './rule-list'
 import { RULES } from './rules'
 
 /** Switches a rule; one that is always on stays on. */
@@ -52,11 +52,19 @@ export function moveRule(set: RuleSet, id: string, place: 'before' | 'after', ot
 export const setReason = (set: RuleSet, id: string, reason: string): RuleSet =>
   change(set, { reasons: withReason(changesOf(set).reasons, id, reason) })
 
+/** Sets the day of a rule that is always there; '' for the usual one. */
+export function setDay(set: RuleSet, id: string, day: string): RuleSet {
+  const others = Object.entries(changesOf(set).days ?? {}).filter(([other]) => other !== id)
+  return change(set, { days: Object.fromEntries(day === '' ? others : [...others, [id, day]]) })
+}
+
 /** Whether two lists do the same to every row: they may differ in their reasons. */
 export const sameEffect = (a: RuleSet, b: RuleSet): boolean => effectOf(a) === effectOf(b)
 
 const effectOf = (set: RuleSet): string =>
-  JSON.stringify(ruleList(set).map(({ id, on, added }) => [id, on, on ? added : null]))
+  JSON.stringify(
+    ruleList(set).map(({ id, on, added }) => [id, on, on ? added : null, on ? dayOf(set, id) : '']),
+  )
 
 const change = (set: RuleSet, changed: Partial<RuleChanges>): RuleSet => ({
   ...set,

@@ -152,7 +152,8 @@ const columnsOf = (changes: readonly ListedAddedRule[]): string[] => [
   ]),
 ]
 
-const TYPES: Record<string, Sql> = { quantity: sql`double`, unit_price: sql`decimal(18, 4)` }
+const MONEY = sql`decimal(18, 4)`
+const TYPES: Record<string, Sql> = { quantity: sql`double`, unit_price: MONEY, price: MONEY, cost: MONEY }
 
 function replaced(changes: readonly ListedAddedRule[]): Sql {
   const parts = columnsOf(changes).map(

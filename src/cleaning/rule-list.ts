@@ -3,7 +3,7 @@ import { kindById } from './kinds/kinds'
 import type { KindId, RuleAction, RuleParameters } from './kinds/kind'
 import { RULES, type Rule, type RuleId, type Scope } from './rules'
 
-/** Rows that a rule of one's own looks at: those with their own time, or lines of another file's orders. */
+/** Rows that a rule of one's own looks at: those with their own time, lines of another file's orders, or a list's. */
 export type RuleTable = Exclude<Scope, 'keyed'>
 
 /** A rule that a person added to the list. */
@@ -24,6 +24,8 @@ export interface RuleChanges {
   order: string[]
   /** Why a rule stands as it does, in the person's words, by its id. */
   reasons: Record<string, string>
+  /** The day set for a rule that is always there, YYYY-MM-DD, by its id. */
+  days?: Record<string, string>
 }
 
 /** The list of rules as it is saved: the switches of those that are always there, and the changes to the list. */
@@ -61,6 +63,9 @@ export function withRules<R extends RuleSet>(recipe: R, set: RuleSet): R {
   return next
 }
 
+/** The day that a person set for a rule, or ''. */
+export const dayOf = (set: RuleSet, id: string): string => changesOf(set).days?.[id] ?? ''
+
 export const changesOf = (set: RuleSet): RuleChanges => set.changes ?? NO_CHANGES
 
 /** All rules in the order in which they are tried: the first that catches a row has it. */
@@ -72,8 +77,10 @@ export function ruleList(set: RuleSet): ListedRule[] {
     if (own) return { id, position, reason, ...describeAdded(own) }
     const rule = RULES.find((candidate) => candidate.id === id)
     if (!rule) throw new Error(`There is no rule called ${id}.`)
-    const { scopes, label, about } = rule
+    const { scopes, label } = rule
     const on = rule.required || set.rules[rule.id]
+    const day = dayOf(set, id)
+    const about = rule.day && day !== '' ? rule.day.about(day) : rule.about
     return { id, position, on, scopes, action: 'aside', label, about, reason, rule, added: null }
   })
 }

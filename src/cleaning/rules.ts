@@ -19,8 +19,15 @@ export type RuleId =
   | 'no_key'
   | 'repeated_key'
 
-/** What kind of rows a rule looks at: sales with their own time, lines of another file's orders, or keyed lists. */
-export type Scope = 'sales' | 'details' | 'keyed'
+/** Lists that rules of one's own may look at. */
+export const LIST_TABLES = ['members', 'products'] as const
+export type ListTable = (typeof LIST_TABLES)[number]
+
+/**
+ * What kind of rows a rule looks at: sales with their own time, lines of another file's orders, keyed lists of any kind,
+ * or the list of members or products.
+ */
+export type Scope = 'sales' | 'details' | 'keyed' | ListTable
 
 export interface Rule {
   id: RuleId
@@ -32,7 +39,16 @@ export interface Rule {
   /** A row that it catches cannot be counted at all, so it cannot be switched off. */
   required: boolean
   /** True for the rows it catches, never null; over the columns of the checked rows. */
-  catches: (context: { today: string }) => Sql
+  catches: (context: RuleContext) => Sql
+  /** What a person may set; YYYY-MM-DD, '' for the usual. */
+  day?: { label: Bilingual; note: Bilingual; about: (day: string) => Bilingual }
+}
+
+export interface RuleContext {
+  /** The day of the first load, YYYY-MM-DD. */
+  today: string
+  /** The day that a person set for this rule, or ''. */
+  day: string
 }
 
 /** Words in a status column that mean the sale did not happen. */
@@ -186,7 +202,18 @@ export const RULES: readonly Rule[] = [
     },
     onByDefault: true,
     required: false,
-    catches: ({ today }) => sql`ordered_at >= cast(${today} as date) + interval 2 day`,
+    catches: ({ today, day }) =>
+      day === ''
+        ? sql`ordered_at >= cast(${today} as date) + interval 2 day`
+        : sql`ordered_at >= cast(${day} as date) + interval 1 day`,
+    day: {
+      label: { en: 'Last day that may be', zh: '允许的最后一天' },
+      note: {
+        en: 'Empty: the day after the files were loaded.',
+        zh: '留空:载入文件的次日。',
+      },
+      about: (day) => ({ en: `The time is later than ${day}.`, zh: `时间晚于 ${day}。` }),
+    },
   },
   {
     id: 'cancelled',

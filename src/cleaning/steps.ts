@@ -4,13 +4,14 @@ import { isRecordTable, SHOP_TABLES, shopTable } from '../shop/tables'
 import { hasAliases, memberAliases } from './aliases.sql'
 import { buyerAttributesTable, hasBuyerAttributes } from './attributes.sql'
 import { checkedDetails, detailRows, duplicateDetails } from './details.sql'
-import { addedRuleSteps } from './added-steps'
+import { addedRuleSteps, ruleTableSteps } from './added-steps'
 import { LINK_TABLES } from './identity-plan'
 import type { Recipe } from './recipe'
 import { returnMatches } from './returns.sql'
 import { checkedSales, duplicateSales, keptSales, salesRows } from './sales.sql'
 import { overlaps } from './overlaps.sql'
-import { checkedBaskets, checkedListed } from './listed.sql'
+import { checkedBaskets, checkedListed, ruledList } from './listed.sql'
+import { LIST_TABLES } from './rules'
 import { records, recordTables } from './records.sql'
 import { hasBaskets, hasDetails, hasItems, hasSales, members, orderItems, orders, products } from './shop.sql'
 
@@ -99,6 +100,13 @@ function stepsOf(key: string, label: Bilingual, statements: readonly Sql[]): Cle
 export function rulingSteps(recipe: Recipe): CleaningStep[] {
   const steps: CleaningStep[] = []
   const add = (key: string, label: Bilingual, statement: Sql) => steps.push({ key, label, statement })
+  const lists = LIST_TABLES.filter((table) => recipe.sources.some((source) => source.table === table))
+  if (hasSales(recipe) || lists.length > 0) steps.push(...ruleTableSteps())
+  for (const table of lists) {
+    const { en, zh } = shopTable(table).label
+    steps.push(...addedRuleSteps(recipe, table))
+    add(`rules_${table}`, { en: `Apply the rules to ${en}`, zh: `对${zh}套用规则` }, ruledList(recipe, table))
+  }
   if (hasSales(recipe)) {
     steps.push(...addedRuleSteps(recipe, 'sales'))
     add('rules', { en: 'Apply the rules', zh: '套用规则' }, checkedSales(recipe))
@@ -134,7 +142,13 @@ const RECORDS = SHOP_TABLES.flatMap(({ name }) => (isRecordTable(name) ? [name] 
 /** Everything of ours, gone: before another load, and after a cancelled one. */
 export const clearShop: Sql = script([
   sql`drop schema if exists raw cascade`,
-  ...[...RECORDS, 'order_items', 'kept_sales', 'checked_sales'].map((view) => dropAny('view', view)),
+  ...[
+    ...RECORDS,
+    'order_items',
+    'kept_sales',
+    'checked_sales',
+    ...LIST_TABLES.map((table) => `checked_${table}`),
+  ].map((view) => dropAny('view', view)),
   ...[
     'orders',
     'members',
@@ -143,8 +157,7 @@ export const clearShop: Sql = script([
     'rule_fits',
     'return_matches',
     'checked_details',
-    'checked_members',
-    'checked_products',
+    ...LIST_TABLES.map((table) => `listed_${table}`),
     'checked_baskets',
     ...RECORDS.map((table) => `checked_${table}`),
     'buyer_attributes',

@@ -100,22 +100,22 @@ const ATTRIBUTES = shopTable('members')
  * the others are set aside as an id seen before. A row that has a member now is no longer one without an id.
  */
 export const mergeListed: readonly Sql[] = [
-  sql`update checked_members set key = member_id, rule = nullif(rule, 'no_key') where member_id is not null`,
-  sql`update checked_members as c
+  sql`update listed_members set key = member_id, rule = nullif(rule, 'no_key') where member_id is not null`,
+  sql`update listed_members as c
 set ${join(ATTRIBUTES.map((column) => sql`${column} = coalesce(c.${column}, o.${column})`))}
 from (
   select member_id, ${join(ATTRIBUTES.map((column) => sql`first(${column} order by source, source_row) filter (where ${column} is not null) as ${column}`))}
-  from checked_members
+  from listed_members
   where rule is null
   group by member_id
   having count(*) > 1
 ) as o
 where o.member_id = c.member_id and c.rule is null`,
-  sql`update checked_members as c
+  sql`update listed_members as c
 set rule = 'repeated_key'
 from (
   select source, source_row, row_number() over (partition by member_id order by source, source_row) as copy
-  from checked_members
+  from listed_members
   where rule is null
 ) as n
 where n.source = c.source and n.source_row = c.source_row and n.copy > 1`,

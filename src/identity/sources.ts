@@ -1,4 +1,5 @@
 import type { Recipe, SourcePlan } from '../cleaning/recipe'
+import { readTable } from '../cleaning/listed.sql'
 import { roleOf } from '../cleaning/recipe'
 import { headerMatch } from '../shop/headers'
 import { shopTable } from '../shop/tables'
@@ -29,7 +30,7 @@ export function identitySources(recipe: Recipe): IdentitySource[] {
     if (plan.table === null || (role !== 'sales' && role !== 'members' && role !== 'records')) return []
     const says = [...CONTACT_ROLES, ...ATTRIBUTE_ROLES].some((name) => plan.mapping[name] !== undefined)
     if (plan.mapping['member_id'] === undefined && !says) return []
-    const rows = ident(role === 'sales' ? 'sales_rows' : `checked_${plan.table}`)
+    const rows = ident(role === 'sales' ? 'sales_rows' : readTable(plan.table))
     return [{ index, plan, rows, system: plan.system ?? '', says, idIs: idIs(plan) }]
   })
 }

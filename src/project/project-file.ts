@@ -79,7 +79,7 @@ const changesSchema = v.object({
     v.object({
       id: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
       kind: v.picklist(KIND_IDS),
-      table: v.picklist(['sales', 'details']),
+      table: v.picklist(['sales', 'details', 'members', 'products']),
       action: v.picklist(RULE_ACTIONS),
       on: v.boolean(),
       parameters: v.record(v.string(), v.union([v.string(), v.number()])),
@@ -87,6 +87,7 @@ const changesSchema = v.object({
   ),
   order: v.array(v.string()),
   reasons: v.record(v.string(), v.string()),
+  days: v.exactOptional(v.record(v.string(), v.pipe(v.string(), v.isoDate()))),
 })
 
 const saltSchema = v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){16,64}$/))

@@ -6,7 +6,7 @@ import { text, type RuleKind } from './kind'
 export const ownCondition: RuleKind = {
   id: 'condition',
   name: { en: 'A condition of your own (SQL)', zh: '自定义条件(SQL)' },
-  tables: ['sales', 'details'],
+  tables: ['sales', 'details', 'members', 'products'],
   actions: ['flag', 'aside'],
   goesFirst: false,
   fields: [
@@ -16,8 +16,8 @@ export const ownCondition: RuleKind = {
       kind: 'condition',
       label: { en: 'Condition', zh: '条件' },
       note: {
-        en: 'Over the columns order_id, member_id, ordered_at, product_id, product_name, category, quantity, unit_price, amount, status, channel, region.',
-        zh: '可用的列:order_id、member_id、ordered_at、product_id、product_name、category、quantity、unit_price、amount、status、channel、region。',
+        en: 'Over the columns order_id, member_id, ordered_at, product_id, product_name, category, quantity, unit_price, amount, status, channel, region; in a list over those of the table members or products.',
+        zh: '可用的列:order_id、member_id、ordered_at、product_id、product_name、category、quantity、unit_price、amount、status、channel、region;会员表和商品表则用各自的列。',
       },
       initial: '',
     },

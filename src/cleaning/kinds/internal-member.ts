@@ -79,7 +79,7 @@ function listed({ recipe, parameters }: RuleUse, domains: readonly string[]): Sq
     return [
       sql`coalesce(member_id in (
     select l.member_id
-    from checked_members as l
+    from listed_members as l
     join (select rowid + 1 as place, * from ${rawTable(index)}) as f on f.place = l.source_row
     where l.source = ${index} and (${join(ways, ' or ')})
   ), false)`,

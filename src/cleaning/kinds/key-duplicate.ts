@@ -7,6 +7,10 @@ const KEYS = [
   ['order_id'],
   ['member_id', 'ordered_at', 'product_id'],
   ['member_id', 'ordered_at'],
+  ['phone'],
+  ['email'],
+  ['member_name', 'birthday'],
+  ['product_name'],
 ]
 
 /**
@@ -16,7 +20,7 @@ const KEYS = [
 export const keyDuplicate: RuleKind = {
   id: 'key_duplicate',
   name: { en: 'Duplicates by key', zh: '按键重复' },
-  tables: ['sales', 'details'],
+  tables: ['sales', 'details', 'members', 'products'],
   actions: ['flag', 'aside'],
   goesFirst: false,
   fields: [
@@ -25,7 +29,9 @@ export const keyDuplicate: RuleKind = {
       kind: 'choice',
       label: { en: 'Key', zh: '键' },
       options: (recipe, table) =>
-        KEYS.filter((key) => filledColumns(recipe, table, key).length === key.length).map(optionOf),
+        KEYS.filter((key) => (table !== 'sales' && table !== 'details' ? !key.some(isId) : key.some(isId)))
+          .filter((key) => filledColumns(recipe, table, key).length === key.length)
+          .map(optionOf),
       initial: 'order_id,product_id',
     },
   ],
@@ -34,27 +40,33 @@ export const keyDuplicate: RuleKind = {
     return { en: `Same ${label.en}`, zh: `${label.zh}相同` }
   },
   about: () => ({
-    en: 'Another row has the same key. The first by time stays; the amounts may differ.',
-    zh: '另有一行键相同。保留时间最早的一行;金额可能不同。',
+    en: 'Another row has the same key. The first by time stays, in a list the first; the amounts may differ.',
+    zh: '另有一行键相同。保留时间最早的一行(名单中保留第一行);金额可能不同。',
   }),
-  catches: ({ parameters }) => {
+  catches: ({ parameters, table }) => {
+    const inList = table === 'members' || table === 'products'
+    const first = inList
+      ? sql`source, source_row`
+      : sql`ordered_at, order_id, product_id, amount, quantity, row_hash, source, source_row`
     const key = text(parameters, 'key')
       .split(',')
       .map((name) => ident(name))
-    return sql`select * exclude (copy)
+    return sql`select * exclude (nth)
 from (
   select *, row_number() over (
-    partition by ${join(key)} order by ordered_at, order_id, product_id, amount, quantity, row_hash, source, source_row
-  ) as copy
+    partition by ${join(key)} order by ${first}
+  ) as nth
   from stage
   where ${join(
     key.map((part) => sql`${part} is not null`),
     ' and ',
   )}
 )
-where copy > 1`
+where nth > 1`
   },
 }
+
+const isId = (name: string): boolean => name.endsWith('_id')
 
 const optionOf = (key: readonly string[]): FieldOption => {
   const labels = key.map(columnLabel)

@@ -1,6 +1,6 @@
 import { ident, sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
-import { ALL_COLUMNS, columnLabel, filledColumns, isFillable, isNumberColumn, TEXT_COLUMNS } from './columns'
+import { columnLabel, columnsOf, filledColumns, GROUP_COLUMNS, isFillable, isNumberColumn } from './columns'
 import { text, type RuleKind, type RuleParameters, type RuleUse } from './kind'
 
 /** What an empty cell of a group is called when it becomes a group of its own. */
@@ -29,7 +29,7 @@ const isFilled = (_: RuleParameters, action: string) => action === 'fill'
 export const missing: RuleKind = {
   id: 'missing',
   name: { en: 'Missing values', zh: '缺失值' },
-  tables: ['sales', 'details'],
+  tables: ['sales', 'details', 'members', 'products'],
   actions: ['fill', 'aside', 'flag'],
   goesFirst: true,
   allows: (action, parameters) => action !== 'fill' || isFillable(text(parameters, 'column')),
@@ -38,7 +38,7 @@ export const missing: RuleKind = {
       name: 'column',
       kind: 'choice',
       label: { en: 'Column', zh: '列' },
-      options: (recipe, table) => filledColumns(recipe, table, ALL_COLUMNS),
+      options: (recipe, table) => filledColumns(recipe, table, columnsOf(table)),
       initial: 'amount',
     },
     {
@@ -57,7 +57,7 @@ export const missing: RuleKind = {
       name: 'group',
       kind: 'choice',
       label: { en: 'Group', zh: '分组' },
-      options: (recipe, table) => filledColumns(recipe, table, ['product_id', ...TEXT_COLUMNS]),
+      options: (recipe, table) => filledColumns(recipe, table, ['product_id', ...GROUP_COLUMNS]),
       initial: 'product_id',
       when: (parameters, action) => action === 'fill' && parameters['with'] === 'group_median',
     },

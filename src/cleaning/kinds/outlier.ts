@@ -1,6 +1,6 @@
 import { ident, sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
-import { columnLabel, filledColumns, NUMBER_COLUMNS } from './columns'
+import { columnLabel, filledColumns, ALL_NUMBERS } from './columns'
 import { number, text, type RuleKind, type RuleParameters, type RuleUse } from './kind'
 
 const METHODS: Record<string, Bilingual> = {
@@ -20,7 +20,7 @@ const MAD_TO_DEVIATION = 1.4826
 export const outlier: RuleKind = {
   id: 'outlier',
   name: { en: 'Outliers', zh: '异常值' },
-  tables: ['sales', 'details'],
+  tables: ['sales', 'details', 'products'],
   actions: ['flag', 'cap', 'aside'],
   goesFirst: false,
   fields: [
@@ -28,7 +28,7 @@ export const outlier: RuleKind = {
       name: 'column',
       kind: 'choice',
       label: { en: 'Column', zh: '列' },
-      options: (recipe, table) => filledColumns(recipe, table, NUMBER_COLUMNS),
+      options: (recipe, table) => filledColumns(recipe, table, ALL_NUMBERS),
       initial: 'amount',
     },
     {

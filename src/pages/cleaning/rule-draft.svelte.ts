@@ -5,7 +5,7 @@ import { actionsOf, fieldsOf, initialParameters, kindById, KINDS } from '../../c
 import type { Recipe } from '../../cleaning/recipe'
 import { countHits } from '../../cleaning/rule-hits.sql'
 import { ruleList, type AddedRule, type RuleSet, type RuleTable } from '../../cleaning/rule-list'
-import { hasDetails } from '../../cleaning/shop.sql'
+import { hasDetails, hasSales } from '../../cleaning/shop.sql'
 import { isCancelled } from '../../engine/errors'
 import { rowObjects } from '../../sql/rows'
 import type { Session } from '../session.svelte'
@@ -56,15 +56,29 @@ export class RuleDraft {
 
   /** Kinds that have something to look at in these files. */
   get kinds(): readonly RuleKind[] {
-    return KINDS.filter((kind) =>
-      kind.fields.every(
-        (field) => field.kind !== 'choice' || field.when || this.#options(kind, field).length > 0,
-      ),
+    return KINDS.filter(
+      (kind) =>
+        this.#tablesOf(kind).length > 0 &&
+        kind.fields.every(
+          (field) => field.kind !== 'choice' || field.when || this.#options(kind, field).length > 0,
+        ),
     )
   }
 
   get tables(): readonly RuleTable[] {
-    return hasDetails(this.recipe) ? this.kind.tables : ['sales']
+    return this.#tablesOf(this.kind)
+  }
+
+  /** The tables that a kind looks at and that these files have. */
+  #tablesOf(kind: RuleKind): RuleTable[] {
+    const { recipe } = this
+    const has: Record<RuleTable, boolean> = {
+      sales: hasSales(recipe),
+      details: hasDetails(recipe),
+      members: recipe.sources.some(({ table }) => table === 'members'),
+      products: recipe.sources.some(({ table }) => table === 'products'),
+    }
+    return kind.tables.filter((table) => has[table])
   }
 
   get actions(): RuleAction[] {
@@ -80,15 +94,14 @@ export class RuleDraft {
   }
 
   #options(kind: RuleKind, field: Field & { kind: 'choice' }) {
-    const table = kind.tables.includes(this.table) ? this.table : 'sales'
-    return field.options(this.recipe, table, initialParameters(kind))
+    return this.#tablesOf(kind).flatMap((table) => field.options(this.recipe, table, initialParameters(kind)))
   }
 
   choose(id: string): void {
     const kind = KINDS.find((candidate) => candidate.id === id)
     if (!kind) return
     this.kind = kind
-    if (!kind.tables.includes(this.table)) this.table = 'sales'
+    if (!this.tables.includes(this.table)) this.table = this.tables[0] ?? 'sales'
     this.action = kind.actions[0] ?? 'flag'
     this.parameters = initialParameters(kind)
     this.#settle()

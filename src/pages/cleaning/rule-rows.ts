@@ -23,7 +23,9 @@ export interface RuleRow {
 /** The rules that these files call for, in their order. */
 export function ruleRows(set: RuleSet, accounting: Accounting, effects: readonly RuleEffect[]): RuleRow[] {
   const listed = ruleList(set).filter(({ scopes }) =>
-    accounting.sources.some(({ scope }) => scope !== 'raw' && scopes.includes(scope)),
+    accounting.sources.some(({ scope, list }) =>
+      scopes.some((looked) => looked === scope || looked === list),
+    ),
   )
   return listed.map((rule, i): RuleRow => {
     const looked = accounting.sources.filter(({ rules }) => rules.some((account) => account.rule === rule.id))

@@ -77,7 +77,10 @@ describe('a load', () => {
     await loadFiles(engine, [members])
     expect((await tablesLeft()).map(({ name }) => name)).toEqual([
       'main.checked_members',
+      'main.listed_members',
       'main.members',
+      'main.rule_fits',
+      'main.rule_hits',
       'raw.file_1',
     ])
   })
