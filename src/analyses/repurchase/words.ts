@@ -36,8 +36,8 @@ export const words = {
   daysValue: (days: string): Bilingual => ({ en: `${days} d`, zh: `${days} 天` }),
   notReached: { en: 'not yet', zh: '未达到' },
   title: (twice: string, within: string, days: number): Bilingual => ({
-    en: `${twice} of members have bought twice or more; ${within} did so within ${days} days`,
-    zh: `${twice} 的会员买过两次及以上,${days} 天内复购的有 ${within}`,
+    en: `${twice} of members have bought twice or more; of those followed for ${days} days, ${within} within them`,
+    zh: `${twice} 的会员买过两次及以上;已满 ${days} 天的会员中,${within} 在 ${days} 天内复购`,
   }),
   titleShort: (twice: string): Bilingual => ({
     en: `${twice} of members have bought twice or more`,
@@ -65,11 +65,7 @@ export const words = {
     en: 'Share of those who made a purchase who made the next one so far. Recent members have had less time; the share within N days counts only those followed for N days. Median days are of those who made the step, so they lean towards the quick. Click a row for the members who stand there.',
     zh: '有过某次购买的会员中至今有下一次的占比。较新的会员时间更短;“N 天内”只计已满 N 天者。中位天数只含已发生者,因此偏短。点一行看停在这一级的会员。',
   },
-  ladderNote: (members: string, next: string, median: string): Bilingual => ({
-    en: `${next} of ${members} · median ${median} d`,
-    zh: `${members} 人中 ${next} 人 · 中位 ${median} 天`,
-  }),
-  ladderNoteNone: (members: string): Bilingual => ({ en: `0 of ${members}`, zh: `${members} 人中 0 人` }),
+  ladderNote: (median: string): Bilingual => ({ en: `median ${median} d`, zh: `中位 ${median} 天` }),
   step: { en: 'Step', zh: '级' },
   next: { en: 'Made the next', zh: '有下一次' },
   rateSoFar: { en: 'Rate so far', zh: '至今比率' },
@@ -85,6 +81,10 @@ export const words = {
   survivalAbout: {
     en: 'Share with a second purchase by days since the first, estimated by Kaplan and Meier: members whose time was cut short by the as-of date count as long as they were seen. Bands: 95 % (Greenwood, log-log).',
     zh: '首次购买后各天数的已复购比例,按 Kaplan–Meier 估计:因截止日而观察不全的会员,按已观察的时间计入。色带为 95 % 区间(Greenwood,log-log)。',
+  },
+  drawnTo: {
+    en: 'Drawn as long as ten members of a group, or a fifth of a small one, are still followed; the table has the rest.',
+    zh: '图中每组只画到仍有 10 位(小组为五分之一)会员在观察中为止,其余见表格。',
   },
   already: { en: 'With a second purchase', zh: '已复购比例' },
   daysAfterFirst: { en: 'Days after the first purchase', zh: '首次购买后的天数' },
@@ -135,9 +135,10 @@ export const words = {
   },
   noMonth: { en: 'No calendar month is over yet.', zh: '还没有完整结束的月份。' },
   afterFirst: { en: 'Not the first ever', zh: '非历史首次' },
-  beforeMonth: { en: 'Bought before the month', zh: '此月前买过' },
+  beforeMonth: { en: 'Bought before', zh: '此月前买过' },
   month: { en: 'Month', zh: '月份' },
   purchases: { en: 'Purchases', zh: '购买次数' },
+  purchasesUnit: { en: 'purchases', zh: '次购买' },
   activation: { en: 'From joining to the first order', zh: '从注册到首单' },
   activationChart: { en: 'How long until the first order', zh: '注册后多久下首单' },
   medianActivation: { en: 'Half have ordered after', zh: '半数下首单所需' },
