@@ -122,7 +122,7 @@ from (
       ? sql`coalesce(sum(in_window - (case when before_window = 0 then 1 else 0 end)) filter (where in_window > 0), 0)::bigint,
     coalesce(sum(in_window), 0)::bigint`
       : window === 'all'
-        ? sql`null, 0`
+        ? sql`max(cast(null as bigint)), 0::bigint`
         : sql`coalesce(sum(in_window) filter (where before_window > 0), 0)::bigint, coalesce(sum(in_window), 0)::bigint`
   }
   from ${members}
