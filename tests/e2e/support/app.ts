@@ -7,7 +7,17 @@ export type GivenFile = string | { name: string; mimeType: string; buffer: Buffe
 
 /** Every page of the rail, by the last part of its address. */
 export type PageId =
-  'import' | 'cleaning' | 'overview' | 'rfm' | 'lifecycle' | 'churn' | 'care' | 'clv' | 'sql'
+  | 'import'
+  | 'cleaning'
+  | 'overview'
+  | 'retention'
+  | 'repurchase'
+  | 'rfm'
+  | 'lifecycle'
+  | 'churn'
+  | 'care'
+  | 'clv'
+  | 'sql'
 
 /** Opens the door and chooses language and theme as a visitor does, with the switches at its top. */
 export async function openPage(
