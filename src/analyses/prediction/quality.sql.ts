@@ -103,4 +103,4 @@ from (
   )})
   where p is not null and not isnan(p)
 )
-group by model order by model`
+group by model order by case model when 'logistic' then 1 when 'trees' then 2 else 3 end`
