@@ -1,4 +1,5 @@
 import type { Analysis, Parameters } from './analysis'
+import { care } from './care/care'
 import { churn } from './churn/churn'
 import { clv } from './clv/clv'
 import { lifecycle } from './lifecycle/lifecycle'
@@ -6,6 +7,7 @@ import { overview } from './overview/overview'
 import { prediction } from './prediction/prediction'
 import { repurchase } from './repurchase/repurchase'
 import { retention } from './retention/retention'
+import { revenue } from './revenue/revenue'
 import { rfm } from './rfm/rfm'
 
 /**
@@ -15,9 +17,11 @@ export const ANALYSES: readonly Analysis[] = [
   widen(overview),
   widen(retention),
   widen(repurchase),
+  widen(revenue),
   widen(rfm),
   widen(lifecycle),
   widen(churn),
+  widen(care),
   widen(clv),
   widen(prediction),
 ]

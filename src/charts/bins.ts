@@ -8,6 +8,10 @@ export interface Bin {
   readonly to: number | null
   readonly label: string
   readonly count: number
+  /** What a model expects in its place: a mark across the bar. */
+  readonly expected?: number
+  /** Said after the count. */
+  readonly note?: string
 }
 
 export interface BinLayoutInput {
@@ -30,7 +34,8 @@ export function binLayout({ bins, width, height, axisLabel, format }: BinLayoutI
   const widestCount = Math.max(1, ...counts.map((count) => textWidth(format(count))))
   const countsFit = widestCount + 4 <= (width - 30) / Math.max(1, bins.length)
   const top = TOP + (countsFit ? COUNT : 0)
-  const axis = valueAxis(counts, height - top - BELOW, 40)
+  const marks = bins.flatMap((bin) => bin.expected ?? [])
+  const axis = valueAxis([...counts, ...marks], height - top - BELOW, 40)
   const ticks = wholeTicks(axis)
   const left = Math.ceil(Math.max(16, ...ticks.map((tick) => textWidth(axisLabel(tick)))) + 8)
   const bottom = height - BELOW
@@ -48,6 +53,7 @@ export function binLayout({ bins, width, height, axisLabel, format }: BinLayoutI
     bars: bins.map((bin, index) => ({
       x: left + index * slot + gap / 2,
       y: y(bin.count),
+      expectedY: bin.expected === undefined ? null : y(bin.expected),
       width: slot - gap,
       height: Math.max(bin.count > 0 ? 1 : 0, bottom - y(bin.count)),
       centre: left + (index + 0.5) * slot,

@@ -1,0 +1,69 @@
+import { join, sql, type Sql } from '../../sql/sql'
+import type { ShopViews } from '../analysis'
+import type { RevenueParameters } from './parameters'
+
+/**
+ * Value of members by what their first order was: what (all, month, channel, region, product, category), key, members,
+ * mean (money in the days after the first order, that one included), low, high (95 %, mean ± 1.96 standard errors; null
+ * below the least n). Members count whose first order is at least so many days old. A first order of several products
+ * counts for each of them.
+ */
+export const firstValues = (shop: ShopViews, p: RevenueParameters): Sql => {
+  const days = Number(p.horizon)
+  return sql`with firsts as (
+  select
+    member_id,
+    min(ordered_at) as first_at,
+    arg_min(order_id, (ordered_at, order_id)) as order_id,
+    arg_min(channel, (ordered_at, order_id)) as channel,
+    arg_min(region, (ordered_at, order_id)) as region
+  from ${shop.orders} where member_id is not null
+  group by member_id
+  having min(ordered_at)::date + ${days} <= cast(${shop.asOf} as date)
+),
+valued as (
+  select f.*, v.value
+  from firsts as f
+  join (
+    select f.member_id, sum(o.amount)::double as value
+    from firsts as f
+    join ${shop.orders} as o
+      on o.member_id = f.member_id and o.ordered_at::date < f.first_at::date + ${days}
+    group by f.member_id
+  ) as v on v.member_id = f.member_id
+),
+bought as (
+  select distinct
+    v.member_id, v.value,
+    coalesce(i.product_name, p.product_name, i.product_id) as product,
+    coalesce(i.category, p.category) as category
+  from valued as v
+  join ${shop.order_items} as i on i.order_id = v.order_id and i.member_id = v.member_id
+  left join (
+    select product_id, any_value(product_name) as product_name, any_value(category) as category
+    from ${shop.products} group by product_id
+  ) as p on p.product_id = i.product_id
+),
+keyed as (
+  ${join(
+    [
+      sql`select 'all' as what, '' as key, value from valued`,
+      sql`select 'month', strftime(first_at, '%Y-%m'), value from valued`,
+      sql`select 'channel', channel, value from valued where channel is not null`,
+      sql`select 'region', region, value from valued where region is not null`,
+      sql`select 'product', product, value from (select distinct member_id, value, product from bought) where product is not null`,
+      sql`select 'category', category, value from (select distinct member_id, value, category from bought) where category is not null`,
+    ],
+    '\nunion all\n',
+  )}
+)
+select
+  what, key,
+  count(*) as members,
+  avg(value) as mean,
+  case when count(*) >= ${p.least} then avg(value) - 1.96 * stddev_samp(value) / sqrt(count(*)) end as low,
+  case when count(*) >= ${p.least} then avg(value) + 1.96 * stddev_samp(value) / sqrt(count(*)) end as high
+from keyed
+group by what, key
+order by what, members desc, key`
+}

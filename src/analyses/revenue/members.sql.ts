@@ -1,0 +1,108 @@
+import { sql, type Sql } from '../../sql/sql'
+import type { ShopViews } from '../analysis'
+
+/**
+ * One row per member: orders, amount, margin (null where no line of hers has a cost), x, tx, t (repeat purchase days
+ * and their times, in days), mean_repeat (mean money of the days after the first), first_order, last_order.
+ */
+export const members = (shop: ShopViews): Sql => sql`with days as (
+  select member_id, ordered_at::date as day, count(*) as orders, sum(amount) as amount
+  from ${shop.orders} where member_id is not null
+  group by member_id, ordered_at::date
+),
+margins as (
+  select i.member_id, sum(i.amount - p.cost * coalesce(i.quantity, 1))::double as margin
+  from ${shop.order_items} as i
+  join (
+    select product_id, any_value(cost) as cost from ${shop.products} where cost is not null group by product_id
+  ) as p on p.product_id = i.product_id
+  where i.member_id is not null
+  group by i.member_id
+)
+select
+  d.member_id,
+  sum(d.orders)::bigint as orders,
+  sum(d.amount)::decimal(18, 4) as amount,
+  any_value(g.margin) as margin,
+  count(*) - 1 as x,
+  date_diff('day', min(d.day), max(d.day)) as tx,
+  date_diff('day', min(d.day), cast(${shop.asOf} as date) - 1) as t,
+  ((sum(d.amount) - arg_min(d.amount, d.day)) / nullif(count(*) - 1, 0))::double as mean_repeat,
+  min(d.day) as first_order,
+  max(d.day) as last_order
+from days as d
+left join margins as g on g.member_id = d.member_id
+group by d.member_id`
+
+/** Members with the same numbers, counted: what fitting needs. */
+export const grouped = (table: Sql): Sql =>
+  sql`select x, tx, t, count(*) as n from ${table} group by x, tx, t order by x, tx, t`
+
+/**
+ * Every member's amount, margin and what is to be expected of her: predicted = expected purchases over the horizon ×
+ * expected money of one (Gamma-Gamma; where it has no mean, what members have spent). top_… is 1 for the tenth with the
+ * most of it, at least one member; band: heavy, the first fifth by amount, medium, the next three tenths, light.
+ */
+export const memberValues = (table: Sql, scores: Sql, spend: Sql): Sql => sql`with valued as (
+  select
+    m.member_id, m.orders, m.amount, m.margin, s.p_alive,
+    s.expected * case
+      when g.q is null or isnan(g.q) or g.q <= 1 then coalesce(case when m.mean_repeat > 0 then m.mean_repeat end, a.mean)
+      when m.x > 0 and m.mean_repeat > 0 then g.p * (g.gamma + m.x * m.mean_repeat) / (g.p * m.x + g.q - 1)
+      else g.p * g.gamma / (g.q - 1)
+    end as predicted,
+    m.first_order, m.last_order
+  from ${table} as m
+  left join ${scores} as s on s.x = m.x and s.tx = m.tx and s.t = m.t
+  left join ${spend} as g on true
+  cross join (
+    select coalesce(
+      sum(mean_repeat * x) / nullif(sum(x) filter (where mean_repeat is not null), 0),
+      sum(amount)::double / nullif(count(*), 0)
+    ) as mean
+    from ${table}
+  ) as a
+),
+ranked as (
+  select
+    *,
+    row_number() over (order by amount desc, member_id) as by_amount,
+    row_number() over (order by predicted desc nulls last, member_id) as by_predicted,
+    row_number() over (order by margin desc nulls last, member_id) as by_margin,
+    count(*) over () as members
+  from valued
+)
+select
+  member_id, orders, amount, margin, predicted, p_alive,
+  cast(by_amount <= greatest(1, members // 10) as integer) as top_amount,
+  cast(by_predicted <= greatest(1, members // 10) and predicted is not null as integer) as top_predicted,
+  cast(by_margin <= greatest(1, members // 10) and margin is not null as integer) as top_margin,
+  case
+    when by_amount <= ceil(members * 0.2) then 'heavy'
+    when by_amount <= ceil(members * 0.5) then 'medium'
+    else 'light'
+  end as band,
+  first_order, last_order
+from ranked`
+
+/** low, high, members, amount: bins 1, 2, 5, 10, 20, …; amounts of zero or less are one bin, with low null. */
+export const spendBins = (table: Sql): Sql => sql`select
+  low,
+  case when low is null then 0 else low * case when digit = 2 then 2.5 else 2 end end as high,
+  count(*) as members,
+  sum(amount)::double as amount
+from (
+  select
+    amount,
+    case when amount > 0 then
+      case
+        when amount >= 5 * power(10, place) then 5
+        when amount >= 2 * power(10, place) then 2
+        else 1
+      end
+    end as digit,
+    case when amount > 0 then digit * power(10, place) end as low
+  from (select cast(amount as double) as amount, floor(log10(greatest(cast(amount as double), 1e-4)) + 1e-12) as place from ${table})
+)
+group by low, digit
+order by low nulls first`
