@@ -54,7 +54,7 @@ for (const locale of ['en', 'zh-CN'] as const)
       const saved = await saveBy(
         page,
         dialog.getByRole('button', { name: word(locale, 'pages_export'), exact: true }),
-        /CSV/,
+        new RegExp(word(locale, 'sql_export_csv')),
       )
       expect(saved.suggestedFilename()).toContain('.csv')
       const text = (await (await saved.createReadStream()).toArray()).join('')
