@@ -1,6 +1,7 @@
 import type { Kernel } from './kernel'
 import { survivalCurves, survivalTest } from './survival/kernels'
 import { clvFit, clvHoldout, clvScores, clvTracking, spendFit } from './btyd/kernels'
+import { lunarCalendar } from './lunar-calendar'
 import { overRepresentation } from './over-representation'
 import { frequencyExpected, mbgFit } from './btyd/frequency'
 import { kMeans1d } from './kmeans-1d'
@@ -17,6 +18,7 @@ export const KERNELS: Readonly<Record<string, Kernel>> = {
   survivalCurves,
   survivalTest,
   overRepresentation,
+  lunarCalendar,
   kMeans1d,
   frequencyExpected,
   mbgFit,
