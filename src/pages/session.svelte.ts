@@ -60,7 +60,7 @@ export class Session extends LoadedShop {
   #opening: Promise<void> = Promise.resolve()
   /** When the last recovery ended, milliseconds. */
   #recovered = -Infinity
-  #recleaned: Promise<void> | null = null
+  #recleaned: Promise<boolean> | null = null
   #stopCleaning = new AbortController()
   #warming: Promise<void> = Promise.resolve()
   #cold = new AbortController()
@@ -258,11 +258,11 @@ export class Session extends LoadedShop {
     this.#work.cancel()
   }
 
-  /** Changes the list of rules, and cleans by it. Cancelled or failed, the list is as it was before. */
-  async changeRules(change: (set: RuleSet) => RuleSet): Promise<void> {
-    if (!this.rules) return
+  /** Changes the list of rules, and cleans by it. Cancelled (false) or failed, the list is as it was before. */
+  async changeRules(change: (set: RuleSet) => RuleSet): Promise<boolean> {
+    if (!this.rules) return false
     this.rules.change(change(this.rules.present))
-    await this.#reclean()
+    return this.#reclean()
   }
 
   /** Stops the cleaning under way; the rules are as they were before. */
@@ -321,7 +321,7 @@ export class Session extends LoadedShop {
   }
 
   /** Applies the rules as they stand. Those switched meanwhile are applied when the pass under way is done. */
-  #reclean(): Promise<void> {
+  #reclean(): Promise<boolean> {
     this.#recleaned ??= this.#recleanAll().finally(() => {
       this.#recleaned = null
       this.recleaning = false
@@ -329,7 +329,8 @@ export class Session extends LoadedShop {
     return this.#recleaned
   }
 
-  async #recleanAll(): Promise<void> {
+  /** False when it was cancelled. */
+  async #recleanAll(): Promise<boolean> {
     this.recleaning = true
     this.#stopCleaning = new AbortController()
     const { signal } = this.#stopCleaning
@@ -348,15 +349,20 @@ export class Session extends LoadedShop {
             reclean(engine, this.loaded, recipe, accounting, { signal, onProgress }),
           )
         }
+        if (this.rules && isPresent(this.rules, this.recipe)) this.rules.settle()
       }
+      return true
     } catch (error) {
       // Closed meanwhile, or being read again after the engine's death, with the rules as they stand.
-      if (this.stage !== 'ready' || !this.recipe) return
+      if (this.stage !== 'ready' || !this.recipe) return false
       const { recipe } = this
-      this.rules?.replace(ruleSetOf(recipe))
+      this.rules?.revert()
+      // A pass went through while the list was changed again: what it left is no state that was ever settled.
+      if (this.rules && !isPresent(this.rules, recipe)) this.rules.replace(ruleSetOf(recipe))
       // Some tables follow the new rules already: all are made again by the old ones.
       await this.#recleanBy(recipe).catch(() => this.load(recipe))
       if (!isAbort(error) && !isCancelled(error)) throw error
+      return false
     } finally {
       this.cleaningStep = null
     }

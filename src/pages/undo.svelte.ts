@@ -1,11 +1,13 @@
-/** A value with its past: each change can be undone and redone. */
+/** A value with its past: each change can be undone and redone; and what is not yet settled can be taken back whole. */
 export class History<T> {
   #past = $state.raw<T[]>([])
   #future = $state.raw<T[]>([])
   present = $state.raw<T>() as T
+  #settled: { past: T[]; present: T; future: T[] }
 
   constructor(initial: T) {
     this.present = initial
+    this.#settled = { past: [], present: initial, future: [] }
   }
 
   get canUndo(): boolean {
@@ -20,6 +22,18 @@ export class History<T> {
     this.#past = [...this.#past, this.present]
     this.#future = []
     this.present = value
+  }
+
+  /** From here on `revert` leads back to this. */
+  settle(): void {
+    this.#settled = { past: this.#past, present: this.present, future: this.#future }
+  }
+
+  /** As it was when it was last settled, as if what came after had never been. */
+  revert(): void {
+    this.#past = this.#settled.past
+    this.present = this.#settled.present
+    this.#future = this.#settled.future
   }
 
   /** Puts another value in the place of the present one, as if that had never been. */

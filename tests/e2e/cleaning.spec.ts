@@ -37,6 +37,33 @@ async function ordersAndMembers(page: Page): Promise<{ orders: string; members: 
   return { orders, members }
 }
 
+const switchedMessages = (page: Page) =>
+  page.getByRole('region', { name: word('en', 'ui_toasts') }).getByText(word('en', 'pages_rule_switched'))
+
+/** Presses Cancel in the frame in which a step after the first is under way; gives what the page then said. */
+const cancelMidway = (page: Page): Promise<string> =>
+  page.evaluate(
+    (cancel) =>
+      new Promise<string>((resolve, reject) => {
+        const seen = new Set<string>()
+        const start = performance.now()
+        const look = () => {
+          const status = [...document.querySelectorAll('main [role=status]')].find((element) =>
+            element.textContent?.includes(cancel),
+          )
+          if (status) seen.add(status.textContent ?? '')
+          const button = status?.querySelector('button')
+          if (button && seen.size > 1) {
+            button.click()
+            resolve(status?.textContent ?? '')
+          } else if (performance.now() - start > 20_000) reject(new Error('It was never under way.'))
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+    word('en', 'cleaning_cancel'),
+  )
+
 test('a rule is switched off, the figures follow, and undo and redo bring back either', async () => {
   const page = await opened()
   const { kept, rows, setAside, members } = INVOICES
@@ -156,3 +183,28 @@ function records(): string[] {
   if (typeof file === 'string') throw new Error('This cut-out is made in the test.')
   return file.buffer.toString('utf8').trim().split('\r\n')
 }
+
+test('a pass of cleaning cancelled midway leaves the rules and every figure as they were', async () => {
+  const page = await opened()
+  const before = await ordersAndMembers(page)
+  const rows = await page.getByRole('main').getByRole('table').first().innerText()
+  const undoable = await button(page, 'Undo').isDisabled()
+  const said = await switchedMessages(page).count()
+  const cancelled = cancelMidway(page)
+  await switchOf(page, 'no_member').click()
+  expect(await cancelled).toContain(word('en', 'cleaning_cancel'))
+  await expect(page.getByRole('main').getByText(word('en', 'cleaning_cancel'), { exact: true })).toHaveCount(
+    0,
+  )
+  await expect(switchOf(page, 'no_member')).toBeChecked()
+  expect(await button(page, 'Undo').isDisabled(), 'nothing more to be undone than before').toBe(undoable)
+  await expect(title(page)).toContainText(`${numberText(INVOICES.kept)} of ${numberText(INVOICES.rows)} rows`)
+  expect(await switchedMessages(page).count(), 'no message says it was switched').toBeLessThanOrEqual(said)
+  expect(await page.getByRole('main').getByRole('table').first().innerText()).toBe(rows)
+  expect(await ordersAndMembers(page)).toEqual(before)
+  // And the next change goes through.
+  await switchOf(page, 'no_member').click()
+  await expect(ruleRow(page, 'no_member', 'en')).toContainText('flagged only')
+  await button(page, 'Undo').click()
+  await expect(switchOf(page, 'no_member')).toBeChecked()
+})

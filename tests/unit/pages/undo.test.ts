@@ -19,3 +19,17 @@ it('goes back and forth, and forgets the future on a new change', () => {
   history.change('d')
   expect([history.present, history.canRedo]).toEqual(['d', false])
 })
+
+it('goes back to where it was settled, with the past and the future of then', () => {
+  const history = new History('a')
+  history.change('b')
+  history.settle()
+  history.change('c')
+  history.revert()
+  expect([history.present, history.canUndo, history.canRedo]).toEqual(['b', true, false])
+  history.undo()
+  history.settle()
+  history.redo()
+  history.revert()
+  expect([history.present, history.canUndo, history.canRedo]).toEqual(['a', false, true])
+})
