@@ -7,13 +7,28 @@ import { goToPage, loadFiles, openPage, saveBy } from './support/app'
 import { csvFile, readCsv } from './support/csv'
 import { sharedPage } from './support/shared-page'
 import { INVOICES } from './support/shops'
-import { numberText } from './support/words'
+import { numberText, word } from './support/words'
 
 const BOM = '\uFEFF'
 
 const bytesOf = async (download: Download) => readFile(await download.path())
 const textOf = async (download: Download) => (await bytesOf(download)).toString('utf8')
 const exportButton = (within: Locator) => within.getByRole('button', { name: 'Export', exact: true })
+
+/** Asks for a table in which some cells count few, and answers the question that follows. */
+async function answered(page: Page, within: Locator, item: string, answer: string): Promise<Download> {
+  await exportButton(within).click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+  const question = within.getByRole('alertdialog')
+  await expect(question).toContainText(/cells? counts? fewer than 5/)
+  const download = page.waitForEvent('download')
+  await question.getByRole('button', { name: answer }).click()
+  await expect(question).toHaveCount(0)
+  return download
+}
+
+const saveAll = (page: Page, within: Locator) =>
+  answered(page, within, 'CSV, all rows', word('en', 'charts_small_all'))
 
 const shared = sharedPage(async (page) => {
   await openPage(page)
@@ -82,7 +97,7 @@ test('a chart as PNG: a picture that is not blank', async () => {
 test('a chart as CSV: its figures, for spreadsheets', async () => {
   const page = await opened('rfm')
   const chart = page.getByRole('figure', { name: words.heat.en })
-  const text = await textOf(await saveBy(page, exportButton(chart), 'CSV, all rows'))
+  const text = await textOf(await saveAll(page, chart))
   expect(text.startsWith(BOM)).toBe(true)
   const [header, ...rows] = readCsv(text.slice(1))
   expect(header).toHaveLength(4)
@@ -108,12 +123,30 @@ test('revenue by month as CSV: the months add up to the whole', async () => {
   expect(rows.reduce((sum, row) => sum + Number(row[2]), 0)).toBe(INVOICES.orders)
 })
 
+test('a chart as XLSX, with counts below five left empty', async () => {
+  const page = await opened('rfm')
+  const chart = page.getByRole('figure', { name: words.heat.en })
+  const every = readCsv((await textOf(await saveAll(page, chart))).slice(BOM.length)).slice(1)
+  const saved = await answered(
+    page,
+    chart,
+    word('en', 'charts_export_xlsx'),
+    word('en', 'charts_small_empty'),
+  )
+  expect(saved.suggestedFilename()).toMatch(/\.xlsx$/)
+  const { read, utils } = await import('@e965/xlsx')
+  const sheet = Object.values(read(await bytesOf(saved)).Sheets)[0]
+  const [, ...rows] = utils.sheet_to_json<(string | number)[]>(sheet ?? {}, { header: 1 })
+  expect(rows).toHaveLength(25)
+  const members = (cells: readonly (string | number)[][]) => cells.map((row) => Number(row[2] || 0))
+  expect(members(rows)).toEqual(members(every).map((count) => (count < 5 ? 0 : count)))
+  expect(members(every).some((count) => count > 0 && count < 5)).toBe(true)
+})
+
 test('the groups as CSV', async () => {
   const page = await opened('rfm')
   const region = page.getByRole('region', { name: words.groups.en })
-  const [, ...rows] = readCsv(
-    (await textOf(await saveBy(page, exportButton(region), 'CSV, all rows'))).slice(BOM.length),
-  )
+  const [, ...rows] = readCsv((await textOf(await saveAll(page, region))).slice(BOM.length))
   expect(
     rows.reduce((sum, row) => sum + Number(row[2]), 0),
     'members',
