@@ -8,15 +8,17 @@ import { figures } from './figures'
 import { parameters, type RepurchaseParameters } from './parameters'
 import {
   cohorts,
-  firstPurchases,
+  firstOrders,
   ladder,
   membersWithPurchases,
   months,
   purchases,
   rates,
   secondTimes,
+  valued,
 } from './steps.sql'
 
+const MEMBER = integer('member', 'A number for the member', '会员序号')
 const GROUP = integer('grp', 'Group of the split', '拆分的组')
 const GROUPS = [
   GROUP,
@@ -76,35 +78,39 @@ export const repurchase = defineAnalysis<RepurchaseParameters>({
   figures,
   definition: describe,
   steps: [
-    ({ shop, parameters }) => ({
+    ({ shop }) => ({
+      name: 'repurchase_first',
+      about: { en: 'One row per member: the first order.', zh: '每位会员一行:首单。' },
+      columns: [MEMBER, memberId, time('first_order', 'First order', '首单')],
+      select: firstOrders(shop),
+    }),
+    ({ shop, parameters, table }) => ({
       name: 'repurchase_purchases',
       about: { en: 'Every purchase of a member, numbered in order.', zh: '会员的每次购买,按先后编号。' },
       columns: [
-        memberId,
+        MEMBER,
         date('day', 'Day', '日期'),
         money('amount', 'Money, by basis', '金额,按口径'),
         integer('nth', 'The member’s how many-th purchase', '该会员的第几次购买'),
       ],
-      select: purchases(shop, parameters),
+      select: purchases(shop, table('repurchase_first'), parameters),
     }),
     ({ shop, parameters, table }) => ({
-      name: 'repurchase_first',
-      about: {
-        en: 'One row per member: first order, and what the split says.',
-        zh: '每位会员一行:首单,以及拆分取值。',
-      },
+      name: 'repurchase_values',
+      about: { en: 'One row per member: what the split says.', zh: '每位会员一行:拆分取值。' },
       columns: [
+        MEMBER,
         memberId,
         time('first_order', 'First order', '首单'),
         text('value', 'What the split says', '拆分取值'),
       ],
-      select: firstPurchases(shop, table('repurchase_purchases'), parameters.split),
+      select: valued(shop, table('repurchase_first'), table('repurchase_purchases'), parameters.split),
     }),
     ({ parameters, table }) => ({
       name: 'repurchase_groups',
       about: { en: 'Groups of the split.', zh: '拆分的各组。' },
       columns: GROUPS,
-      select: groupsOf(table('repurchase_first'), parameters.split as Split),
+      select: groupsOf(table('repurchase_values'), parameters.split as Split),
     }),
     ({ shop, parameters, table }) => ({
       name: 'repurchase_members',
@@ -113,6 +119,7 @@ export const repurchase = defineAnalysis<RepurchaseParameters>({
         zh: '每位会员一行:购买次数与到第二次购买的时间。',
       },
       columns: [
+        MEMBER,
         memberId,
         time('first_order', 'First order', '首单'),
         date('last_day', 'Day of the last purchase', '末次购买日期'),
@@ -132,7 +139,7 @@ export const repurchase = defineAnalysis<RepurchaseParameters>({
       select: membersWithPurchases(
         shop,
         table('repurchase_purchases'),
-        table('repurchase_first'),
+        table('repurchase_values'),
         table('repurchase_groups'),
         parameters,
       ),
@@ -198,8 +205,6 @@ export const repurchase = defineAnalysis<RepurchaseParameters>({
         integer('purchases', 'Purchases', '购买次数'),
         integer('after_first', 'Not the member’s first one ever', '非历史首次的购买'),
         integer('before_month', 'Of members who had bought before the month', '此月之前买过的会员的购买'),
-        integer('members', 'Members', '会员数'),
-        integer('old_members', 'Members who had bought before the month', '此月之前买过的会员'),
       ],
       select: months(shop, table('repurchase_purchases'), table('repurchase_members')),
     }),
@@ -279,7 +284,7 @@ export const repurchase = defineAnalysis<RepurchaseParameters>({
       select: sql`select
   (select count(*) from ${table('repurchase_members')}) as members,
   (select count(*) from ${table('repurchase_members')} where purchases >= 2) as again,
-  (select count(*) from ${table('repurchase_first')} where value is not null) as known,
+  (select count(*) from ${table('repurchase_values')} where value is not null) as known,
   (select count(*) from ${shop.members}) as listed,
   count(*) as joined,
   count(*) filter (where early = 1) as early,

@@ -13,43 +13,46 @@ export const lastDay = (asOf: string): Sql => sql`(cast(${asOf} as date) - 1)`
 export const windowStart = (asOf: string, { window }: RepurchaseParameters): Sql =>
   window === 'all' ? sql`cast(null as date)` : sql`(cast(${asOf} as date) - ${Number(window)})`
 
-/** One row per purchase of a member, in their order: nth, day, amount. O(orders × log). */
-export const purchases = (shop: ShopViews, { counts }: RepurchaseParameters): Sql =>
+/** One row per member with an order, with a number that joins and sorts faster than an id. */
+export const firstOrders = (shop: ShopViews): Sql => sql`select
+  row_number() over ()::integer as member, member_id, min(ordered_at) as first_order
+from ${shop.orders} where member_id is not null group by member_id`
+
+/**
+ * One row per purchase of a member, in their order: member, day, amount, nth. Of orders at the same moment the one with
+ * the least money is first. O(orders × log orders).
+ */
+export const purchases = (shop: ShopViews, first: Sql, { counts }: RepurchaseParameters): Sql =>
   counts === 'days'
     ? sql`select
-  member_id, day, amount, row_number() over (partition by member_id order by day)::integer as nth
+  member, day, amount, row_number() over (partition by member order by day)::integer as nth
 from (
-  select member_id, ordered_at::date as day, sum(amount)::decimal(18, 4) as amount
-  from ${shop.orders} where member_id is not null group by member_id, ordered_at::date
+  select f.member, o.ordered_at::date as day, sum(o.amount)::decimal(18, 4) as amount
+  from ${shop.orders} as o join ${first} as f on f.member_id = o.member_id
+  group by f.member, o.ordered_at::date
 )`
     : sql`select
-  member_id, ordered_at::date as day, amount::decimal(18, 4) as amount,
-  row_number() over (partition by member_id order by ordered_at, order_id)::integer as nth
-from ${shop.orders} where member_id is not null`
+  f.member, o.ordered_at::date as day, o.amount::decimal(18, 4) as amount,
+  row_number() over (partition by f.member order by o.ordered_at, o.amount)::integer as nth
+from ${shop.orders} as o join ${first} as f on f.member_id = o.member_id`
 
-/** One row per member with an order, and what the split says of her. */
-export function firstPurchases(shop: ShopViews, bought: Sql, split: string): Sql {
-  const firsts = sql`with firsts as (
-  select member_id, min(ordered_at) as first_order from ${shop.orders} where member_id is not null group by member_id
-)`
+/** The members again, with what the split says of each. */
+export function valued(shop: ShopViews, first: Sql, bought: Sql, split: string): Sql {
   switch (split) {
     case 'year':
-      return sql`${firsts}
-select member_id, first_order, year(first_order)::varchar as value from firsts`
+      return sql`select member, member_id, first_order, year(first_order)::varchar as value from ${first}`
     case 'value':
-      return sql`${firsts},
-cuts as (
+      return sql`with cuts as (
   select quantile_cont(amount, [0.25, 0.5, 0.75])::decimal(18, 2)[] as at from ${bought} where nth = 1
 )
-select f.member_id, f.first_order, ${valueBand} as value
-from firsts as f
-join ${bought} as p on p.member_id = f.member_id and p.nth = 1
+select f.member, f.member_id, f.first_order, ${valueBand} as value
+from ${first} as f
+join ${bought} as p on p.member = f.member and p.nth = 1
 cross join cuts`
     default:
-      return sql`${firsts}
-select f.member_id, f.first_order, v.value
-from firsts as f
-left join (${splitValues(shop, sql`firsts`, split as Split)}) as v on v.member_id = f.member_id`
+      return sql`select f.member, f.member_id, f.first_order, v.value
+from ${first} as f
+left join (${splitValues(shop, first, split as Split)}) as v on v.member_id = f.member_id`
   }
 }
 
@@ -66,20 +69,20 @@ end`
 export const membersWithPurchases = (
   shop: ShopViews,
   bought: Sql,
-  first: Sql,
+  members: Sql,
   groups: Sql,
   parameters: RepurchaseParameters,
 ): Sql => {
   const start = windowStart(shop.asOf, parameters)
   return sql`select
-  p.member_id, m.first_order, p.last_day, p.purchases, p.in_window, p.amount,
+  p.member, m.member_id, m.first_order, p.last_day, p.purchases, p.in_window, p.amount,
   p.second_day - p.first_day as days_to_second,
   ${lastDay(shop.asOf)} - p.first_day as followed,
   p.first_day, p.before_window,
   g.grp
 from (
   select
-    member_id,
+    member,
     min(day) as first_day,
     max(day) as last_day,
     min(day) filter (where nth = 2) as second_day,
@@ -87,9 +90,9 @@ from (
     count(*) filter (where ${start} is null or day >= ${start}) as in_window,
     count(*) filter (where day < ${start}) as before_window,
     sum(amount)::decimal(18, 4) as amount
-  from ${bought} group by member_id
+  from ${bought} group by member
 ) as p
-join ${first} as m on m.member_id = p.member_id
+join ${members} as m on m.member = p.member
 ${inGroup(groups, parameters.split as Split)}`
 }
 
@@ -149,7 +152,7 @@ from (
     quantile_cont(next_day - day, 0.25)::double as q1_days,
     quantile_cont(next_day - day, 0.75)::double as q3_days
   from (
-    select nth, day, lead(day) over (partition by member_id order by nth) as next_day
+    select nth, day, lead(day) over (partition by member order by nth) as next_day
     from ${bought} where nth <= ${LADDER + 1}
   )
   where nth <= ${LADDER}
@@ -180,12 +183,10 @@ export const months = (shop: ShopViews, bought: Sql, members: Sql): Sql => sql`s
   month,
   count(*) as purchases,
   count(*) filter (where nth > 1) as after_first,
-  count(*) filter (where first_day < month) as before_month,
-  count(distinct member_id) as members,
-  count(distinct member_id) filter (where first_day < month) as old_members
+  count(*) filter (where first_day < month) as before_month
 from (
-  select p.member_id, p.nth, m.first_day, date_trunc('month', p.day)::date as month
-  from ${bought} as p join ${members} as m on m.member_id = p.member_id
+  select p.nth, m.first_day, date_trunc('month', p.day)::date as month
+  from ${bought} as p join ${members} as m on m.member = p.member
 )
 where month + interval 1 month <= cast(${shop.asOf} as date)
 group by month order by month`
