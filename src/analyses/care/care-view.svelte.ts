@@ -2,7 +2,7 @@ import type { Columns } from '../../engine/database'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
-import { formatDate, formatNumber, formatPercent } from '../../text/format'
+import { formatDate, formatNumber } from '../../text/format'
 import type { RunResult } from '../runner'
 import type { OccasionId } from './occasions'
 import { words } from './words'
@@ -16,6 +16,8 @@ export interface CareData {
   /** The days ahead, epoch milliseconds. */
   days: number[]
   members: number
+  withBirthday: number
+  withJoined: number
   /** What is to be said of how far the dates are known. */
   notes: Bilingual[]
 }
@@ -52,6 +54,8 @@ export async function readCare(
     ),
     days: Array.from({ length: Number(run.parameters['window']) }, (_, k) => first + k * DAY),
     members: Number(coverage[0]?.['members'] ?? 0),
+    withBirthday: Number(coverage[0]?.['with_birthday'] ?? 0),
+    withJoined: Number(coverage[0]?.['with_joined'] ?? 0),
     notes: notes(coverage[0] ?? {}, String(run.parameters['calendar'])),
   }
 }
@@ -62,13 +66,14 @@ function notes(row: Record<string, unknown>, calendar: string): Bilingual[] {
   const [members, born, same] = [of('members'), of('with_birthday'), of('same_birthday')]
   if (members === 0) return []
   return [
-    words.withBirthday(said('with_birthday'), said('members'), formatPercent(born / members)),
+    ...(born + of('to_come') < members
+      ? [words.withoutBirthday(formatNumber(members - born - of('to_come')))]
+      : []),
     ...(of('without_year') > 0 ? [words.withoutYear(said('without_year'))] : []),
     ...(of('to_come') > 0 ? [words.toCome(said('to_come'))] : []),
     ...(same >= SUSPECT && same / born > SUSPECT_SHARE
       ? [words.same(said('same_birthday'), formatDate(of('commonest_birthday')))]
       : []),
-    words.withJoined(said('with_joined'), said('members')),
     ...(calendar === 'lunar' ? [words.lunarNote] : []),
   ]
 }

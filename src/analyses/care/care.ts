@@ -120,8 +120,15 @@ const CALENDARS: Readonly<Record<string, { en: string; zh: string }>> = {
 function describe({ window, calendar, leap }: CareParameters, { asOf, from, basis }: Lens) {
   const by = CALENDARS[calendar] ?? { en: calendar, zh: calendar }
   const [since, sinceZh] = from ? [` from ${from}`, `${from} 起、`] : ['', '']
+  const lunar =
+    calendar === 'solar'
+      ? { en: '', zh: '' }
+      : {
+          en: ' A birthday in a leap month is kept in the month of that number, the 30th of a short month on the 29th.',
+          zh: '闰月出生者在同数的月份过生日,三十遇小月算廿九。',
+        }
   return {
-    en: `The ${window} days from ${asOf} on, that day included. Birthdays ${by.en}; 29 February falls on ${leap === '28' ? '28 February' : '1 March'} in other years. A lunar birthday in a leap month is kept in the month of that number, the 30th of a short month on the 29th. First and last order: ${basis} orders${since} before ${asOf}.`,
-    zh: `${asOf} 起 ${window} 天,含当日。生日${by.zh};平年的 2 月 29 日算 ${leap === '28' ? '2 月 28 日' : '3 月 1 日'}。闰月出生者在同数的月份过农历生日,三十遇小月算廿九。首末单:${sinceZh}${asOf} 之前的订单(${basis === 'net' ? '净额' : '毛额'})。`,
+    en: `The ${window} days from ${asOf} on, that day included. Birthdays ${by.en}.${lunar.en} In other years 29 February falls on ${leap === '28' ? '28 February' : '1 March'}. First and last order: ${basis} orders${since} before ${asOf}.`,
+    zh: `${asOf} 起 ${window} 天,含当日。生日${by.zh}。${lunar.zh}平年的 2 月 29 日算 ${leap === '28' ? '2 月 28 日' : '3 月 1 日'}。首末单:${sinceZh}${asOf} 之前的订单(${basis === 'net' ? '净额' : '毛额'})。`,
   }
 }

@@ -64,7 +64,7 @@ export const parameters: Analysis<CareParameters>['parameters'] = {
       { value: '1', label: { en: '1 March', zh: '3 月 1 日' } },
     ],
   },
-  first: silent('Silent days', '沉默天数', 30),
-  second: silent('then', '其次', 60),
-  third: silent('then (days)', '再次', 90),
+  first: silent('Silent days, first', '沉默天数一', 30),
+  second: silent('second', '二', 60),
+  third: silent('third', '三', 90),
 }

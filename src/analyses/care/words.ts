@@ -11,8 +11,21 @@ export const words = {
   members: { en: 'Members', zh: '会员' },
   membersUnit: { en: 'members', zh: '位会员' },
   occasion: { en: 'Occasion', zh: '由头' },
-  occasions: { en: 'Occasions', zh: '由头' },
   on: { en: 'On', zh: '日期' },
+  birthdays: { en: 'With a birthday', zh: '有生日' },
+  birthdaysAbout: {
+    en: 'Members whose birthday the files say, before the as-of day.',
+    zh: '文件中有生日且早于截止日的会员。',
+  },
+  joined: { en: 'With a day of joining', zh: '有入会日' },
+  joinedAbout: {
+    en: 'Members whose day of joining the files say.',
+    zh: '文件中有入会日期的会员。',
+  },
+  membersAbout: {
+    en: 'Members in the list of members or with an order.',
+    zh: '在会员表中或有订单的会员。',
+  },
   years: { en: 'Years', zh: '年数' },
   calendar: { en: 'Who is due on which day', zh: '哪天该想到谁' },
   calendarAbout: {
@@ -21,7 +34,7 @@ export const words = {
   },
   day: { en: 'Day', zh: '日期' },
   cellLabel: (occasion: string, day: string, members: string): Bilingual => ({
-    en: `${occasion}, ${day}: ${members} members`,
+    en: `${occasion}, ${day}: ${members} due`,
     zh: `${occasion},${day}:${members} 位会员`,
   }),
   cellEmpty: (occasion: string, day: string): Bilingual => ({
@@ -39,9 +52,9 @@ export const words = {
   orderDays: { en: 'Order days', zh: '有单天数' },
   spent: { en: 'Money so far', zh: '至今金额' },
   known: { en: 'What the lists rest on', zh: '名单的依据' },
-  withBirthday: (n: string, of: string, share: string): Bilingual => ({
-    en: `${n} of ${of} members have a birthday (${share}); the others cannot be on that list.`,
-    zh: `${of} 位会员中 ${n} 位有生日(${share}),其余不可能在生日名单上。`,
+  withoutBirthday: (n: string): Bilingual => ({
+    en: `${n} members have no birthday and cannot be on that list.`,
+    zh: `${n} 位会员没有生日,不可能在生日名单上。`,
   }),
   withoutYear: (n: string): Bilingual => ({
     en: `${n} birthdays have a year before 1901, which stands for an unknown one: month and day count, no age is given.`,
@@ -55,20 +68,16 @@ export const words = {
     en: `${n} members share the date of birth ${date}: perhaps it stands where nobody knew it.`,
     zh: `${n} 位会员的出生日期同为 ${date}:可能是未知时的填充值。`,
   }),
-  withJoined: (n: string, of: string): Bilingual => ({
-    en: `${n} of ${of} members have a day of joining.`,
-    zh: `${of} 位会员中 ${n} 位有入会日期。`,
-  }),
   lunarNote: {
     en: 'As written, a lunar date that no solar calendar has (the 30th of the second month) was not read as a date, and is missing.',
     zh: '按所写农历时,公历中不存在的日期(如二月三十)无法作为日期读入,因此缺失。',
   },
   title: (due: string, from: string, to: string): Bilingual => ({
-    en: `${due} members are due from ${from} to ${to}`,
+    en: `Members due from ${from} to ${to}: ${due}`,
     zh: `${from} 至 ${to} 有 ${due} 位会员到期`,
   }),
   titleOne: (due: string, day: string): Bilingual => ({
-    en: `${due} members are due on ${day}`,
+    en: `Members due on ${day}: ${due}`,
     zh: `${day} 有 ${due} 位会员到期`,
   }),
   titleNone: { en: 'Nobody is due in these days', zh: '这些天没有会员到期' },

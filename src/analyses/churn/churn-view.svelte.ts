@@ -105,6 +105,8 @@ from ${table('member_churn')}`),
     limits: {
       gaps: of(one, 'gaps'),
       median: of(one, 'median'),
+      p80: of(one, 'p80'),
+      km80: of(one, 'km80'),
       quantileDays: of(one, 'quantile_days'),
       watch: of(one, 'watch'),
       periodBefore: of(one, 'period_before'),

@@ -61,7 +61,17 @@ export const churn = defineAnalysis<ChurnParameters>({
         number('median', 'Median gap, days', '间隔中位数,天'),
         number('p40', '40 % quantile, days', '40 % 分位数,天'),
         number('p80', '80 % quantile, days', '80 % 分位数,天'),
-        integer('quantile_days', 'The chosen quantile, whole days', '所选分位数,整天'),
+        integer(
+          'km40',
+          'Days within which 40 % of all silences ended, Kaplan–Meier',
+          '40 % 的沉默结束所需天数(Kaplan–Meier)',
+        ),
+        integer('km80', 'The same for 80 %; empty if never', '80 %,同上;达不到则空'),
+        integer(
+          'quantile_days',
+          'The chosen quantile, whole days; empty if never reached',
+          '所选分位数,整天;达不到则空',
+        ),
         integer('watch', 'Days for which a return is waited for', '等待回来的天数'),
         date(
           'period_before',

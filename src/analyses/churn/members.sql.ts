@@ -8,27 +8,55 @@ export const LEAST_GAPS = 20
 export const USUAL_DAYS = 90
 
 /**
- * The gaps between order days and what follows from them, one row: gaps, median, p40, p80, quantile_days (the chosen
- * quantile, type 7, rounded up), watch (days for which a return is waited for), and the last complete calendar period.
+ * The gaps between order days and what follows from them, one row: gaps (ended), median, p40, p80 (type 7), km40, km80
+ * (the days within which so many of all silences have ended, by Kaplan and Meier 1958; empty where that was not
+ * reached), quantile_days (the chosen quantile in whole days), watch (days for which a return is waited for), and the
+ * last complete calendar period.
  */
 export const limits = (
   days: Sql,
   asOf: string,
-  { definition, days: fixed, quantile, period }: ChurnParameters,
+  { definition, days: fixed, quantile, gaps, period }: ChurnParameters,
 ): Sql => {
   const step = STEPS[period] ?? sql`interval 3 month`
-  const chosen = sql`case when count(gap) >= ${LEAST_GAPS} then ceil(quantile_cont(gap, ${quantile / 100}))::integer else ${USUAL_DAYS} end`
-  return sql`select
-  count(gap) as gaps,
-  quantile_cont(gap, 0.5)::double as median,
-  quantile_cont(gap, 0.4)::double as p40,
-  quantile_cont(gap, 0.8)::double as p80,
-  ${chosen} as quantile_days,
-  ${definition === 'fixed' ? sql`${fixed}::integer` : chosen} as watch,
+  const reached = (share: number) => sql`(select min(days) from curve where ended_share >= ${share})`
+  return sql`with silences as (
+  select gap as days, 1 as ended from ${days} where gap is not null
+  union all
+  select date_diff('day', day, cast(${asOf} as date)) - 1, 0 from ${days} where next is null
+),
+risk as (
+  select days, sum(ended) as ended, sum(count(*)) over (order by days desc) as at_risk
+  from silences group by days
+),
+curve as (
+  select
+    days,
+    case
+      when bool_or(ended = at_risk) over (order by days) then 1
+      else 1 - exp(sum(case when ended < at_risk then ln(1 - ended::double / at_risk) else 0 end) over (order by days))
+    end as ended_share
+  from risk
+),
+of_gaps as (
+  select
+    count(gap) as gaps,
+    quantile_cont(gap, 0.5)::double as median,
+    quantile_cont(gap, 0.4)::double as p40,
+    quantile_cont(gap, 0.8)::double as p80,
+    case when count(gap) >= ${LEAST_GAPS} then ceil(quantile_cont(gap, ${quantile / 100}))::integer else ${USUAL_DAYS} end as ended_days
+  from ${days}
+)
+select
+  gaps, median, p40, p80,
+  ${reached(0.4)} as km40,
+  ${reached(0.8)} as km80,
+  ${gaps === 'all' ? sql`${reached(quantile / 100)}::integer` : sql`ended_days`} as quantile_days,
+  ${definition === 'fixed' ? sql`${fixed}::integer` : sql`ended_days`} as watch,
   (date_trunc(${period}, cast(${asOf} as date)) - ${step} - ${step})::date as period_before,
   (date_trunc(${period}, cast(${asOf} as date)) - ${step})::date as period_begins,
   date_trunc(${period}, cast(${asOf} as date))::date as period_ends
-from ${days}`
+from of_gaps`
 }
 
 const STEPS: Readonly<Record<string, Sql>> = {

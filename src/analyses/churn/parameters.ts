@@ -8,6 +8,8 @@ export type ChurnParameters = {
   days: number
   /** Percent of the gaps. */
   quantile: number
+  /** Which gaps the quantile is of: those that ended, or all by Kaplan and Meier. */
+  gaps: string
   /** Times the own gap. */
   ratio: number
   /** P(alive) below this percent. */
@@ -35,6 +37,29 @@ export const parameters: Analysis<ChurnParameters>['parameters'] = {
     min: 1,
     max: 99,
     initial: 80,
+  },
+  gaps: {
+    kind: 'choice',
+    label: { en: 'of', zh: '取自' },
+    initial: 'ended',
+    options: [
+      {
+        value: 'ended',
+        label: { en: 'Ended gaps', zh: '已结束的间隔' },
+        about: {
+          en: 'Gaps that ended in an order; short ones are more likely to have ended, so this leans to the short side.',
+          zh: '以再次下单结束的间隔;短的更容易已结束,故偏短。',
+        },
+      },
+      {
+        value: 'all',
+        label: { en: 'All silences', zh: '全部沉默' },
+        about: {
+          en: 'Kaplan–Meier: silences that still last count as far as they have come. May not be reached at all.',
+          zh: 'Kaplan–Meier:仍在持续的沉默按已过天数计入。可能达不到该分位。',
+        },
+      },
+    ],
   },
   ratio: { kind: 'number', label: { en: 'Own gap, times', zh: '自身间隔倍数' }, min: 1, max: 20, initial: 3 },
   alive: {

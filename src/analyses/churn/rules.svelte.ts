@@ -6,6 +6,9 @@ import type { DefinitionId } from './definitions'
 export interface Limits {
   gaps: number
   median: number
+  p80: number
+  /** NaN where so many silences have never ended. */
+  km80: number
   quantileDays: number
   watch: number
   /** Epoch milliseconds. */
@@ -22,11 +25,18 @@ export function rule(id: DefinitionId, parameters: Parameters, limits: Limits): 
   switch (id) {
     case 'fixed':
       return { en: `silent > ${of('days')} days`, zh: `沉默超过 ${of('days')} 天` }
-    case 'quantile':
+    case 'quantile': {
+      const silences = parameters['gaps'] === 'all'
+      if (Number.isNaN(limits.quantileDays))
+        return {
+          en: `never: fewer than ${of('quantile')} % of silences ended`,
+          zh: `无从判断:结束的沉默不足 ${of('quantile')} %`,
+        }
       return {
-        en: `silent > ${formatNumber(limits.quantileDays)} days, ${of('quantile')} % of gaps`,
-        zh: `沉默超过 ${formatNumber(limits.quantileDays)} 天(间隔的 ${of('quantile')} % 分位)`,
+        en: `silent > ${formatNumber(limits.quantileDays)} days, ${of('quantile')} % of ${silences ? 'silences' : 'gaps'}`,
+        zh: `沉默超过 ${formatNumber(limits.quantileDays)} 天(${silences ? '全部沉默' : '间隔'}的 ${of('quantile')} % 分位)`,
       }
+    }
     case 'own':
       return {
         en: `silent > ${of('ratio')} × own mean gap`,

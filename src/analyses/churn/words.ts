@@ -19,6 +19,15 @@ export const words = {
   }),
   money: { en: 'Money so far', zh: '至今金额' },
   moneyAbout: { en: 'What the churned have spent so far, by basis.', zh: '流失会员至今的金额,按口径。' },
+  medianGap: { en: 'Median gap', zh: '间隔中位数' },
+  fourFifths: (ended: string, all: string): Bilingual => ({
+    en: `80 %: ${ended} ended, ${all} of all`,
+    zh: `80 %:已结束 ${ended},全部 ${all}`,
+  }),
+  gapAbout: {
+    en: 'Days between the order days of a member: half of the gaps that ended are at most this long. Below it, the days within which 80 % had ended: of the gaps that ended, and of all silences by Kaplan–Meier, those still lasting included; a dash where so many never end.',
+    zh: '会员有单日之间的天数:已结束的间隔有一半不超过此数。其下为 80 % 结束所需天数:仅计已结束的间隔,与按 Kaplan–Meier 计入仍在持续者的全部沉默;达不到则为横线。',
+  },
   watch: { en: 'Wait', zh: '等待期' },
   watchAbout: {
     en: 'Days for which a return is waited for in the two charts of silence: the fixed days if these are chosen, else the quantile of the gaps.',
@@ -121,7 +130,7 @@ export const words = {
   orderDays: { en: 'Order days', zh: '有单天数' },
   lastOrder: { en: 'Last order', zh: '末单' },
   title: (share: string, definition: string): Bilingual => ({
-    en: `${share} have churned, if that means: ${definition.toLowerCase()}`,
+    en: `${share} have churned by the definition “${definition}”`,
     zh: `若流失指“${definition}”,则 ${share} 已流失`,
   }),
   titleNone: { en: 'There is nobody who could have churned', zh: '还没有可能流失的会员' },

@@ -58,7 +58,7 @@ export const words = {
     zh: `${before} → ${after}`,
   }),
   moveLabel: (before: string, after: string, members: string, share: string): Bilingual => ({
-    en: `${before} → ${after}: ${members} members, ${share} of the row`,
+    en: `${before} → ${after}: n = ${members}, ${share} of the row`,
     zh: `${before} → ${after}:${members} 位会员,占该行 ${share}`,
   }),
   moveNone: (before: string, after: string): Bilingual => ({

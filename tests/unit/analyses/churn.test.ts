@@ -32,6 +32,8 @@ describe.skipIf(!cdnow)('the CDNOW master file, from the file to the result', ()
   test('its gaps', async () => {
     const [limits] = await readTable(engine, result, 'churn_limits')
     expect(limits).toMatchObject({ gaps: 44_021, median: 34, p80: 119, quantile_days: 119, watch: 119 })
+    // Counting the silences that still last, four fifths have not ended within the year and a half.
+    expect(limits?.['km80']).toBeNull()
   })
 
   test('five definitions of the same members', async () => {
@@ -234,6 +236,44 @@ union all select 'p2', 'tea', 'food', null, 1.0, null`)
     for (const row of rows)
       if (row['p'] !== null) expect(Number(row['p_adjusted'])).toBeGreaterThanOrEqual(Number(row['p']))
   })
+})
+
+test('all silences: the curve of Kaplan and Meier, by hand', async () => {
+  await fc.assert(
+    fc.asyncProperty(orders, fc.integer({ min: 1, max: 99 }), async (all, share) => {
+      const result = await runOf(await makeOrders(engine, all), 'churn', lens, {
+        gaps: 'all',
+        quantile: share,
+      })
+      const [row = {}] = await readTable(engine, result, 'churn_limits')
+      const silences = [...daysOf(all).values()].flatMap((mine) =>
+        mine.map((day, i) => {
+          const next = mine[i + 1]
+          return next === undefined
+            ? { lasts: ASOF - 1 - day, ended: false }
+            : { lasts: next - day, ended: true }
+        }),
+      )
+      const reached = (wanted: number) => {
+        let still = 1
+        for (const time of [...new Set(silences.map(({ lasts }) => lasts))].sort((a, b) => a - b)) {
+          const there = silences.filter(({ lasts }) => lasts >= time)
+          still *= 1 - there.filter(({ lasts, ended }) => ended && lasts === time).length / there.length
+          if (1 - still >= wanted - 1e-12) return time
+        }
+        return null
+      }
+      // A share that is met to the last digit may fall on either side of it.
+      const either = [reached(share / 100 - 1e-9), reached(share / 100 + 1e-9)]
+      expect(either).toContain(row['quantile_days'])
+      const list = await readTable(engine, result, 'member_churn')
+      for (const { by_quantile: by, days_since: since } of list)
+        expect(by).toBe(
+          row['quantile_days'] === null ? null : Number(Number(since) > Number(row['quantile_days'])),
+        )
+    }),
+    { numRuns: 30 },
+  )
 })
 
 describe('small and odd shops', () => {
