@@ -54,6 +54,8 @@ export function binLayout({ bins, width, height, axisLabel, format }: BinLayoutI
       x: left + index * slot + gap / 2,
       y: y(bin.count),
       expectedY: bin.expected === undefined ? null : y(bin.expected),
+      /** Clear of the bar and of the mark. */
+      countY: y(Math.max(bin.count, bin.expected ?? 0)) - 6,
       width: slot - gap,
       height: Math.max(bin.count > 0 ? 1 : 0, bottom - y(bin.count)),
       centre: left + (index + 0.5) * slot,

@@ -4,6 +4,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test'
 import type { RfmGroup } from '../../src/analyses/rfm/groups'
 import { EIGHT_GROUPS } from '../../src/analyses/rfm/maps'
 import { words } from '../../src/analyses/rfm/words'
+import { expectAccessible } from './support/accessibility'
 import { figure, goToPage, loadFiles, openPage, saveBy, settled } from './support/app'
 import { readCsv } from './support/csv'
 import { memberCounts } from './support/figures'
@@ -111,6 +112,114 @@ test.describe('on the real CDNOW file', () => {
       await page.getByRole('textbox', { name: 'As of' }).fill('1998-07-01')
       await expect(figure(page, 'en', words.members.en)).toHaveText('23,570', { timeout: 30_000 })
     })
+  })
+
+  test('four maps, an edited rule, a line of the playbook that goes out with the list', async () => {
+    const page = shared()
+    await page.getByRole('radio', { name: 'Together' }).click()
+    await settled(page)
+
+    await test.step('each map of the four holds every member once', async () => {
+      for (const map of [words.four, words.eight, words.eleven, words.ten]) {
+        await groups(page).getByRole('radio', { name: map.en, exact: true }).click()
+        const sizes = Object.values(await groupSizes(page))
+        expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(23570)
+      }
+    })
+
+    await test.step('why nobody is new: one-time buyers are not of the most recent days', async () => {
+      await expect(groups(page)).toContainText('New: nobody has R 5, F 1 together')
+    })
+
+    await test.step('a rule that leaves somebody out is refused in words; one that does not is kept', async () => {
+      await groups(page).getByRole('button', { name: words.editGroups.en }).click()
+      const dialog = page.getByRole('dialog')
+      const rule = (group: string) => dialog.getByRole('textbox', { name: words.ruleOf(group).en })
+      await rule('Champions').fill('R 5 F 5')
+      await expect(dialog).toContainText('No group takes R 5, F 4.')
+      await expect(dialog.getByRole('button', { name: words.save.en })).toBeDisabled()
+      await rule('Champions').fill('R five')
+      await expect(dialog).toContainText('is not understood')
+      await rule('Champions').fill('R 5 F 5')
+      await rule('Potential loyalists').fill('R 4-5 F 2-3; R 5 F 4')
+      await dialog.getByRole('textbox', { name: words.lineOf('Champions').en }).fill('Ring them up')
+      await expectAccessible(page, 'the editor of groups', { within: 'dialog' })
+      await dialog.getByRole('button', { name: words.save.en }).click()
+      await expect(dialog).toBeHidden()
+      await settled(page)
+      await expect(groups(page)).toContainText('R 4–5, F 2–3; or R 5, F 4')
+      expect((await groupSizes(page))['Champions']).toBe(2808)
+    })
+
+    await test.step('the line stands beside each member of the list', async () => {
+      await groups(page).getByRole('button', { name: 'Champions' }).click()
+      const list = page.getByRole('dialog', { name: 'Champions' })
+      const saved = await saveBy(page, list.getByRole('button', { name: 'Export' }), /^CSV safe/)
+      const records = readCsv(await readFile(await saved.path(), 'utf8'))
+      expect(records).toHaveLength(2809)
+      expect(new Set(records.slice(1).map((row) => row.at(-1)))).toEqual(new Set(['Ring them up']))
+      await page.keyboard.press('Escape')
+    })
+
+    await test.step('back to the usual ones', async () => {
+      await groups(page).getByRole('button', { name: words.editGroups.en }).click()
+      await page.getByRole('dialog').getByRole('button', { name: words.usual.en }).click()
+      await page.getByRole('dialog').getByRole('button', { name: words.save.en }).click()
+      await settled(page)
+      expect((await groupSizes(page))['Champions']).toBe(4151)
+    })
+  })
+
+  test('compared with half a year before: who moved, the matrix, the list', async () => {
+    const page = shared()
+    const moved = page.getByRole('region', { name: words.migration.en })
+    await expect(moved).toContainText(words.chooseDay.en)
+    await moved.getByRole('combobox', { name: words.compareWith.en }).click()
+    await page.getByRole('option', { name: words.daysBefore('180').en }).click()
+    await expect(moved.getByRole('figure')).toBeVisible({ timeout: 30_000 })
+    await settled(page)
+    const bands = await moved
+      .getByRole('figure')
+      .locator('[data-band]')
+      .evaluateAll((all) =>
+        all.map((band) =>
+          Number(/: ([\d,]+) members/.exec(band.getAttribute('aria-label') ?? '')?.[1]?.replaceAll(',', '')),
+        ),
+      )
+    expect(bands.reduce((sum, members) => sum + members, 0)).toBe(23570)
+    const cell = moved.getByRole('table').getByRole('button', { name: /^Champions to Loyal: / })
+    const members = await cell.innerText()
+    await expectAccessible(page, 'RFM with a comparison')
+    await cell.click()
+    const list = page.getByRole('dialog', { name: 'Champions → Loyal' })
+    await expect(list.getByText(`${members} members`, { exact: true })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await moved.getByRole('combobox', { name: words.compareWith.en }).click()
+    await page.getByRole('option', { name: words.noComparison.en }).click()
+    await expect(moved).toContainText(words.chooseDay.en)
+  })
+
+  test('scores by natural breaks, the mean and fixed cuts: the map follows, weights move the score', async () => {
+    const page = shared()
+    const by = async (option: string) => {
+      await page.getByRole('combobox', { name: 'Scores by' }).click()
+      await page.getByRole('option', { name: new RegExp(`^${option}`) }).click()
+      await settled(page)
+    }
+    await by('Natural breaks')
+    await expect(page.getByText(/one-dimensional k-means/).first()).toBeVisible()
+    const cells = await memberCounts(map(page).getByRole('gridcell'))
+    expect(cells.reduce((sum, n) => sum + n, 0)).toBe(23570)
+    await by('The mean')
+    await expect(map(page).getByRole('gridcell')).toHaveCount(4)
+    await by('Fixed cuts')
+    await page.getByRole('textbox', { name: 'R at most, days' }).fill('100, 300')
+    await page.getByRole('textbox', { name: 'R at most, days' }).press('Enter')
+    await expect(page.getByText(/R 100, 300/).first()).toBeVisible()
+    await by('Equal shares')
+    await page.getByRole('spinbutton', { name: words.weightOf('R').en }).fill('3')
+    await page.getByRole('spinbutton', { name: words.weightOf('R').en }).press('Enter')
+    await expect(page.getByText(/R : F : M = 3 : 1 : 1/).first()).toBeVisible()
   })
 
   test('a group of 8,430 members: sorted, paged to its end, searched, a member’s orders, saved', async () => {

@@ -112,12 +112,14 @@ where low is not null or what = 'all' order by what, mean desc, key`),
       seasonal: parts('seasonal'),
       remainder: parts('remainder'),
     },
-    spend: rows(spend, (number) => ({
-      low: number('low'),
-      high: number('high'),
-      members: number('members'),
-      amount: number('amount'),
-    })),
+    spend: withGaps(
+      rows(spend, (number) => ({
+        low: number('low'),
+        high: number('high'),
+        members: number('members'),
+        amount: number('amount'),
+      })),
+    ),
     frequency: rows(frequency, (number) => ({
       x: number('x'),
       members: number('members'),
@@ -147,6 +149,20 @@ where low is not null or what = 'all' order by what, mean desc, key`),
       high: number('high'),
     })),
   }
+}
+
+/** The bins between those that hold somebody, too: a scale has no gaps. */
+function withGaps(bins: RevenueData['spend']): RevenueData['spend'] {
+  const full: RevenueData['spend'] = []
+  for (const bin of bins) {
+    for (let last = full.at(-1); last && last.high > 0 && last.high < bin.low * 0.99; last = full.at(-1)) {
+      const place = 10 ** Math.floor(Math.log10(last.high) + 1e-9)
+      const two = Math.round(last.high / place) === 2
+      full.push({ low: last.high, high: last.high * (two ? 2.5 : 2), members: 0, amount: 0 })
+    }
+    full.push(bin)
+  }
+  return full
 }
 
 const numbersOf = (columns: Columns) => (name: string) => {

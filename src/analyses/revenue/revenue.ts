@@ -233,7 +233,7 @@ order by g.x, g.t, g.tx`,
         money('amount', 'Their money', '其金额'),
         money('predicted', 'Money expected of them', '其预期金额'),
       ],
-      select: sql`select top_amount, top_predicted, top_margin, count(*) as members, sum(amount)::double as amount, coalesce(sum(predicted), 0) as predicted
+      select: sql`select top_amount, top_predicted, top_margin, count(*) as members, sum(amount)::double as amount, sum(predicted) as predicted
 from ${table('member_value')}
 where top_amount + top_predicted + top_margin > 0
 group by all

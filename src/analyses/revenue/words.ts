@@ -23,7 +23,7 @@ export const words = {
     en: 'Σ over members of expected purchases (MBG/NBD) × expected money of one (Gamma-Gamma), the next 12 months, undiscounted. The lifetime value page says whether to believe it.',
     zh: '各会员预期购买次数(MBG/NBD)× 每次预期金额(Gamma-Gamma)之和,未来 12 个月,不折现。是否可信见生命周期价值页。',
   },
-  noModel: { en: 'too few came back to fit a model', zh: '复购太少,无法拟合模型' },
+  noModel: { en: 'no model could be fitted', zh: '模型未能拟合' },
   member: { en: 'Member', zh: '会员' },
   members: { en: 'Members', zh: '会员' },
   membersUnit: { en: 'members', zh: '位会员' },
@@ -131,6 +131,10 @@ export const words = {
   highAbout: {
     en: 'The tenth of members with the most money so far, the most expected in a year, the most margin (of order lines whose product has a cost), and how far they are the same. Click a row for its members.',
     zh: '至今金额、未来一年预期、毛利(有成本价的订单明细)各自的前一成会员,以及重合情况。点一行看名单。',
+  },
+  noPrediction: {
+    en: 'No model of purchases could be fitted (nobody came back, or its search found no maximum), so there is no list by predicted value.',
+    zh: '购买模型未能拟合(没有复购,或未找到极大值),因此没有预测价值名单。',
   },
   noMargin: {
     en: 'No product sold has a cost, so there is no list by margin.',

@@ -7,6 +7,7 @@ export type GivenFile = string | { name: string; mimeType: string; buffer: Buffe
 
 /** Every page of the rail, by the last part of its address. */
 export type PageId =
+  | 'revenue'
   | 'import'
   | 'cleaning'
   | 'overview'
