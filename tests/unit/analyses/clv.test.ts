@@ -97,6 +97,22 @@ describe('small and odd shops', () => {
     return { row, result }
   }
 
+  /** 300 members who buy at three paces, and of whom half leave soon and half late: enough for a maximum. */
+  const leavingOneByOne = (): Order[] => {
+    let state = 7
+    const draw = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+    return Array.from({ length: 300 }, (_, i) => {
+      const orders: Order[] = []
+      const pace = [8, 25, 80][i % 3] ?? 8
+      const leaves = i % 2 === 0 ? 0.6 : 0.1
+      for (let day = i % 100; day < 400; day += Math.ceil(-pace * Math.log(draw()))) {
+        orders.push(order(`m${i}`, day, 10_000 * Math.ceil(9 * draw())))
+        if (draw() < leaves) break
+      }
+      return orders
+    }).flat()
+  }
+
   test('no orders, or none with a member', async () => {
     for (const orders of [[], [order(null, 3)]])
       expect((await summary(orders)).row).toMatchObject({ members: 0 })
@@ -113,18 +129,39 @@ describe('small and odd shops', () => {
     for (const model of models) expect(model).toMatchObject({ r: NaN, members: 30, repeaters: 0 })
   })
 
-  test('two orders on one day are one purchase; a hundred million is counted', async () => {
-    const orders = Array.from({ length: 60 }, (_, i) => [
-      order(`m${i}`, i),
-      order(`m${i}`, i),
-      ...(i % 2 === 0 ? [order(`m${i}`, i + 30 + i), order(`m${i}`, i + 90 + 2 * i, 1_000_000_000_000)] : []),
-    ]).flat()
+  test('members who are all alike: no maximum, no value; the members are there all the same', async () => {
+    const orders = Array.from({ length: 50 }, (_, i) =>
+      [0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330, 360, 390].map((day) => order(`m${i}`, day)),
+    ).flat()
     const { row, result } = await summary(orders)
-    expect(row).toMatchObject({ members: 60, repeaters: 30 })
+    expect(row).toMatchObject({ members: 50, repeaters: 50, clv: NaN })
+    const [model = {}] = await rowsOf(
+      engine,
+      sql`select converged from ${tableOf(result, 'clv_models')} where model = 'mbg'`,
+    )
+    expect(model['converged']).toBe(0)
+    const [members = {}] = await rowsOf(
+      engine,
+      sql`select count(*) as n, count(p_alive) as alive, count(next_order) as next, sum(spent)::double as spent
+from ${tableOf(result, 'member_clv')}`,
+    )
+    expect(members).toEqual({ n: 50, alive: 0, next: 0, spent: 50 * 14 * 10 })
+  })
+
+  test('two orders on one day are one purchase; a hundred million is counted', async () => {
+    const orders = [
+      ...leavingOneByOne(),
+      order('twice', 3),
+      order('twice', 3),
+      order('whale', 5),
+      order('whale', 90, 1_000_000_000_000),
+    ]
+    const { row, result } = await summary(orders)
+    expect(row['members']).toBe(302)
     expect(Number(row['clv'])).toBeGreaterThan(0)
     const [once = {}] = await rowsOf(
       engine,
-      sql`select x, tx from ${tableOf(result, 'member_clv')} where member_id = 'm1'`,
+      sql`select x, tx from ${tableOf(result, 'member_clv')} where member_id = 'twice'`,
     )
     expect(once).toEqual({ x: 0, tx: 0 })
     const bad = await rowsOf(
@@ -135,9 +172,7 @@ describe('small and odd shops', () => {
   })
 
   test('the order of the rows does not matter', async () => {
-    const orders = Array.from({ length: 80 }, (_, i) =>
-      order(`m${i % 17}`, (i * 37) % 390, 10_000 * (1 + (i % 9))),
-    )
+    const orders = leavingOneByOne()
     const { row: one } = await summary(orders)
     const { row: other } = await summary([...orders].reverse())
     expect(Number(other['clv'])).toBeCloseTo(Number(one['clv']), 6)

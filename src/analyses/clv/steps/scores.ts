@@ -20,7 +20,8 @@ export const scores: ClvSteps = [
     select: sql`select m.model, m.r, m.alpha, m.a, m.b, m.s, m.beta, g.x, g.tx, g.t
 from (select distinct x, tx, t from ${table('clv_members')}) as g
 cross join ${table('clv_models')} as m
-where m.model = ${parameters.model} and m.r is not null
+-- Where the likelihood has no maximum its last parameters are no estimate, and nothing follows from them.
+where m.model = ${parameters.model} and m.converged = 1
 order by g.x, g.t, g.tx`,
     kernel: {
       name: 'clvScores',
@@ -73,8 +74,8 @@ from (
       else g.p * g.gamma / (g.q - 1)
     end as expected_spend
   from ${table('clv_members')} as c
-  join ${table('clv_scores')} as s on s.x = c.x and s.tx = c.tx and s.t = c.t
-  join ${table('clv_models')} as m on m.model = ${parameters.model}
+  left join ${table('clv_scores')} as s on s.x = c.x and s.tx = c.tx and s.t = c.t
+  left join ${table('clv_models')} as m on m.model = ${parameters.model} and m.converged = 1
   cross join ${table('clv_spend')} as g
   cross join (
     select coalesce(sum(mean_repeat * x) / nullif(sum(x) filter (where mean_repeat is not null), 0), sum(spent)::double / nullif(count(*), 0)) as mean
