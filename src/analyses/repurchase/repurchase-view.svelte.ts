@@ -5,6 +5,7 @@ import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import { formatNumber, formatPercent } from '../../text/format'
 import type { RunResult } from '../runner'
+import { valueName } from '../splits.sql'
 import { words } from './words'
 
 type Row = Record<string, string | number | null>
@@ -94,6 +95,7 @@ export async function readRepurchase(run: RunResult, query: Query): Promise<Repu
   ])
   const timed = async (name: string) =>
     timedOf(
+      String(run.parameters['split']),
       ...(await Promise.all([
         rows(`${name}_groups`, sql`grp`),
         rows(`${name}_survival`, sql`grp, time`),
@@ -147,14 +149,14 @@ export async function readRepurchase(run: RunResult, query: Query): Promise<Repu
   }
 }
 
-function timedOf(groups: readonly Row[], curve: readonly Row[], test: readonly Row[]): Timed {
+function timedOf(split: string, groups: readonly Row[], curve: readonly Row[], test: readonly Row[]): Timed {
   const named = new Map(groups.map((row) => [number(row, 'grp'), row]))
   const nameOf = (grp: number): Bilingual => {
     const row = named.get(grp)
     if (!row || row['kind'] === 'all') return words.everybody
     if (row['kind'] === 'others') return words.others
     if (row['kind'] === 'unknown') return words.unknown
-    return { en: String(row['label']), zh: String(row['label']) }
+    return valueName(split, String(row['label']))
   }
   const found = new Map<number, TimedGroup>()
   for (const row of curve) {

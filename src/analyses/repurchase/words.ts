@@ -62,8 +62,8 @@ export const words = {
   interval: { en: '95 % interval', zh: '95 % 区间' },
   ladder: { en: 'From one purchase to the next', zh: '从一次购买到下一次' },
   ladderAbout: {
-    en: 'Share of those who made a purchase who made the next one so far. Recent members have had less time; the share within N days counts only those followed for N days. Median days are of those who made the step, so they lean towards the quick. Click a row for the members who stand there.',
-    zh: '有过某次购买的会员中至今有下一次的占比。较新的会员时间更短;“N 天内”只计已满 N 天者。中位天数只含已发生者,因此偏短。点一行看停在这一级的会员。',
+    en: 'All time, whatever the window. Share of those who made a purchase who made the next one so far. Recent members have had less time; the share within N days counts only those followed for N days. Median days are of those who made the step, so they lean towards the quick. Click a row for the members who stand there.',
+    zh: '统计全部时间,与时间窗无关。有过某次购买的会员中至今有下一次的占比。较新的会员时间更短;“N 天内”只计已满 N 天者。中位天数只含已发生者,因此偏短。点一行看停在这一级的会员。',
   },
   ladderNote: (median: string): Bilingual => ({ en: `median ${median} d`, zh: `中位 ${median} 天` }),
   step: { en: 'Step', zh: '级' },
@@ -79,8 +79,8 @@ export const words = {
   standingOne: { en: 'Members with one purchase', zh: '只购买一次的会员' },
   survival: { en: 'How long until the second purchase', zh: '多久会有第二次购买' },
   survivalAbout: {
-    en: 'Share with a second purchase by days since the first, estimated by Kaplan and Meier: members whose time was cut short by the as-of date count as long as they were seen. Bands: 95 % (Greenwood, log-log).',
-    zh: '首次购买后各天数的已复购比例,按 Kaplan–Meier 估计:因截止日而观察不全的会员,按已观察的时间计入。色带为 95 % 区间(Greenwood,log-log)。',
+    en: 'All time, whatever the window. Share with a second purchase by days since the first, estimated by Kaplan and Meier: members whose time was cut short by the as-of date count as long as they were seen. Bands: 95 % (Greenwood, log-log).',
+    zh: '统计全部时间,与时间窗无关。首次购买后各天数的已复购比例,按 Kaplan–Meier 估计:因截止日而观察不全的会员,按已观察的时间计入。色带为 95 % 区间(Greenwood,log-log)。',
   },
   drawnTo: {
     en: 'Drawn as long as ten members of a group, or a fifth of a small one, are still followed; the table has the rest.',

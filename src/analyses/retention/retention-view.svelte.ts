@@ -4,6 +4,7 @@ import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import { formatDate, formatNumber, formatPercent } from '../../text/format'
 import type { RunResult } from '../runner'
+import { valueName } from '../splits.sql'
 import type { RetentionParameters } from './parameters'
 import { dayRanges, lastPeriod } from './periods'
 import { periodNames, words } from './words'
@@ -85,7 +86,9 @@ export async function readRetention(run: RunResult, query: Query): Promise<Reten
       groupOf(0, words.allGroups, members),
       ...rowObjects(groups)
         .filter(({ kind }) => kind !== 'all')
-        .map((row) => groupOf(Number(row['grp']), nameOf(row), Number(row['members']))),
+        .map((row) =>
+          groupOf(Number(row['grp']), nameOf(row, String(run.parameters['split'])), Number(row['members'])),
+        ),
     ],
   }
 }
@@ -124,12 +127,12 @@ function cellOf(row: Record<string, string | number | null>): Cell {
   }
 }
 
-const nameOf = (row: Record<string, string | number | null>): Bilingual =>
+const nameOf = (row: Record<string, string | number | null>, split: string): Bilingual =>
   row['kind'] === 'others'
     ? words.others
     : row['kind'] === 'unknown'
       ? words.unknown
-      : { en: String(row['label']), zh: String(row['label']) }
+      : valueName(split, String(row['label']))
 
 export type Measure = 'share' | 'orders' | 'money' | 'total'
 
