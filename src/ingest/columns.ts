@@ -3,7 +3,7 @@ import { narrow } from './narrow'
 import { namesDate, serialFormat } from './serial-dates'
 import type { ColumnReport, ValueType } from './types'
 import { asComma, readValue, type NumberValue } from './values'
-import type { DateShape } from './dates'
+import { beginWithShortYear, shortYearShape, type DateShape } from './dates'
 
 /** What each column holds, from sampled records; the first `consecutive` of them follow each other in the file. */
 export function reportColumns(
@@ -34,7 +34,7 @@ function reportColumn(
   fileHasComma: boolean,
 ): Contents {
   const seen = new Set<string>()
-  const dates: DateShape[] = []
+  let dates: DateShape[] = []
   let numbers: NumberValue[] = []
   let missing = 0
   let booleans = 0
@@ -56,6 +56,8 @@ function reportColumn(
     else if (/^[A-Za-z]{1,4}[-_]?\d{3,}$|^\d{3,}[A-Za-z]{1,3}$/.test(narrow(cell))) idLike++
   }
   const present = cells.length - missing
+  if (beginWithShortYear([...seen].map(narrow)))
+    dates = cells.flatMap((cell) => (seen.has(cell) ? (shortYearShape(narrow(cell)) ?? []) : []))
   const pointSeen = numbers.some((number) => number.decimal === '.')
   const comma = decidesComma(numbers) || (fileHasComma && numbers.some((number) => number.separator !== ''))
   if (comma) numbers = numbers.map(asComma)

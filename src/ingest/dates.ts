@@ -52,7 +52,41 @@ const halves: [RegExp, string][] = [
 export function dateShape(text: string): DateShape | null {
   if (text.length < 3 || text.length > 50) return null
   const compact = compactShape(text)
-  if (compact !== undefined) return compact
+  return compact === undefined ? shapeBy(text, datePart) : compact
+}
+
+/** As `dateShape`, of dates whose year has two digits and comes first: 24-03-17. Which they are, a column tells. */
+export const shortYearShape = (text: string): DateShape | null =>
+  text.length > 50 ? null : shapeBy(text, shortYearPart)
+
+/**
+ * Whether the dates of a column begin with a year of two digits: they all can, and either one of them cannot be read
+ * otherwise, or what would be the year hardly changes while what stands last does.
+ *
+ * @param texts trimmed and half-width, each different one once.
+ */
+export function beginWithShortYear(texts: readonly string[]): boolean {
+  const dates = texts.flatMap((text) => {
+    const found = SHORT_YEAR.exec(text)
+    return found ? [{ text, first: found[1] ?? '', last: found[4] ?? '' }] : []
+  })
+  if (dates.length < 2 || dates.length < 0.8 * texts.length) return false
+  if (dates.some(({ text }) => shortYearShape(text) === null)) return false
+  if (dates.some(({ text }) => dateShape(text) === null)) return true
+  const [years, days] = [new Set(dates.map(({ first }) => first)), new Set(dates.map(({ last }) => last))]
+  return years.size <= 6 && days.size >= 2 * years.size + 2
+}
+
+const SHORT_YEAR = /^(\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/
+
+function shortYearPart(text: string): DatePart | null {
+  const [all, year, separator, month, day] = SHORT_YEAR.exec(text) ?? []
+  return all !== undefined && exists(year, month, day)
+    ? { length: all.length, format: `%y${separator}%m${separator}%d`, swapped: null }
+    : null
+}
+
+function shapeBy(text: string, datePart: (plain: string) => DatePart | null): DateShape | null {
   let plain = text.replace(zone, '$1')
   const zoned = plain !== text
   if (/[\u4e00-\u9fff]/.test(plain)) {

@@ -18,7 +18,7 @@ export const orderId = column(
   invoice id, transaction id, transaction no, transaction number, receipt no, receipt id,
   receipt number, ticket no, basket id, sales order, so number, order code, order name,
   trade id, tid, 订单编号, 订单号, 订单id, 主订单编号, 订单单号, 订单序号, 单号, 交易号, 交易单号, 交易编号, 交易流水号, 流水号, 小票号, 单据号, 单据编号, 销售单号,
-  票号, 注文番号, 受注番号, 订单`,
+  票号, txn id, txn no, 注文番号, 受注番号, 订单`,
 )
 export const memberId = column(
   'member_id',
@@ -32,7 +32,7 @@ export const memberId = column(
   account number, card no, card number, buyer, client, buyer nick, username, user name, user,
   customer email, billing email, email, email address, e mail, phone, mobile, phone number,
   customer phone, billing phone, 会员编号, 会员号, 会员id, 会员卡号, 会员, 用户id, 用户编号, 用户, 客户id, 客户编号, 客户号,
-  客户代码, 客户, 顾客编号, 顾客id, 顾客, 买家id, 买家会员名, 买家会员, 买家昵称, 买家账号, 买家支付宝账号, 买家, 卡号, 手机号, 手机号码, 买家手机号,
+  客户代码, cust no, 客户, 顾客编号, 顾客id, 顾客, 买家id, 买家会员名, 买家会员, 买家昵称, 买家账号, 买家支付宝账号, 买家, 卡号, 手机号, 手机号码, 买家手机号,
   收货人手机号, 联系手机, 手机, 联系电话, 邮箱, openid, unionid,
   购买人, 购货人, 下单人, 会员账号, 会员番号, 顾客番号, 顾客号, 买家id`,
 )
@@ -48,7 +48,7 @@ export const orderedAt = column(
   transaction date, transaction time, sale date, sales date, sold at, date, time, datetime,
   timestamp, paid at, paid time, payment date, payment time, date paid, order paid date, 下单时间,
   下单日期, 订单日期, 订单时间, 订单创建时间, 创建时间, 创建日期, 提交时间, 提交日期, 购买时间, 购买日期, 成交时间, 成交日期, 交易时间, 交易日期, 销售日期,
-  消费时间, 消费日期, 付款时间, 订单付款时间, 支付时间, 付款日期, 开单时间, 开单日期, 单据日期, 结账时间,
+  消费时间, 消费日期, 付款时间, 订单付款时间, 支付时间, 付款日期, tran date, txn date, txn time, 开单时间, 开单日期, 单据日期, 结账时间,
   收银时间, 业务日期, 订购时间, 订购日期, 购入日, 注文日时, 注文日, 日期, 时间`,
 )
 export const amount = column(
@@ -63,7 +63,8 @@ export const amount = column(
   turnover, spend, spent, dollar value, payment value, gmv, subtotal, value, price paid,
   item cost total, 实付金额, 实际支付金额, 买家实际支付金额, 买家实付金额, 实付款, 实付, 实收金额, 订单实付金额, 商品实付金额, 支付金额, 付款金额,
   实际金额, 成交金额, 交易金额, 消费金额, 销售额, 销售金额, 订单金额, 订单总金额, 总金额, 总价, 合计, 应付金额, 买家应付货款, 实收, 实收款, 实付额,
-  成交额, 交易额, 消费额, 支付额, 订单额, 订单总额, 合计金额, 注文金额, 购入金额, 总额, 应收金额, 应收, 小计, 金额`,
+  成交额, 交易额, 消费额, 支付额, 订单额, 订单总额, 合计金额, 注文金额, 购入金额, 总额, 应收金额, 应收, 小计, 金额, tran amt, txn amt,
+  order amt, pay amt, net amt, amt, gross`,
 )
 export const quantity = column(
   'quantity',

@@ -223,4 +223,33 @@ describe('what else shops write', () => {
     const [options] = await propose(textFile(`order_id,name,value\n${rows}\n`))
     expect(options?.table).toBe(null)
   })
+
+  it('years of two digits in front are told from days by how little they change', async () => {
+    const column = async (cell: (i: number) => string) => {
+      const rows = Array.from({ length: 60 }, (_, i) => `${i},m${i % 7},${cell(i)},${i}.5`).join('\n')
+      const report = await inspectFile(textFile(`order_id,member_id,date,amount\n${rows}\n`))
+      return report.columns[2]?.dateFormats
+    }
+    const two = (n: number) => String(n).padStart(2, '0')
+    expect(await column((i) => `24-${two(1 + (i % 12))}-${two(1 + (i % 28))}`)).toEqual(['%y-%m-%d'])
+    expect(await column((i) => `${two(23 + (i % 2))}/${1 + (i % 9)}/${1 + (i % 28)} 10:0${i % 10}`)).toEqual([
+      '%y/%m/%d %H:%M',
+    ])
+    expect(await column((i) => `99.${two(1 + (i % 12))}.${two(1 + (i % 28))}`)).toEqual(['%y.%m.%d'])
+    expect(await column((i) => `${two(1 + (i % 28))}.${two(1 + (i % 12))}.24`)).toEqual(['%d.%m.%y'])
+    expect(await column((i) => `${two(1 + (i % 12))}/${two(1 + (i % 28))}/24`)).toEqual(['%m/%d/%y'])
+  })
+
+  it('short headers of banks and tills', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i}|${i % 9}|202403${10 + (i % 20)}|${i}.50`).join(
+      '\n',
+    )
+    const [orders] = await propose(textFile(`OrderNo|CustNo|TranDate|TranAmt\n${rows}\n`))
+    expect(mapping(orders)).toEqual({
+      order_id: 'OrderNo',
+      member_id: 'CustNo',
+      ordered_at: 'TranDate',
+      amount: 'TranAmt',
+    })
+  })
 })
