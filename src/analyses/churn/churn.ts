@@ -1,7 +1,7 @@
 import { sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
-import { orderDays } from '../order-days.sql'
+import { orderDayColumns, orderDays } from '../order-days.sql'
 import { beforeSilence } from './before.sql'
 import { DEFINITIONS } from './definitions'
 import { figures } from './figures'
@@ -40,14 +40,7 @@ export const churn = defineAnalysis<ChurnParameters>({
         en: 'One row per member and day with an order, with the days since the one before.',
         zh: '每位会员每个有单日一行,含距上一有单日的天数。',
       },
-      columns: [
-        memberId,
-        date('day', 'Day with an order', '有单日'),
-        money('amount', 'Money of the day, by basis', '当日金额,按口径'),
-        integer('place', 'Which of the member’s order days, 1 is the first', '会员的第几个有单日,1 为首个'),
-        integer('gap', 'Days since the order day before', '距上一有单日的天数'),
-        date('next', 'The next order day', '下一有单日'),
-      ],
+      columns: orderDayColumns,
       select: orderDays(shop.orders),
     }),
     ({ shop, parameters, table }) => ({

@@ -1,9 +1,8 @@
 import { sql, type Sql } from '../../sql/sql'
+import { LEAST_GAPS } from '../order-days.sql'
 import { DEFINITIONS } from './definitions'
 import type { ChurnParameters } from './parameters'
 
-/** Below this number of gaps no quantile of them is taken. */
-export const LEAST_GAPS = 20
 /** Days taken in its place. */
 export const USUAL_DAYS = 90
 

@@ -89,8 +89,8 @@ export const words = {
   },
   before: { en: 'What stood in the last orders before silence', zh: '沉默前最后一单里有什么' },
   beforeAbout: (least: string, most: string): Bilingual => ({
-    en: `Orders of the churned on their last order day, against all other orders of members. Index: one share ÷ the other. p after Benjamini–Hochberg over everything tested (values in at least ${least} orders, at most ${most} a kind). A trace, not a cause: what was sold only early or only lately shows here, too, and the orders of one member are not independent.`,
-    zh: `流失会员最后有单日的订单,与会员的其他全部订单对比。指数为两占比之比。p 对全部检验作 Benjamini–Hochberg 校正(至少 ${least} 单的取值,每类至多 ${most} 个)。这是痕迹而非原因:只在早期或近期销售的也会出现在此,且同一会员的订单并不独立。`,
+    en: `Orders of the churned on their last order day, against all other orders of members. Index: one share ÷ the other. p after Benjamini–Hochberg over everything tested (values in at least ${least} orders, at most ${most} a kind). Discount: how far an order stays below the list prices of its products, or their usual prices where there is no list. A trace, not a cause: what was sold only early or only lately shows here, too, and the orders of one member are not independent.`,
+    zh: `流失会员最后有单日的订单,与会员的其他全部订单对比。指数为两占比之比。p 对全部检验作 Benjamini–Hochberg 校正(至少 ${least} 单的取值,每类至多 ${most} 个)。折扣为订单低于其商品目录价(无目录时为常见价)的程度。这是痕迹而非原因:只在早期或近期销售的也会出现在此,且同一会员的订单并不独立。`,
   }),
   beforeNone: {
     en: 'Nothing to compare: no order lines, channels or prices in enough orders, or nobody has churned.',

@@ -1,5 +1,6 @@
 import { list, sql, type Sql } from '../../sql/sql'
-import { FALLBACK, LEAST_GAPS, type LifecycleParameters } from './parameters'
+import { LEAST_GAPS } from '../order-days.sql'
+import { FALLBACK, type LifecycleParameters } from './parameters'
 
 /**
  * Four fifths of the gaps between a member's order days are at most `declining` long, nine tenths at most `dormant`,

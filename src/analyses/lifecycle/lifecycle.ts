@@ -3,7 +3,7 @@ import { defineAnalysis, type Lens } from '../analysis'
 import { date, integer, memberId, money, number, share, text, time } from '../columns'
 import { figures } from './figures'
 import { counts, flows, membersNow, spells, thresholds, transitions } from './lifecycle.sql'
-import { orderDays } from '../order-days.sql'
+import { orderDayColumns, orderDays } from '../order-days.sql'
 import { parameters, type LifecycleParameters } from './parameters'
 import { STATES } from './states'
 
@@ -26,14 +26,7 @@ export const lifecycle = defineAnalysis<LifecycleParameters>({
         en: 'One row per member and day with an order, with the days since the one before.',
         zh: '每位会员每个有单日一行,含距上一有单日的天数。',
       },
-      columns: [
-        memberId,
-        date('day', 'Day with an order', '有单日'),
-        money('amount', 'Money of the day, by basis', '当日金额,按口径'),
-        integer('place', 'Which of the member’s order days, 1 is the first', '会员的第几个有单日,1 为首个'),
-        integer('gap', 'Days since the order day before', '距上一有单日的天数'),
-        date('next', 'The next order day', '下一有单日'),
-      ],
+      columns: orderDayColumns,
       select: orderDays(shop.orders),
     }),
     ({ parameters, table }) => ({

@@ -58,8 +58,5 @@ export const parameters: Analysis<LifecycleParameters>['parameters'] = {
   },
 }
 
-/** Below this number of gaps no threshold is taken from them. */
-export const LEAST_GAPS = 20
-
 /** What is taken where too few members came back to say anything. */
 export const FALLBACK = { declining: 90, dormant: 180, lost: 365, mature: 4 } as const

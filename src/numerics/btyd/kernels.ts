@@ -11,9 +11,10 @@ const MOST_GROUPS = 20_000
 const Z95 = 1.959963984540054
 
 /**
- * Fits all three models. In: x, tx, t (days), n; one row per group of members. Options: `unit`, days; `only`, the one model
- * to fit. Out: a row per model with its parameters in that unit, `<name>_low` and `<name>_high` (95 %, delta method in logarithms),
- * log_likelihood, aic, converged (0 or 1), members, repeaters. O(iterations × groups).
+ * Fits all three models. In: x, tx, t (days), n; one row per group of members. Options: `unit`, days; `only`, the one
+ * model to fit, the others left empty. Out: a row per model with its parameters in that unit, `<name>_low` and
+ * `<name>_high` (95 %, delta method in logarithms), log_likelihood, aic, converged (0 or 1), members, repeaters.
+ * O(iterations × groups).
  */
 export const clvFit: Kernel = (input, options, report) => {
   const summary = summaryOf(input, Number(options['unit']))
