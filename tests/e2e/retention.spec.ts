@@ -34,6 +34,13 @@ for (const locale of ['en', 'zh-CN'] as const)
       await expect(list).toContainText(new RegExp(`\\b${retained}\\b`))
       await expect(list.getByRole('gridcell').first()).not.toBeEmpty()
       await page.keyboard.press('Escape')
+      const size = number(
+        (locale === 'en' ? /of ([\d,]+) members/ : /:([\d,]+) 位会员/).exec(said ?? '')?.[1] ?? '',
+      )
+      await page.getByRole('radio', { name: say(words.otherOnes, locale), exact: true }).click()
+      await cell.click()
+      await expect(list).toContainText(new RegExp(`\\b${size - retained}\\b`))
+      await page.keyboard.press('Escape')
     })
 
     await test.step('by channel of the first order: a curve for each', async () => {

@@ -11,10 +11,12 @@ interface Place {
   /** First day, epoch milliseconds; null for all cohorts in which the period is over. */
   cohort: number | null
   k: number
+  /** The cohort's others instead: those who are not counted. */
+  others: boolean
 }
 
-/** The members who are counted in a cell of the triangle, or in its row of means. */
-export function membersOfCell(run: RunResult, { title, grp, cohort, k }: Place): MemberList | null {
+/** The members who are counted in a cell of the triangle, or in its row of means; or the others of its cohort. */
+export function membersOfCell(run: RunResult, { title, grp, cohort, k, others }: Place): MemberList | null {
   const members = run.tables['retention_members']
   const active = run.tables['retention_activity']
   const cells = run.tables['retention_cells']
@@ -26,20 +28,24 @@ export function membersOfCell(run: RunResult, { title, grp, cohort, k }: Place):
       : sql`m.cohort = ${new Date(cohort)}::date`
   return {
     title,
-    select: sql`select m.member_id, m.first_order, a.orders as orders_then, a.amount as amount_then,
+    select: sql`select m.member_id, m.first_order, ${others ? empty : sql`a.orders as orders_then, a.amount as amount_then,`}
   m.orders, m.amount::double as amount, m.last_order
 from ${members} as m
-join (
+${others ? sql`left join` : sql`join`} (
   select member, sum(orders)::bigint as orders, sum(amount)::double as amount
   from ${active} where ${onward ? sql`k >= ${k}` : sql`k = ${k}`} group by member
 ) as a on a.member = m.member
-where ${cohorts}${grp > 0 ? sql` and m.grp = ${grp}` : empty}`,
-    sortBy: 'amount_then',
+where ${cohorts}${grp > 0 ? sql` and m.grp = ${grp}` : empty}${others ? sql` and a.member is null` : empty}`,
+    sortBy: others ? 'amount' : 'amount_then',
     columns: [
       { key: 'member_id', label: say(words.member), type: 'text' },
       { key: 'first_order', label: say(words.firstOrder), type: 'time' },
-      { key: 'orders_then', label: say(words.ordersThen), type: 'number' },
-      { key: 'amount_then', label: say(words.moneyThen), type: 'money' },
+      ...(others
+        ? []
+        : [
+            { key: 'orders_then', label: say(words.ordersThen), type: 'number' as const },
+            { key: 'amount_then', label: say(words.moneyThen), type: 'money' as const },
+          ]),
       { key: 'orders', label: say(words.ordersAll), type: 'number' },
       { key: 'amount', label: say(words.moneyAll), type: 'money' },
       { key: 'last_order', label: say(words.lastOrder), type: 'time' },

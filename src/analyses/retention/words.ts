@@ -87,9 +87,16 @@ export const words = {
   allGroups: { en: 'All members', zh: '全部会员' },
   others: { en: 'Others', zh: '其余' },
   unknown: { en: 'Not known', zh: '没有取值' },
+  listed: { en: 'A click lists', zh: '点击列出' },
+  retainedOnes: { en: 'Retained', zh: '留存的' },
+  otherOnes: { en: 'Not retained', zh: '未留存的' },
   listTitle: (cohort: string, period: string): Bilingual => ({
     en: `Retained: ${cohort}, ${period}`,
     zh: `留存会员:${cohort}、${period}`,
+  }),
+  listOthers: (cohort: string, period: string): Bilingual => ({
+    en: `Not retained: ${cohort}, ${period}`,
+    zh: `未留存会员:${cohort}、${period}`,
   }),
   member: { en: 'Member', zh: '会员' },
   firstOrder: { en: 'First order', zh: '首单' },
