@@ -118,6 +118,7 @@ const UNITS: Readonly<Record<string, readonly [one: Bilingual, short: string]>> 
 /** How a period after the first order is called, by the parameters. */
 export function periodNames(period: string, ranges: readonly { from: number; to: number }[] | null) {
   const [unit, short] = UNITS[period] ?? [{ en: period, zh: period }, '']
+  const within = period === 'day' ? 'on' : 'in'
   return {
     /** In a column's head. */
     head: (k: number): string => (ranges ? rangeText(ranges, k) : `${short}${k}`),
@@ -128,8 +129,8 @@ export function periodNames(period: string, ranges: readonly { from: number; to:
           ? { en: 'on the first day', zh: '首日' }
           : { en: `on days ${rangeText(ranges, k)}`, zh: `第 ${rangeText(ranges, k)} 天` }
         : k === 0
-          ? { en: `in the first ${unit.en}`, zh: period === 'month' ? '首月' : `首${unit.zh}` }
-          : { en: `in ${unit.en} ${k}`, zh: `第 ${k} ${unit.zh}` },
+          ? { en: `${within} the first ${unit.en}`, zh: period === 'month' ? '首月' : `首${unit.zh}` }
+          : { en: `${within} ${unit.en} ${k}`, zh: `第 ${k} ${unit.zh}` },
     axis: ranges
       ? { en: 'Days after the first order', zh: '首单后的天数' }
       : {
