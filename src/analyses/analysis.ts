@@ -24,6 +24,8 @@ export type ParameterSpec = (
       about?: Bilingual
       initial: string
       valid: (text: string) => boolean
+      /** What to write instead, said where it is not valid. */
+      fault?: Bilingual
       /** No step reads it: it goes with the project, and what was computed stays when it changes. */
       aside?: true
     }

@@ -11,26 +11,23 @@ import type { RevenueParameters } from './parameters'
 export const firstValues = (shop: ShopViews, p: RevenueParameters): Sql => {
   const days = Number(p.horizon)
   return sql`with firsts as (
-  select
-    member_id,
-    min(ordered_at) as first_at,
-    arg_min(order_id, (ordered_at, order_id)) as order_id,
-    arg_min(channel, (ordered_at, order_id)) as channel,
-    arg_min(region, (ordered_at, order_id)) as region
+  select member_id, min(ordered_at) as first_at
   from ${shop.orders} where member_id is not null
   group by member_id
   having min(ordered_at)::date + ${days} <= cast(${shop.asOf} as date)
 ),
 valued as (
-  select f.*, v.value
+  select
+    f.member_id,
+    any_value(f.first_at) as first_at,
+    min(o.order_id) filter (where o.ordered_at = f.first_at) as order_id,
+    arg_min(o.channel, o.order_id) filter (where o.ordered_at = f.first_at) as channel,
+    arg_min(o.region, o.order_id) filter (where o.ordered_at = f.first_at) as region,
+    sum(o.amount)::double as value
   from firsts as f
-  join (
-    select f.member_id, sum(o.amount)::double as value
-    from firsts as f
-    join ${shop.orders} as o
-      on o.member_id = f.member_id and o.ordered_at::date < f.first_at::date + ${days}
-    group by f.member_id
-  ) as v on v.member_id = f.member_id
+  join ${shop.orders} as o
+    on o.member_id = f.member_id and o.ordered_at::date < f.first_at::date + ${days}
+  group by f.member_id
 ),
 bought as (
   select distinct

@@ -86,6 +86,10 @@ export const parameters: Analysis<RevenueParameters>['parameters'] = {
     about: { en: '03-08 Women’s Day; 2024-05-20', zh: '03-08 女王节; 2024-05-20' },
     initial: '',
     valid: (text) => promotionDays(text) !== null,
+    fault: {
+      en: 'Days as 03-08 or 2024-03-08, each with a name after it if you like, parted by semicolons.',
+      zh: '写成 03-08 或 2024-03-08,后面可加名称,以分号分隔。',
+    },
     aside: true,
   },
 }

@@ -2,7 +2,7 @@ import { join, sql, type Sql } from '../../sql/sql'
 import { MAP_IDS } from './maps'
 import { groupColumn } from './migration.sql'
 import type { RfmParameters } from './parameters'
-import { fives } from './scores.sql'
+import { bits, fives, wholeMoney } from './scores.sql'
 
 /** Size, money and medians of each group, for every map. */
 export const groupTotals = (members: Sql): Sql => sql`select * from (
@@ -23,29 +23,55 @@ group by ${groupColumn(map)}`,
 )
 order by map, members desc`
 
-const AXES = [
+const SCORES = [
   { axis: 'r', value: sql`r5` },
   { axis: 'f', value: sql`f5` },
   { axis: 'm', value: sql`m5` },
-  { axis: 'fm', value: sql`fm5` },
-  { axis: 'recent', value: sql`cast(r_high as integer)` },
-  { axis: 'often', value: sql`cast(f_high as integer)` },
-  { axis: 'much', value: sql`cast(m_high as integer)` },
+  { axis: 'fm', value: sql`(f5 + m5 + 1) // 2` },
 ] as const
 
-/** axis, value, members: how often each score and each bit occurs. */
-export const scoreCounts = (totals: Sql, cuts: Sql, p: RfmParameters): Sql => sql`with cells as (
-  select r5, f5, m5, fm5, r_high, f_high, m_high, count(*) as members
-  from (${fives(totals, cuts, p)})
-  group by all
+const BITS = [
+  { axis: 'recent', high: sql`r_high` },
+  { axis: 'often', high: sql`f_high` },
+  { axis: 'much', high: sql`m_high` },
+] as const
+
+/** axis, value, members: how often each score scaled to five and each bit occurs. */
+export const scoreCounts = (
+  members: Sql,
+  totals: Sql,
+  cuts: Sql,
+  p: RfmParameters,
+): Sql => sql`with cells as (
+  select ${fives(p)}, s.members
+  from (select r, f, m, count(*) as members from ${members} group by r, f, m) as s
+  cross join ${cuts} as c
+),
+sides as (
+  select
+    count(*) as members,
+    ${join(BITS.map(({ high }) => sql`count(*) filter (where ${high}) as ${high}`))}
+  from (
+    select ${bits(p)}
+    from ${totals} as s
+    cross join ${cuts} as c
+    cross join ${wholeMoney(totals)} as a
+  )
 )
-select * from (
+select axis, value, members from (
 ${join(
-  AXES.map(
-    ({ axis, value }) =>
-      sql`select ${axis} as axis, ${value} as value, sum(members)::bigint as members from cells group by ${value}`,
-  ),
+  [
+    ...SCORES.map(
+      ({ axis, value }) =>
+        sql`select ${axis} as axis, ${value} as value, sum(members)::bigint as members from cells group by ${value}`,
+    ),
+    ...BITS.flatMap(({ axis, high }) => [
+      sql`select ${axis}, 1, ${high} from sides`,
+      sql`select ${axis}, 0, members - ${high} from sides`,
+    ]),
+  ],
   '\nunion all\n',
 )}
 )
+where members > 0
 order by axis, value`

@@ -1,4 +1,5 @@
 import type { Analysis, Parameters } from '../analysis'
+import type { Bilingual } from '../../text/bilingual'
 import { isMapEdit, isPlaybook } from './edits'
 
 /** A type, not an interface: parameters are indexed by name. */
@@ -40,6 +41,11 @@ export function cutList(text: string): number[] | null {
 }
 
 const isCutList = (text: string): boolean => cutList(text) !== null
+
+const CUT_FAULT: Bilingual = {
+  en: 'One to nine ascending numbers, such as 30, 90, 180.',
+  zh: '一到九个递增的数,如 30, 90, 180。',
+}
 
 /** Whether fixed cuts are used anywhere. */
 const usesFixed = (p: Parameters): boolean => p['scores'] === 'fixed' || p['cut8'] === 'fixed'
@@ -218,6 +224,7 @@ export const parameters: Analysis<RfmParameters>['parameters'] = {
     label: { en: 'R at most, days', zh: 'R 不多于(天)' },
     initial: '10',
     valid: isCutList,
+    fault: CUT_FAULT,
     when: usesFixed,
   },
   fixed_f: {
@@ -225,6 +232,7 @@ export const parameters: Analysis<RfmParameters>['parameters'] = {
     label: { en: 'F at least', zh: 'F 不少于' },
     initial: '3',
     valid: isCutList,
+    fault: CUT_FAULT,
     when: usesFixed,
   },
   fixed_m: {
@@ -232,6 +240,7 @@ export const parameters: Analysis<RfmParameters>['parameters'] = {
     label: { en: 'M at least', zh: 'M 不少于' },
     initial: '200',
     valid: isCutList,
+    fault: CUT_FAULT,
     when: usesFixed,
   },
   weight_r: { kind: 'number', label: { en: 'R', zh: 'R' }, min: 0, max: 100, initial: 1, when: never },

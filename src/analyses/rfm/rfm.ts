@@ -170,7 +170,7 @@ from ${table('member_rfm')} group by r, f order by r, f`,
         integer('value', 'Score from 1 to 5, or 1 beyond the cut, else 0', '1 到 5 分;或越过切点为 1,否则 0'),
         integer('members', 'Members', '人数'),
       ],
-      select: scoreCounts(table('rfm_totals'), table('rfm_cuts'), parameters),
+      select: scoreCounts(table('member_rfm'), table('rfm_totals'), table('rfm_cuts'), parameters),
     }),
     ({ table }) => ({
       name: 'rfm_ties',

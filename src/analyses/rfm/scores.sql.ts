@@ -19,27 +19,41 @@ export const memberScores = (totals: Sql, cuts: Sql, p: RfmParameters, maps: Gro
   ${weighted(p)} as score,
   ${groupCase(maps.four)} as group4,
   ${groupCase(maps.eleven)} as group11
-from (${fives(totals, cuts, p)})`
-
-/** The same members by the scores scaled to five and the bits of the eight groups: r5, f5, m5, fm5, r_high, f_high, m_high. */
-export const fives = (totals: Sql, cuts: Sql, p: RfmParameters): Sql => sql`
+from (
   select *, (f5 + m5 + 1) // 2 as fm5
   from (
-    select
-      s.*,
-      ${inFives(sql`r`, levels(sql`c.r_cuts`, p), 5)} as r5,
-      ${inFives(sql`f`, levels(sql`c.f_cuts`, p), 1)} as f5,
-      ${inFives(sql`m`, levels(sql`c.m_cuts`, p), 1)} as m5,
-      ${p.cut8 === 'fixed' ? sql`recency_days <= c.r_cut8` : sql`recency_days < c.r_cut8`} as r_high,
-      ${p.cut8 === 'fixed' ? sql`frequency >= c.f_cut8` : sql`frequency > c.f_cut8`} as f_high,
-      ${p.cut8 === 'mean' ? ABOVE_MEAN_MONEY : p.cut8 === 'fixed' ? sql`cast(monetary as double) >= c.m_cut8` : sql`cast(monetary as double) > c.m_cut8`} as m_high
+    select s.*, ${fives(p)}, ${bits(p)}
     from (${scored(totals, cuts, p)}) as s
     cross join ${cuts} as c
-    cross join (select count(*) as members, sum(monetary) as money from ${totals}) as a
-  )`
+    cross join ${wholeMoney(totals)} as a
+  )
+)`
+
+/** r5, f5, m5: the scores of `s` on a scale of five, by the cuts `c`. */
+export const fives = (p: RfmParameters): Sql =>
+  p.bins === 5 && (sharesMembers(p) || p.scores === 'plus_one')
+    ? sql`s.r as r5, s.f as f5, s.m as m5`
+    : scaled(p)
+
+const scaled = (p: RfmParameters): Sql => sql`${inFives(sql`r`, levels(sql`c.r_cuts`, p), 5)} as r5,
+      ${inFives(sql`f`, levels(sql`c.f_cuts`, p), 1)} as f5,
+      ${inFives(sql`m`, levels(sql`c.m_cuts`, p), 1)} as m5`
+
+/** r_high, f_high, m_high: whether the totals of `s` lie beyond the cuts `c` of the eight groups; `a`: `wholeMoney`. */
+export function bits(p: RfmParameters): Sql {
+  const money = sql`cast(s.monetary as double)`
+  if (p.cut8 === 'fixed')
+    return sql`s.recency_days <= c.r_cut8 as r_high, s.frequency >= c.f_cut8 as f_high, ${money} >= c.m_cut8 as m_high`
+  return sql`s.recency_days < c.r_cut8 as r_high, s.frequency > c.f_cut8 as f_high,
+      ${p.cut8 === 'mean' ? ABOVE_MEAN_MONEY : sql`${money} > c.m_cut8`} as m_high`
+}
+
+/** One row: members, money. */
+export const wholeMoney = (totals: Sql): Sql =>
+  sql`(select count(*) as members, sum(monetary) as money from ${totals})`
 
 /** Without dividing: of equal amounts none is above their mean, whatever a double makes of it. */
-const ABOVE_MEAN_MONEY = sql`monetary * a.members > a.money`
+const ABOVE_MEAN_MONEY = sql`s.monetary * a.members > a.money`
 
 /** How many scores there are: where cuts are found from the data, one more than they are. */
 const levels = (cuts: Sql, p: RfmParameters): Sql =>

@@ -67,7 +67,7 @@ describe('factors', () => {
           })
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -192,7 +192,7 @@ describe('periods', () => {
           if (i > 0) expect(new Date(months[i - 1] ?? 0).getUTCMonth()).toBe((date.getUTCMonth() + 11) % 12)
         })
       }),
-      { numRuns: 15 },
+      { numRuns: 7 },
     )
   })
 
@@ -257,7 +257,7 @@ describe('members', () => {
         )
         expect(values.every((row) => row['margin'] === null && row['top_margin'] === 0)).toBe(true)
       }),
-      { numRuns: 15 },
+      { numRuns: 7 },
     )
   })
 
@@ -323,7 +323,7 @@ describe('members', () => {
             values.filter(({ first }) => dayText(first).slice(0, 7) === month).map(({ value }) => value),
           )
       }),
-      { numRuns: 15 },
+      { numRuns: 7 },
     )
   })
 

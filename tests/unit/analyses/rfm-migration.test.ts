@@ -45,7 +45,7 @@ test('the earlier day is scored as a run of that day would score it', async () =
         expect(before).toEqual(await readTable(engine, alone, 'member_rfm'))
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 6 },
   )
 })
 
@@ -111,7 +111,7 @@ test('every member of either day is in one cell of each matrix, with her money, 
         }
       },
     ),
-    { numRuns: 10 },
+    { numRuns: 5 },
   )
 })
 

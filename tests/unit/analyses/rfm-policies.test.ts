@@ -88,7 +88,7 @@ test.each(Object.keys(BY_HAND))('%s: the scores are those counted by hand', asyn
           totals.map((row) => [row.member, r(row)]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
         )
     }),
-    { numRuns: 15 },
+    { numRuns: 7 },
   )
 })
 
@@ -111,7 +111,7 @@ test('fixed cuts: R up to each, F and M from each on; the middle one parts the e
       )
       expect(found).toEqual(byHand.sort((a, b) => (a.member_id < b.member_id ? -1 : 1)))
     }),
-    { numRuns: 15 },
+    { numRuns: 7 },
   )
 })
 
@@ -136,7 +136,7 @@ from ${members} as a, ${members} as b`,
       const ids = new Set(rows.flatMap(({ member }) => member ?? []))
       expect(await readTable(engine, run, 'member_rfm')).toHaveLength(ids.size)
     }),
-    { numRuns: 30 },
+    { numRuns: 12 },
   )
 })
 
