@@ -9,6 +9,7 @@ import {
 } from '../ingest/typed-values.sql'
 import { isStandardRole, standardForm } from '../ingest/standard/standard.sql'
 import { isOneOf } from '../ingest/values.sql'
+import { headerScale } from '../shop/headers'
 import type { ColumnType } from '../shop/tables'
 import { ident, join, sql, type Sql } from '../sql/sql'
 import { filledRows } from './fill-down.sql'
@@ -25,7 +26,7 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
     case 'date':
       return sql`cast(${timeFromCell(cell)} as date)`
     case 'money':
-      return numberFromCell(cell)
+      return scaled(numberFromCell(cell), source.mapping[role] ?? '')
     case 'number':
       return sql`cast(${numberFromCell(cell)} as double)`
     case 'id':
@@ -35,6 +36,13 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
     default:
       return standardised(role, textFromCell(cell), cell)
   }
+}
+
+/** Where the header says that amounts are in ten thousands, they are. What then has no room in the type is unreadable. */
+function scaled(amount: Sql, header: string): Sql {
+  const scale = headerScale(header)
+  if (!scale) return amount
+  return sql`try_cast(cast(${amount} as double) * ${10 ** scale.power} as decimal(18, 4))`
 }
 
 /** Genders, places and contacts in one form each. */

@@ -1,4 +1,4 @@
-import { headerMatch, normaliseHeader } from '../shop/headers'
+import { headerMatch, headerScale, normaliseHeader } from '../shop/headers'
 import type { ShopColumn } from '../shop/tables'
 import type { Bilingual } from '../text/bilingual'
 import type { ColumnMatch, ColumnReport } from './types'
@@ -94,6 +94,13 @@ function typeScore(role: ShopColumn, column: ColumnReport, reasons: Bilingual[])
       if (!isNumber) return column.sampled === 0 ? 1 : against('no numbers', '别的东西，不是数字', 0.15)
       const [low, high] = column.range ?? [0, 0]
       reasons.push({ en: `numbers from ${low} to ${high}`, zh: `数字，从 ${low} 到 ${high}` })
+      const scale = role.type === 'money' ? headerScale(column.header) : null
+      if (scale) {
+        reasons.push({
+          en: `the header gives them in ${scale.word}: they are multiplied by ${10 ** scale.power}`,
+          zh: `表头注明单位为${scale.word}：读取时乘以 ${10 ** scale.power}`,
+        })
+      }
       return role.type === 'number' && column.type === 'decimal' ? 0.9 : 1
     }
     case 'id':

@@ -34,6 +34,33 @@ const normalise = (header: string): string =>
     .replace(BESIDE_CJK, '')
 
 /**
+ * By what power of ten a header says that its amounts were divided, and in which word: 销售额(万元), Revenue (k USD),
+ * Amount ['000]. A lone m is left alone: it may be a length.
+ */
+export function headerScale(header: string): { power: number; word: string } | null {
+  const found = HEADER_SCALE.exec(header.normalize('NFKC'))
+  const word = found?.[1]
+  if (word === undefined) return null
+  const power = SCALE_WORDS.find(([pattern]) => pattern.test(word))?.[1]
+  return power === undefined ? null : { power, word: word.trim() }
+}
+
+const MONEY = String.raw`(?:rmb|cny|usd|eur|gbp|jpy|hkd|twd|元|圆|人民币|美元|[$€£¥])`
+const HEADER_SCALE = new RegExp(
+  String.raw`[(\[【]\s*(?:单位\s*:?\s*)?${MONEY}?\s*((?:十亿|亿|千万|百万|十万|万|千|thousands?|millions?|mn|mio|k|'?000s?)\s*${MONEY}?)\s*[)\]】]`,
+  'i',
+)
+const SCALE_WORDS: readonly (readonly [RegExp, number])[] = [
+  [/^十亿/, 9],
+  [/^亿/, 8],
+  [/^千万/, 7],
+  [/^(百万|million|mn|mio)/i, 6],
+  [/^十万/, 5],
+  [/^万/, 4],
+  [/^(千|thousand|k|'?000)/i, 3],
+]
+
+/**
  * How well a header names a thing that goes by `words`, 0 to 1, with the word that was found. 1 is the very word;
  * a header that contains it scores less the more else it says. Earlier words win ties.
  */

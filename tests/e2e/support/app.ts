@@ -18,6 +18,7 @@ export type PageId =
   | 'churn'
   | 'care'
   | 'clv'
+  | 'prediction'
   | 'sql'
 
 /** Opens the door and chooses language and theme as a visitor does, with the switches at its top. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { headerMatch, normaliseHeader } from '../../../src/shop/headers'
+import { headerMatch, headerScale, normaliseHeader } from '../../../src/shop/headers'
 import { SHOP_TABLES } from '../../../src/shop/tables'
 
 describe('headers', () => {
@@ -65,4 +65,32 @@ describe('headers of other shops', () => {
     ['商品名稱', 'product_name'],
     ['货号', 'product_id'],
   ])('%s is %s of a line', (header, role) => expect(roleOf('order_items', header)).toBe(role))
+})
+
+describe('the unit of a header', () => {
+  it.each([
+    ['销售额(万元)', 4, '万元'],
+    ['销售额（单位：千元）', 3, '千元'],
+    ['金额[百万]', 6, '百万'],
+    ['营业额【亿元】', 8, '亿元'],
+    ['Revenue (k USD)', 3, 'k USD'],
+    ['Revenue ($ thousands)', 3, 'thousands'],
+    ["Amount ['000]", 3, "'000"],
+    ['GMV (million)', 6, 'million'],
+  ])('%s', (header, power, word) => {
+    expect(headerScale(header)).toEqual({ power, word })
+  })
+
+  it.each([
+    '销售额(元)',
+    'Amount (USD)',
+    'Length (m)',
+    'Amount',
+    '万元',
+    'Amount (net)',
+    '金额(含税)',
+    'Price (kg)',
+  ])('%s: none', (header) => {
+    expect(headerScale(header)).toBeNull()
+  })
 })
