@@ -84,8 +84,8 @@ const city = column('city', 'text', 'city', '城市', '城市, customer city, �
 const province = column(
   'province',
   'text',
-  'province',
-  '省份',
+  'province or country',
+  '省份或国家',
   '省份, state, customer state, region, 省, 所在省份, 地区, country, 国家',
 )
 const tier = column(
