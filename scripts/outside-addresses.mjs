@@ -9,6 +9,11 @@ const INERT = [
       /^http:\/\/(schemas|sheetjs)\.openxmlformats\.org\/|^http:\/\/schemas\.microsoft\.com\/|^http:\/\/purl\.(org|oclc\.org)\//,
     reason: 'names of XML namespaces of office files',
   },
+  {
+    address:
+      /^http:\/\/(docs\.oasis-open\.org\/ns\/office|openoffice\.org\/20\d\d)\/|^http:\/\/macVmlSchemaUri$|^https:\/\/sheetjs\.com\/$/,
+    reason: 'SheetJS, where workbooks are written: names of XML namespaces, and of itself',
+  },
   { address: /^https:\/\/svelte\.dev\/e\//, reason: 'Svelte: the text of an error' },
   { address: /^https:\/\/paraglidejs\.com\/errors#/, reason: 'Paraglide: the text of an error' },
   { address: /^http:\/\/(fallback|example)\.com$/, reason: 'Paraglide: a base to parse paths against' },

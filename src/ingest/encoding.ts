@@ -28,7 +28,8 @@ function sniffWide(bytes: Uint8Array): Encoding | null {
   const zeros = [0, 0]
   for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0) zeros[i & 1]!++
   const [even = 0, odd = 0] = zeros
-  if (even + odd < 0.02 * bytes.length) return null
+  // A line end, a digit and a delimiter, at least: one zero is a stray.
+  if (even + odd < Math.max(3, 0.02 * bytes.length)) return null
   // 一 has a zero of its own, so the sides are tried in turn.
   const likely = odd >= even ? (['utf-16le', 'utf-16be'] as const) : (['utf-16be', 'utf-16le'] as const)
   return likely.find((encoding) => readsWell(bytes, encoding)) ?? null

@@ -1,4 +1,3 @@
-import { analysisById, ANALYSES } from '../analyses/registry'
 import type { Parameters } from '../analyses/analysis'
 import type { ExportFormat, ExportOptions } from '../engine/api'
 import type { Column } from '../engine/database'
@@ -11,6 +10,7 @@ import { rowObjects } from '../sql/rows'
 import { readOnlyQuery } from '../sql/read-only'
 import type { Bilingual } from '../text/bilingual'
 import { m } from '../text/paraglide/messages.js'
+import { analyses } from './analyses.svelte'
 import { apiError, MemberlensError, queryApiError } from './api-errors'
 import { accept, proposalOf, type Proposal } from './api-proposal'
 import { masking } from '../ui/masking.svelte'
@@ -120,9 +120,10 @@ async function query(session: Session, text: string): Promise<ApiResult> {
 }
 
 async function run(session: Session, id: string, parameters: Parameters | undefined): Promise<ApiRun> {
-  const analysis = analysisById(id)
+  const all = await analyses.fetch()
+  const analysis = analyses.byId(id)
   if (!analysis) {
-    const known = ANALYSES.map((candidate) => candidate.id).join(', ')
+    const known = all.map((candidate) => candidate.id).join(', ')
     throw new MemberlensError('unknown_analysis', m.sql_api_unknown_analysis({ id, known }))
   }
   if (session.stage !== 'ready') throw new MemberlensError('no_shop', m.sql_api_no_shop())

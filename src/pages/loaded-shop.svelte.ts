@@ -1,5 +1,4 @@
 import type { Lens, Parameters } from '../analyses/analysis'
-import { analysisById } from '../analyses/registry'
 import { AnalysisRunner, type RunResult } from '../analyses/runner'
 import type { Recipe } from '../cleaning/recipe'
 import { countsOf, shiftsOf, type RuleShift } from '../cleaning/replay'
@@ -11,6 +10,7 @@ import { writeProject, type Project } from '../project/project-file'
 import type { TableName } from '../shop/tables'
 import { sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
+import { analyses } from './analyses.svelte'
 import { FileDesk } from './file-desk.svelte'
 import { numerics } from './numerics-client'
 import { keep } from './settings'
@@ -63,7 +63,8 @@ export class LoadedShop extends FileDesk {
 
   /** Runs an analysis under the lens; its tables stay in the engine. */
   async run(id: string, parameters?: Parameters, signal?: AbortSignal): Promise<RunResult> {
-    const analysis = analysisById(id)
+    await analyses.fetch()
+    const analysis = analyses.byId(id)
     if (!analysis) throw new Error(`There is no analysis called ${id}.`)
     if (!this.runner || !this.lens) throw new Error('No shop is loaded.')
     return this.runner.run(

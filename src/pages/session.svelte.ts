@@ -22,6 +22,7 @@ import { StoppedAgainError, type RuleError } from '../project/errors'
 import { readProject, type Project } from '../project/project-file'
 import type { Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
+import { analyses } from './analyses.svelte'
 import { EngineHost } from './engine-host.svelte'
 import { identityKernels } from './identity/client'
 import { inspect, normalise, readBatches } from './ingest-client'
@@ -206,6 +207,7 @@ export class Session extends LoadedShop {
   async #read(files: HeldFile[], recipe: Recipe, signal: AbortSignal): Promise<void> {
     const steps = loadSteps(recipe).map((step): WorkStep => ({ ...step, state: 'waiting', share: null }))
     const engine = await this.#startedEngine(steps, signal)
+    await Promise.race([analyses.fetch(), rejectedBy(signal)])
     this.#cold.abort()
     await this.#warming
     // From here on the tables of the shop before are gone.

@@ -1,4 +1,3 @@
-import { ANALYSES } from '../analyses/registry'
 import { AnalysisRunner, type Numerics } from '../analyses/runner'
 import { clearShop } from '../cleaning/steps'
 import { shopTables } from '../cleaning/shop.sql'
@@ -32,6 +31,8 @@ export async function warmUp(
   const [proposal] = proposeSources([report])
   if (!proposal) return
   const recipe = recipeOf([planOf(report, proposal)], DAY)
+  const { ANALYSES } = await import('../analyses/registry')
+  signal.throwIfAborted()
   const runner = new AnalysisRunner(db, shopTables(recipe), numerics)
   try {
     await loadShop(db, normalise, [{ file, report }], recipe, { signal })

@@ -1,7 +1,6 @@
 import type { Step } from '../../analyses/analysis'
 import { completeParameters } from '../../analyses/analysis'
 import { shopViews } from '../../analyses/lens'
-import { ANALYSES } from '../../analyses/registry'
 import type { Database } from '../../engine/database'
 import { shopTable, SHOP_TABLES, TABLE_NAMES, type TableName } from '../../shop/tables'
 import { cell, rowArrays } from '../../sql/rows'
@@ -49,7 +48,7 @@ from duckdb_columns()
 where database_name = 'shop' and not internal and schema_name in ('main', 'raw')
   and table_name not in (${join(RESULT_NAMES.map((name) => sql`${name}`))})
 order by schema_name, table_name, column_index`)
-  const steps = documentedSteps()
+  const steps = await documentedSteps()
   const tables = new Map<string, ListedTable>()
   for (const row of rowArrays(described)) {
     const [schema, name, column, type] = row.map(String) as [string, string, string, string]
@@ -113,7 +112,8 @@ function inOrder(a: ListedTable, b: ListedTable): number {
 }
 
 /** The steps of every analysis by their table's name, as far as their words go: nothing of them is run. */
-function documentedSteps(): Map<string, Step> {
+async function documentedSteps(): Promise<Map<string, Step>> {
+  const { ANALYSES } = await import('../../analyses/registry')
   const shop = shopViews('', { asOf: '2000-01-01', from: null, basis: 'gross' })
   return new Map(
     ANALYSES.flatMap((analysis) =>
