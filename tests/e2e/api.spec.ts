@@ -126,7 +126,7 @@ test('an amended proposal, a saved project, and refusals that say what was wrong
     'a write': expect.stringMatching(/^not_a_query: .*“drop” begins no query/i),
     'two queries': expect.stringMatching(/^several: /),
     'a wrong name': expect.stringMatching(/^sql: .*nothing/),
-    'no such analysis': expect.stringMatching(/^unknown_analysis: .*overview, rfm/),
+    'no such analysis': expect.stringMatching(/^unknown_analysis: .*overview, .*rfm/),
     'no such table': expect.stringMatching(/^unknown_table: /),
     'no such format': expect.stringMatching(/^unknown_format: /),
     'a project of other files': expect.stringMatching(/^missing_files: .*purchases\.csv/),

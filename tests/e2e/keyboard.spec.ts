@@ -129,7 +129,7 @@ test('on the way past a select its choice stays, whatever the keys are called', 
 
 /** Goes on by Tab until the focus is there; what is in focus has to be seen to be. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let stops = 0; stops < 80; stops += 1) {
+  for (let stops = 0; stops < 200; stops += 1) {
     const here = (await target.count()) === 1 && target.evaluate((it) => it === document.activeElement)
     if (await here) {
       await expect(target).toBeInViewport()
@@ -137,5 +137,5 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
     }
     await page.keyboard.press('Tab')
   }
-  throw new Error(`Eighty stops do not lead to ${target.toString()}.`)
+  throw new Error(`Two hundred stops do not lead to ${target.toString()}.`)
 }
