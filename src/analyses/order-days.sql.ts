@@ -1,6 +1,7 @@
 import { sql, type Sql } from '../sql/sql'
 import type { OutputColumn } from './analysis'
 import { date, integer, memberId, money } from './columns'
+import { purchaseDays } from './purchase-days.sql'
 
 /** Below this number of gaps between order days no quantile is taken from them. */
 export const LEAST_GAPS = 20
@@ -10,15 +11,11 @@ export const LEAST_GAPS = 20
  * day with an order). Several orders of one day are one.
  */
 export const orderDays = (orders: Sql): Sql => sql`select
-  member_id, day, amount,
+  member_id, day, amount::double as amount,
   row_number() over days as place,
   date_diff('day', lag(day) over days, day) as gap,
   lead(day) over days as next
-from (
-  select member_id, ordered_at::date as day, sum(amount)::double as amount
-  from ${orders} where member_id is not null
-  group by member_id, ordered_at::date
-)
+from (${purchaseDays(orders)})
 window days as (partition by member_id order by day)`
 
 /** Of a step that is `orderDays`. */
