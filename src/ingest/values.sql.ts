@@ -1,4 +1,5 @@
 import { list, sql, type Sql } from '../sql/sql'
+import { CLOCK_NUMBERS, USUAL_CLOCKS, type ClockNumber } from './clocks'
 import { AFTERNOON, MORNING, WEEKDAYS, ZONE } from './dates'
 import { EDGES, NARROW, WIDE } from './narrow'
 import type { ColumnReport } from './types'
@@ -18,7 +19,22 @@ import { CURRENCY_SIGNS, CURRENCY_WORDS, LOST_DIGITS, MISSING_WORDS, NOTHING_WOR
 export function isMissing(column: Sql, words: readonly string[] = MISSING_WORDS): Sql {
   const found = isOneOf(column, words.includes('') ? words : ['', ...words])
   if (words.some((word) => /^[0-9]/.test(word))) return sql`coalesce(${found}, true)`
-  return sql`case when ${column} is null then true when ${column} >= '0' and ${column} < ':' then false else ${found} end`
+  const tooLong = sql`strlen(${column}) > ${longest(words)} and ${hasPlainEnds(column)}`
+  return sql`case when ${column} is null then true when ${column} >= '0' and ${column} < ':' then false when ${tooLong} then false else ${found} end`
+}
+
+/** In bytes, as the engine's strlen counts; a letter in the other case may take one more. */
+const longest = (words: readonly string[]): number =>
+  Math.max(0, ...words.map((word) => new TextEncoder().encode(word).length)) + 2
+
+/**
+ * Whether a text surely has nothing to trim: first and last are ASCII, or Chinese and what stands near it. A few
+ * comparisons, where a pattern or a trim by a set of characters takes five times as long.
+ */
+function hasPlainEnds(column: Sql): Sql {
+  const isPlain = (text: Sql) =>
+    sql`(${text} >= '!' and ${text} < '\u007f' or ${text} >= '\u3001' and ${text} < '\ufe00')`
+  return sql`(${isPlain(column)} and ${isPlain(sql`${column}[-1]`)})`
 }
 
 /** Whether a cell is one of the words, in any case and with any space around it; null for null. */
@@ -68,6 +84,28 @@ function reading(column: Sql, formats: readonly string[], year: number | undefin
     : sql`coalesce(${slow}, case when regexp_matches(${column}, ${YEAR_FIRST}) then try_cast(${column} as timestamp) end)`
 }
 
+/**
+ * Text to a time of day (TIME), or null, by the formats in the column's report: strptime's, and those of
+ * CLOCK_NUMBERS for numbers. A day beside it, and a zone, are dropped.
+ */
+export function clockFromText(column: Sql, formats: readonly string[] = USUAL_CLOCKS): Sql {
+  const number = CLOCK_NUMBERS.find((known) => formats.includes(known))
+  if (number !== undefined)
+    return CLOCKS[number](sql`trim(translate(${column}, ${WIDE}, ${NARROW}), ${EDGES})`)
+  return sql`cast(try_strptime(${datedText(column, formats)}, ${list(formats)}) as time)`
+}
+
+/** A fraction of a day is read to the second. */
+const CLOCKS: Readonly<Record<ClockNumber, (text: Sql) => Sql>> = {
+  day_fraction: (text) =>
+    sql`case when try_cast(${text} as double) >= 0 and try_cast(${text} as double) < 1 then time '00:00:00' + to_seconds(least(cast(round(86400 * try_cast(${text} as double)) as bigint), 86399)) end`,
+  hhmm: (text) => digitsOfClock(text, 4, '%H%M'),
+  hhmmss: (text) => digitsOfClock(text, 6, '%H%M%S'),
+}
+
+const digitsOfClock = (text: Sql, digits: number, format: string): Sql =>
+  sql`cast(try_strptime(case when regexp_full_match(${text}, ${`[0-9]{1,${digits}}`}) then lpad(${text}, ${digits}, '0') end, ${format}) as time)`
+
 const hasYear = (format: string): boolean => /%[Yy]/.test(format)
 
 /** The text as strptime wants it. Halves of the day are looked for only where a format has them. */
@@ -115,7 +153,7 @@ export const textFromText = (column: Sql, words: readonly string[] = NOTHING_WOR
 
 /** The engine is slow to trim characters of a set: most cells have none of them to lose. */
 const trimmed = (column: Sql): Sql =>
-  sql`case when regexp_matches(${column}, ${`^[${EDGES}]|[${EDGES}]$`}) then trim(${column}, ${EDGES}) else ${column} end`
+  sql`case when ${hasPlainEnds(column)} then ${column} when regexp_matches(${column}, ${`^[${EDGES}]|[${EDGES}]$`}) then trim(${column}, ${EDGES}) else ${column} end`
 
 const YEAR_FIRST = '^\\s*[0-9]{4}[-/]'
 const DRESSED_ID = `^${LOST_DIGITS}$|^="?([^"]*)"?$|^'(.*)$|^([0-9]+)[.]0+$`
