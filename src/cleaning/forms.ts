@@ -1,13 +1,13 @@
 import type { Database } from '../engine/database'
 import { isPhone } from '../ingest/standard/contacts.sql'
 import { isStandardRole } from '../ingest/standard/standard.sql'
-import { hasLostDigits } from '../ingest/values.sql'
+import { hasLostDigits, isMissing } from '../ingest/values.sql'
 import { shopTable, type ShopColumn } from '../shop/tables'
 import { rowObjects } from '../sql/rows'
 import { sql, type Sql } from '../sql/sql'
 import { rawTable } from './load.sql'
 import type { Recipe, SourcePlan } from './recipe'
-import { readColumn, writtenText } from './typed.sql'
+import { readClock, readColumn, writtenText } from './typed.sql'
 
 /** What reading did to the cells of one column of a file, where it did anything. */
 export interface FormAccount {
@@ -19,8 +19,13 @@ export interface FormAccount {
   values: number
   /** Values brought to the one form of their kind: genders, places, phones, e-mail addresses. */
   changed: number
-  /** Values that cannot be a phone and stay as written; 0 in other columns. */
+  /**
+   * Values that are none of their kind: no phone, which stays as written; no time of day, whose day is kept; a gender
+   * that nobody can know. 0 in other columns.
+   */
   unread: number
+  /** The first rows that hold one of these, 1-based, in the file's order; none when absent. */
+  unreadRows?: number[]
   /** Ids that a spreadsheet cut short (1.23E+17): read as missing, so that nothing is joined on them. */
   lost: number
 }
@@ -33,9 +38,7 @@ export async function accountForForms(db: Database, recipe: Recipe): Promise<For
       const written = writtenText(source, role)
       const column = source.mapping[role]
       if (written === null || column === undefined) continue
-      const counted = isStandardRole(role)
-        ? forms(index, written, readColumn(source, role, type), role === 'phone')
-        : lostDigits(index, written)
+      const counted = countedBy(source, index, { role, type, written })
       const [row] = rowObjects(await db.query(counted))
       const count = (name: string) => Number(row?.[name] ?? 0)
       const account = {
@@ -44,8 +47,10 @@ export async function accountForForms(db: Database, recipe: Recipe): Promise<For
         unread: count('unread'),
         lost: count('lost'),
       }
+      const rows = String(row?.['first_rows'] ?? '')
+      const unreadRows = rows === '' ? {} : { unreadRows: rows.split(',').map(Number) }
       if (account.changed + account.unread + account.lost > 0)
-        accounts.push({ source: index, column, role, ...account })
+        accounts.push({ source: index, column, role, ...account, ...unreadRows })
     }
   }
   return accounts
@@ -54,7 +59,38 @@ export async function accountForForms(db: Database, recipe: Recipe): Promise<For
 const columnsOf = ({ table }: SourcePlan): readonly ShopColumn[] =>
   table === null
     ? []
-    : shopTable(table).columns.filter(({ name, type }) => type === 'id' || isStandardRole(name))
+    : shopTable(table).columns.filter(
+        ({ name, type, of }) => type === 'id' || of === 'ordered_at' || isStandardRole(name),
+      )
+
+interface WrittenColumn {
+  role: string
+  type: ShopColumn['type']
+  written: Sql
+}
+
+function countedBy(source: SourcePlan, index: number, { role, type, written }: WrittenColumn): Sql {
+  if (role === 'ordered_time') return clocks(source, index, written)
+  return isStandardRole(role)
+    ? forms(index, written, readColumn(source, role, type), role === 'phone')
+    : lostDigits(index, written)
+}
+
+/** Times of day that cannot be read, and the first rows that hold one. */
+const clocks = (source: SourcePlan, index: number, written: Sql): Sql => sql`with cells as (
+  select rowid + 1 as source_row, ${readClock(source) ?? sql`null`} as clock
+  from ${rawTable(index)}
+  where not ${isMissing(written)}
+)
+select
+  count(*) as n, 0 as changed, count(*) filter (where clock is null) as unread, 0 as lost,
+  (
+    select string_agg(source_row, ',' order by source_row)
+    from (select source_row from cells where clock is null order by source_row limit ${SHOWN_ROWS})
+  ) as first_rows
+from cells`
+
+const SHOWN_ROWS = 5
 
 /** Few ids hold a plus: the pattern is tried on those alone. */
 const lostDigits = (index: number, written: Sql): Sql => sql`select

@@ -21,7 +21,16 @@ export interface SourcePlan {
   /** How the values of the file's columns are written; what `inspectFile` saw, as far as reading needs it. */
   columns: Pick<
     ColumnReport,
-    'name' | 'type' | 'dateFormats' | 'year' | 'missingWords' | 'coding' | 'decimal' | 'currency' | 'stored'
+    | 'name'
+    | 'type'
+    | 'dateFormats'
+    | 'clockFormats'
+    | 'year'
+    | 'missingWords'
+    | 'coding'
+    | 'decimal'
+    | 'currency'
+    | 'stored'
   >[]
 }
 

@@ -1,4 +1,5 @@
 import {
+  clockFromCell,
   idFromCell,
   isCellMissing,
   numberFromCell,
@@ -22,7 +23,7 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
   if (cell === null) return sql`cast(null as ${SQL_TYPE[type]})`
   switch (type) {
     case 'time':
-      return timeFromCell(cell)
+      return role === 'ordered_at' ? withClock(source, timeFromCell(cell)) : timeFromCell(cell)
     case 'date':
       return sql`cast(${timeFromCell(cell)} as date)`
     case 'money':
@@ -36,6 +37,18 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
     default:
       return standardised(role, textFromCell(cell), cell)
   }
+}
+
+/** A day with the time of day that another column says; what cannot be read there leaves the day as it is. */
+function withClock(source: SourcePlan, time: Sql): Sql {
+  const clock = readClock(source)
+  return clock === null ? time : sql`coalesce(cast(${time} as date) + ${clock}, ${time})`
+}
+
+/** The time of day (TIME) of a sale, where a column of its own says it; null where none does. */
+export function readClock(source: SourcePlan): Sql | null {
+  const cell = cellOf(source, 'ordered_time')
+  return cell && clockFromCell(cell)
 }
 
 /** Where the header says that amounts are in ten thousands, they are. What then has no room in the type is unreadable. */

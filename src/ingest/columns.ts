@@ -1,3 +1,4 @@
+import { clockFormatsOf } from './clocks'
 import { leastHashed } from './keys'
 import { narrow } from './narrow'
 import { namesDate, serialFormat } from './serial-dates'
@@ -24,6 +25,8 @@ export function reportColumns(
     return { name, header: headers[i] ?? '', ...content }
   })
 }
+
+const CLOCKS_LOOKED_AT = 500
 
 type Contents = Omit<ColumnReport, 'name' | 'header'> & { pointSeen: boolean }
 
@@ -66,8 +69,10 @@ function reportColumn(
   const isDate = type === 'date' || type === 'time'
   const isNumber = type === 'integer' || type === 'decimal'
   const values = isNumber ? numbers.map((number) => number.value) : []
+  const clocks = type === 'date' ? [] : clockFormatsOf([...seen].slice(0, CLOCKS_LOOKED_AT), header)
   return {
     type,
+    ...(clocks.length > 0 && { clockFormats: clocks }),
     ...(serial
       ? { dateFormats: [serial.format], ambiguousDayMonth: false }
       : isDate

@@ -86,13 +86,20 @@ function shortYearPart(text: string): DatePart | null {
     : null
 }
 
+/**
+ * The strptime format of a time of day that stands alone, or null: 14:30, 2:30 PM, 下午2:30, 14时30分.
+ * @param text trimmed and half-width.
+ */
+export function clockShape(text: string): string | null {
+  if (text.length < 4 || text.length > 30) return null
+  const plain = inPlainClock(text.replace(zone, '$1'))
+  return /^\d/.test(plain) ? clockFormat(plain) : null
+}
+
 function shapeBy(text: string, datePart: (plain: string) => DatePart | null): DateShape | null {
   let plain = text.replace(zone, '$1')
   const zoned = plain !== text
-  if (/[\u4e00-\u9fff]/.test(plain)) {
-    plain = plain.replace(weekdays, '')
-    for (const [half, behind] of halves) plain = plain.replace(half, behind)
-  }
+  plain = inPlainClock(plain)
   const weekday = WEEKDAY.exec(plain)
   if (weekday) plain = plain.slice(weekday[0].length)
   const date = datePart(plain)
@@ -107,6 +114,14 @@ function shapeBy(text: string, datePart: (plain: string) => DatePart | null): Da
     time: clock !== '',
     zone: zoned,
   }
+}
+
+/** Without a weekday in Chinese, and with halves of the day behind the clock. */
+function inPlainClock(text: string): string {
+  if (!/[\u4e00-\u9fff]/.test(text)) return text
+  let plain = text.replace(weekdays, '')
+  for (const [half, behind] of halves) plain = plain.replace(half, behind)
+  return plain
 }
 
 /** undefined: not compact at all. */

@@ -10,6 +10,7 @@ import { presetsFor, proposeByPreset } from './presets'
 import { questionsAbout } from './questions'
 import { RECORD_FITS } from './record-fit'
 import { matchRole, type Link } from './roles'
+import { settleClock } from './sale-clock'
 import { fitOrderItems, fitMembers, fitOrders, fitProducts, type TableFit } from './table-fit'
 import { mergedReport, proposalFor, shapesOf } from './shapes'
 import type { ColumnMatch, FileReport, SourceProposal } from './types'
@@ -170,6 +171,7 @@ function assign(
       if (found) add(found)
     }
     preferLineAmount(table, report, matches)
+    settleClock(report, matches, taken)
   }
   const found = table === 'orders' ? loneAmount(report, matches, taken) : null
   if (found) add(found)

@@ -1,12 +1,20 @@
 import { sql, type Sql } from '../sql/sql'
 import type { GenderCoding, StoredType } from './types'
-import { idFromText, isMissing, numberFromText, textFromText, timeFromText } from './values.sql'
+import {
+  clockFromText,
+  idFromText,
+  isMissing,
+  numberFromText,
+  textFromText,
+  timeFromText,
+} from './values.sql'
 
 /** A column of a raw table, with what its values' readers need to know. */
 export interface Cell {
   column: Sql
   stored?: StoredType
   dateFormats?: readonly string[]
+  clockFormats?: readonly string[]
   decimal?: '.' | ','
   year?: number
   missingWords?: readonly string[]
@@ -44,6 +52,15 @@ function numberOf(cell: Cell): Sql {
 
 /** To TIMESTAMP, or null; years outside 1900 to 2199 are misreadings. */
 export const timeFromCell = (cell: Cell): Sql => unlessMissing(cell, timeOf(cell))
+
+/** To a time of day (TIME), or null. */
+export function clockFromCell(cell: Cell): Sql {
+  const clock =
+    typeOf(cell) === 'TIMESTAMP'
+      ? sql`cast(${cell.column} as time)`
+      : clockFromText(textOf(cell), cell.clockFormats)
+  return unlessMissing(cell, clock)
+}
 
 /** Words of a column's own may look like numbers: 9999. */
 const unlessMissing = (cell: Cell, value: Sql): Sql =>

@@ -78,6 +78,11 @@ export interface ColumnReport {
    * alone for numbers that are dates; empty unless type is date or time.
    */
   dateFormats: string[]
+  /**
+   * How a column writes times of day, most frequent first: strptime formats, or one of CLOCK_NUMBERS alone. Absent
+   * where it holds none.
+   */
+  clockFormats?: string[]
   /** True when every sampled date could be read day-first and month-first alike. */
   ambiguousDayMonth: boolean
   /** The year of dates that name none (6-4): a guess until the user says. */

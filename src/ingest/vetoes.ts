@@ -17,6 +17,9 @@ export const VETOES: Readonly<Record<string, readonly string[]>> = {
     birthday, expire, expiry, limit, estimated, review, answer, cancel, cancelled, canceled, return, returned, end, start, visit, redemption,
     join, joined, register, registered, registration, signup, enrollment, approved, fulfilled, completed, login, due, week, year, month, last,
     发货, 退款, 更新, 到期, 生日, 注册, 入会, 收货, 评价, 完成, 关闭, 修改, 确认, 开卡, 登录, 截止`),
+  ordered_time:
+    words(`ship, shipping, shipped, deliver, delivered, delivery, dispatch, refund, refunded, update, updated, modified, cancel, cancelled,
+    canceled, return, returned, end, start, visit, duration, lead, elapsed, wait, prep, login, zone, 发货, 送达, 配送, 退款, 更新, 时长, 用时, 注册`),
   amount:
     words(`freight, shipping, tax, taxes, discount, disc, refund, refunded, cost, fee, profit, coupon, balance, credit, average, avg, limit,
     points, postage, margin, rank, category, channel, region, count, number, user, users, id, date, time, type, name,

@@ -15,10 +15,11 @@ export function planOf(report: FileReport, proposal: SourceProposal): SourcePlan
 }
 
 export const columnsOf = (report: FileReport): SourcePlan['columns'] =>
-  report.columns.map(({ name, type, dateFormats, year, decimal, currency, stored }) => ({
+  report.columns.map(({ name, type, dateFormats, clockFormats, year, decimal, currency, stored }) => ({
     name,
     type,
     dateFormats,
+    ...(clockFormats && { clockFormats }),
     ...(year !== undefined && { year }),
     decimal,
     currency,

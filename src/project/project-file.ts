@@ -44,6 +44,7 @@ const sourceSchema = v.object({
       name: v.string(),
       type: v.picklist(['empty', 'integer', 'decimal', 'date', 'time', 'boolean', 'text']),
       dateFormats: v.array(v.string()),
+      clockFormats: v.exactOptional(v.array(v.string())),
       year: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1900), v.maxValue(2199))),
       missingWords: v.exactOptional(v.array(v.string())),
       coding: v.exactOptional(v.picklist(GENDER_CODINGS)),

@@ -24,7 +24,9 @@ const HEADERS = 4
 
 /** Headers a file of the table is known by: the usual English word, and the usual Chinese one. */
 function headersFor(table: TableName): Bilingual {
-  const columns = shopTable(table).columns.slice(0, HEADERS)
+  const columns = shopTable(table)
+    .columns.filter(({ of }) => of === undefined)
+    .slice(0, HEADERS)
   const chinese = columns.map(
     ({ words, label }) => words.find((word) => /\p{Script=Han}/u.test(word)) ?? label.zh,
   )

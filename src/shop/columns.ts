@@ -51,6 +51,21 @@ export const orderedAt = column(
   消费时间, 消费日期, 付款时间, 订单付款时间, 支付时间, 付款日期, tran date, txn date, txn time, 开单时间, 开单日期, 单据日期, 结账时间,
   收银时间, 业务日期, 订购时间, 订购日期, 购入日, 注文日时, 注文日, 日期, 时间`,
 )
+/** Where tills write the day in one column and the time of day in another. */
+export const orderedTime: ShopColumn = {
+  ...column(
+    'ordered_time',
+    'text',
+    'time of day',
+    '下单时刻',
+    `
+    order time, time of day, time, sale time, sales time, transaction time, purchase time, trans time, txn time,
+    tran time, invoice time, receipt time, ticket time, created time, checkout time, clock, hour, time of sale, paid time,
+    payment time, 下单时间, 下单时刻, 订单时间, 交易时间, 成交时间, 消费时间, 购买时间, 销售时间, 开单时间, 结账时间, 收银时间, 创建时间, 付款时间, 支付时间,
+    时刻, 时间, 注文時刻`,
+  ),
+  of: 'ordered_at',
+}
 export const amount = column(
   'amount',
   'money',

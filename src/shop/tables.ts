@@ -7,6 +7,7 @@ import {
   memberId,
   orderId,
   orderedAt,
+  orderedTime,
   productId,
   productName,
   quantity,
@@ -46,8 +47,11 @@ export interface ShopColumn {
   readonly type: ColumnType
   readonly label: Bilingual
   readonly words: readonly string[]
-  /** In a file of sales: the table that this attribute of the buyer or the product goes to. */
-  readonly of?: 'members' | 'products'
+  /**
+   * In a file of sales: the table that this attribute of the buyer or the product goes to, or the column that it is a
+   * part of. The table itself has no such column.
+   */
+  readonly of?: 'members' | 'products' | 'ordered_at'
 }
 
 export interface ShopTable {
@@ -93,6 +97,7 @@ const ITEM_COLUMNS: readonly ShopColumn[] = [
   orderId,
   memberId,
   orderedAt,
+  orderedTime,
   productId,
   productName,
   category,
@@ -114,6 +119,7 @@ const CORE_TABLES: readonly ShopTable[] = [
       bare(orderId, 'id'),
       memberId,
       orderedAt,
+      orderedTime,
       amount,
       quantity,
       unitPrice,
