@@ -1,0 +1,217 @@
+import { squaredDistance, type Points } from './points'
+
+export interface LloydResult {
+  /** k × width, cluster by cluster. */
+  centres: Float64Array
+  labels: Int32Array
+  sizes: Int32Array
+  /** Sum of squared distances to the own centre. */
+  inertia: number
+  iterations: number
+  converged: boolean
+}
+
+/**
+ * Lloyd's algorithm with Hamerly's bounds (Hamerly 2010, SDM), from the given `centres` (k × width, not changed) until
+ * the squared moves of the centres sum to at most `tolerance`, or `iterations` are over. At the end every point is
+ * compared with every centre: it belongs to the nearest, of equally near ones to the first. An empty cluster moves to
+ * the point farthest from its own centre, the first of equals. Needs at least k distinct points.
+ * O(iterations × n × k × width) at worst; most points cost O(1) an iteration.
+ */
+export function lloyd(
+  points: Points,
+  centres: Float64Array,
+  { tolerance = 0, iterations: most = 300 }: { tolerance?: number; iterations?: number } = {},
+): LloydResult {
+  const { rows, width, values } = points
+  const k = centres.length / width
+  let current: Float64Array = centres.slice()
+  const labels = new Int32Array(rows)
+  const upper = new Float64Array(rows)
+  const lower = new Float64Array(rows)
+  const sums = new Float64Array(k * width)
+  const sizes = new Int32Array(k)
+  assignAll(points, current, labels, upper, lower)
+  sumUp(points, labels, sums, sizes)
+  let iterations = 0
+  let converged = false
+  const moves = new Float64Array(k)
+  const nearest = new Float64Array(k)
+  while (iterations < most && !converged) {
+    iterations++
+    const isRefilled = refill(points, current, labels, sums, sizes)
+    const next = means(sums, sizes, current, width)
+    let moved = 0
+    for (let c = 0; c < k; c++) {
+      const square = squaredDistance(next, c * width, current, c * width, width)
+      moves[c] = Math.sqrt(square)
+      moved += square
+    }
+    current = next
+    converged = moved <= tolerance
+    if (converged) break
+    if (isRefilled) {
+      assignAll(points, current, labels, upper, lower)
+      sumUp(points, labels, sums, sizes)
+      continue
+    }
+    const [farthest, most1, most2] = largestTwo(moves)
+    halfGaps(current, k, width, nearest)
+    for (let i = 0; i < rows; i++) {
+      const own = labels[i]!
+      let up = upper[i]! + moves[own]!
+      let low = lower[i]! - (own === farthest ? most2 : most1)
+      const bound = low > nearest[own]! ? low : nearest[own]!
+      if (up > bound) {
+        const at = i * width
+        up = Math.sqrt(squaredDistance(values, at, current, own * width, width))
+        if (up > bound) {
+          let best = Infinity
+          let second = Infinity
+          let label = 0
+          for (let c = 0, from = 0; c < k; c++, from += width) {
+            let square = 0
+            for (let j = 0; j < width; j++) {
+              const apart = values[at + j]! - current[from + j]!
+              square += apart * apart
+            }
+            if (square < best) {
+              second = best
+              best = square
+              label = c
+            } else if (square < second) second = square
+          }
+          up = Math.sqrt(best)
+          low = Math.sqrt(second)
+          if (label !== own) {
+            labels[i] = label
+            sizes[own]!--
+            sizes[label]!++
+            for (let j = 0; j < width; j++) {
+              sums[own * width + j]! -= values[at + j]!
+              sums[label * width + j]! += values[at + j]!
+            }
+          }
+        }
+      }
+      upper[i] = up
+      lower[i] = low
+    }
+  }
+  const inertia = assignAll(points, current, labels, upper, lower)
+  sumUp(points, labels, sums, sizes)
+  return { centres: current, labels, sizes, inertia, iterations, converged }
+}
+
+/** Writes label, distance to it and to the second nearest; gives the sum of the squared distances. */
+export function assignAll(
+  { rows, width, values }: Points,
+  centres: Float64Array,
+  labels: Int32Array,
+  nearest: Float64Array,
+  second: Float64Array,
+): number {
+  const k = centres.length / width
+  let inertia = 0
+  for (let i = 0, at = 0; i < rows; i++, at += width) {
+    let best = Infinity
+    let next = Infinity
+    let label = 0
+    for (let c = 0, from = 0; c < k; c++, from += width) {
+      let square = 0
+      for (let j = 0; j < width; j++) {
+        const apart = values[at + j]! - centres[from + j]!
+        square += apart * apart
+      }
+      if (square < best) {
+        next = best
+        best = square
+        label = c
+      } else if (square < next) next = square
+    }
+    labels[i] = label
+    nearest[i] = Math.sqrt(best)
+    second[i] = Math.sqrt(next)
+    inertia += best
+  }
+  return inertia
+}
+
+/** Coordinate sums and sizes of the clusters. */
+export function sumUp(
+  { rows, width, values }: Points,
+  labels: Int32Array,
+  sums: Float64Array,
+  sizes: Int32Array,
+): void {
+  sums.fill(0)
+  sizes.fill(0)
+  for (let i = 0, at = 0; i < rows; i++) {
+    const from = labels[i]! * width
+    sizes[labels[i]!]!++
+    for (let j = 0; j < width; j++) sums[from + j]! += values[at++]!
+  }
+}
+
+function means(sums: Float64Array, sizes: Int32Array, before: Float64Array, width: number): Float64Array {
+  return sums.map((sum, at) => {
+    const size = sizes[Math.floor(at / width)]!
+    return size > 0 ? sum / size : before[at]!
+  })
+}
+
+/** Gives each empty cluster the point farthest from the centre it has; whether there was one. */
+function refill(
+  { rows, width, values }: Points,
+  centres: Float64Array,
+  labels: Int32Array,
+  sums: Float64Array,
+  sizes: Int32Array,
+): boolean {
+  let isRefilled = false
+  for (let c = 0; c < sizes.length; c++) {
+    if (sizes[c]! > 0) continue
+    let farthest = -1
+    let most = 0
+    for (let i = 0; i < rows; i++) {
+      if (sizes[labels[i]!]! < 2) continue
+      const square = squaredDistance(values, i * width, centres, labels[i]! * width, width)
+      if (square > most) {
+        most = square
+        farthest = i
+      }
+    }
+    if (farthest < 0) continue
+    isRefilled = true
+    const from = labels[farthest]!
+    labels[farthest] = c
+    sizes[from]!--
+    sizes[c] = 1
+    for (let j = 0; j < width; j++) {
+      sums[from * width + j]! -= values[farthest * width + j]!
+      sums[c * width + j] = values[farthest * width + j]!
+    }
+  }
+  return isRefilled
+}
+
+/** Half the distance from each centre to the nearest other one: nearer than that, a point is in the right cluster. */
+function halfGaps(centres: Float64Array, k: number, width: number, into: Float64Array): void {
+  into.fill(Infinity)
+  for (let a = 0; a < k; a++) {
+    for (let b = 0; b < a; b++) {
+      const half = Math.sqrt(squaredDistance(centres, a * width, centres, b * width, width)) / 2
+      if (half < into[a]!) into[a] = half
+      if (half < into[b]!) into[b] = half
+    }
+  }
+}
+
+function largestTwo(values: Float64Array): [at: number, largest: number, second: number] {
+  let [at, largest, second] = [0, -1, 0]
+  values.forEach((value, i) => {
+    if (value > largest) [at, largest, second] = [i, value, largest]
+    else if (value > second) second = value
+  })
+  return [at, largest, Math.max(second, 0)]
+}
