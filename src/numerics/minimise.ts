@@ -13,6 +13,8 @@ interface Options {
   /** Largest entry of the gradient, relative to the value, that counts as flat. */
   tolerance?: number
   iterations?: number
+  /** A first guess of the inverse Hessian, row by row, where there is one: near the minimum it saves most iterations. */
+  inverse?: Float64Array | null
 }
 
 /**
@@ -23,7 +25,7 @@ interface Options {
 export function minimise(
   objective: Objective,
   start: ArrayLike<number>,
-  { tolerance = 1e-9, iterations: most = 500 }: Options = {},
+  { tolerance = 1e-9, iterations: most = 500, inverse: guess = null }: Options = {},
 ): Minimum {
   const n = start.length
   const evaluate = (x: Float64Array, gradient: Float64Array): number => {
@@ -33,7 +35,7 @@ export function minimise(
   let x: Float64Array = Float64Array.from(start)
   let gradient: Float64Array = new Float64Array(n)
   let value = evaluate(x, gradient)
-  const inverse = identity(n)
+  const inverse = guess ? Float64Array.from(guess) : identity(n)
   for (let iteration = 0; iteration < most; iteration++) {
     const flat = gradient.every((entry) => Math.abs(entry) <= tolerance * Math.max(1, Math.abs(value)))
     if (flat) return { x, value, converged: true, iterations: iteration }

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureClv } from './clv.mjs'
 import { compareEncodings } from './encodings.mjs'
 import { measureJourney } from './journey.mjs'
 import { measureDemo, measureLarge } from './large.mjs'
@@ -65,3 +66,5 @@ try {
   await browser.close()
   server.stop()
 }
+console.log('\nLifetime value, in Node on the page’s engine and kernels')
+await measureClv(1_000_000)

@@ -34,7 +34,7 @@ export function frequencyChances({ r, alpha, a, b }: BetaGeometric, t: number): 
 /**
  * Members by repeat purchases as they are and as BG/NBD, fitted to them, expects. In: x, tx, t (days), n. Options:
  * `unit`, days. Out: x from 0 to 10 (10 and more), members, expected (NaN where nothing could be fitted), r, alpha, a,
- * b, converged. O(iterations × groups), of at most 50,000 groups.
+ * b, converged. O(iterations × groups).
  */
 export const frequencyExpected: Kernel = (input, options) => {
   const summary = summaryOf(input, Number(options['unit']))
@@ -72,7 +72,7 @@ export const frequencyExpected: Kernel = (input, options) => {
 
 /**
  * Fits MBG/NBD alone. In: x, tx, t (days), n. Options: `unit`. Out: one row: model, its parameters, converged (0 or
- * 1), as the kernel clvScores reads them; no row where nobody came back. O(iterations × groups), of at most 50,000 groups.
+ * 1), as the kernel clvScores reads them; no row where nobody came back. O(iterations × groups).
  */
 export const mbgFit: Kernel = (input, options) => {
   const fit = fitOf(summaryOf(input, Number(options['unit'])), 'mbg')
@@ -85,19 +85,9 @@ export const mbgFit: Kernel = (input, options) => {
   })
 }
 
-/** Groups beyond these tell the parameters no better than the eye can see: every k-th then stands for its neighbours. */
-const MOST_GROUPS = 50_000
-
 /** Null where nobody came back: without a repeat purchase there is no rate to learn. */
 const fitOf = (summary: Summary, variant: Variant) =>
-  summary.x.some((x) => x > 0) ? fitBetaGeometric(thinned(summary), variant) : null
-
-function thinned(summary: Summary): Summary {
-  const step = Math.ceil(summary.n.length / MOST_GROUPS)
-  if (step <= 1) return summary
-  const some = (values: Float64Array) => values.filter((_, i) => i % step === 0)
-  return { x: some(summary.x), tx: some(summary.tx), T: some(summary.T), n: some(summary.n) }
-}
+  summary.x.some((x) => x > 0) ? fitBetaGeometric(summary, variant) : null
 
 function summaryOf(input: Parameters<Kernel>[0], unit: number): Summary {
   if (!(unit > 0)) throw new Error('The unit of time is missing.')

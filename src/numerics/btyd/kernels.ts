@@ -2,11 +2,8 @@ import { frameOf, numbers, type Kernel } from '../kernel'
 import { fitBetaGeometric } from './bg-nbd'
 import { fitGammaGamma } from './gamma-gamma'
 import { MODELS, modelsIn, PARAMETERS } from './model'
-import { fitPareto, negativeLogLikelihood } from './pareto-nbd'
-import type { Fit, Summary } from './summary'
-
-/** Pareto/NBD takes a hundred times longer for a group than BG/NBD: it is fitted on so many groups at most. */
-const MOST_GROUPS = 20_000
+import { fitPareto } from './pareto-nbd'
+import { sum, type Fit, type Summary } from './summary'
 
 const Z95 = 1.959963984540054
 
@@ -25,7 +22,7 @@ export const clvFit: Kernel = (input, options, report) => {
     report(i / MODELS.length)
     if (members === 0 || repeaters === 0) return null
     if (options['only'] !== undefined && options['only'] !== name) return null
-    return name === 'pareto' ? fitLargePareto(summary) : fitBetaGeometric(summary, name)
+    return name === 'pareto' ? fitPareto(summary) : fitBetaGeometric(summary, name)
   })
   const column = (pick: (fit: Fit<string>) => number) =>
     Float64Array.from(fits, (fit) => (fit ? pick(fit) : NaN))
@@ -199,23 +196,6 @@ function summaryOf(input: Parameters<Kernel>[0], unit: number): Summary {
   }
 }
 
-/** Every k-th group, weighted to stand for all, is fitted; the likelihood is that of all. */
-function fitLargePareto(summary: Summary): Fit<'r' | 'alpha' | 's' | 'beta'> {
-  const step = Math.ceil(summary.n.length / MOST_GROUPS)
-  if (step <= 1) return fitPareto(summary)
-  const some = (values: Float64Array) => values.filter((_, i) => i % step === 0)
-  const n = some(summary.n)
-  const weight = sum(summary.n) / sum(n)
-  const fit = fitPareto({
-    x: some(summary.x),
-    tx: some(summary.tx),
-    T: some(summary.T),
-    n: n.map((members) => members * weight),
-  })
-  const theta = Float64Array.from(Object.values(fit.parameters), Math.log)
-  return { ...fit, logLikelihood: -negativeLogLikelihood(summary)(theta, new Float64Array(4)) }
-}
-
 /** A function of x and T, computed once for each pair. */
 function memo<Value>(compute: (x: number, T: number) => Value): (x: number, T: number) => Value {
   const known = new Map<number, Map<number, Value>>()
@@ -229,5 +209,3 @@ function memo<Value>(compute: (x: number, T: number) => Value): (x: number, T: n
     return value
   }
 }
-
-const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)

@@ -1,36 +1,104 @@
-import { logGamma } from '../gamma'
+import { chebyshev, pointsOver } from '../chebyshev'
+import { digamma, logGamma } from '../gamma'
 import { logHyp2f1One } from '../hypergeometric'
-import { numericGradient, type Objective } from '../minimise'
+import type { Objective } from '../minimise'
 import { fitPositive } from './fit'
-import { distinct, type Fit, type Fitted, type Summary } from './summary'
+import { distinct, MANY_GROUPS, thinned, type Fit, type Fitted, type Summary } from './summary'
 
 /** Purchasing while alive ~ Gamma(r, α), dropout ~ Gamma(s, β). */
 export type Pareto = Fitted<'r' | 'alpha' | 's' | 'beta'>
 
 const NAMES = ['r', 'alpha', 's', 'beta'] as const
 
-/** Pareto/NBD (Schmittlein, Morrison & Colombo 1987), in the form of Fader & Hardie's note of 2005. */
+/**
+ * Pareto/NBD (Schmittlein, Morrison & Colombo 1987), in the form of Fader & Hardie's note of 2005. An evaluation takes
+ * O(groups), and a hypergeometric function at some thirty points for each distinct x only: see `partOver`.
+ */
 export const fitPareto = (summary: Summary): Fit<'r' | 'alpha' | 's' | 'beta'> =>
-  fitPositive(NAMES, negativeLogLikelihood(summary), [1, middle(summary.T), 1, middle(summary.T)])
+  fitPositive(
+    NAMES,
+    negativeLogLikelihood(summary),
+    [1, middle(summary.T), 1, middle(summary.T)],
+    summary.n.length > MANY_GROUPS / 5 ? negativeLogLikelihood(thinned(summary, MANY_GROUPS / 10)) : null,
+  )
 
 const middle = (values: Float64Array): number =>
   Math.max(1e-3, values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length) / 2)
 
+/** Minus the log likelihood and its gradient in (ln r, ln α, ln s, ln β). */
 export function negativeLogLikelihood(summary: Summary): Objective {
   const { values, place } = distinct(summary.x)
-  return numericGradient((theta) => {
+  const pairs = pairsOf(values, place, summary)
+  // The part of each pair, and behind it its four slopes.
+  const parts = Array.from({ length: 5 }, () => new Float64Array(pairs.time.length))
+  const [part, byR, byAlpha, byS, byBeta] = parts as [Column, Column, Column, Column, Column]
+  return (theta, gradient) => {
     const [r = 0, alpha = 0, s = 0, beta = 0] = theta.map(Math.exp)
     const model = { r, alpha, s, beta }
-    const constant = r * Math.log(alpha) + s * Math.log(beta) - logGamma(r)
-    const blocks = values.map((x) => constant + logGamma(r + x))
+    values.forEach((x, at) => {
+      const [from, to] = [pairs.start[at] ?? 0, pairs.start[at + 1] ?? 0]
+      slopesOver(model, x, pairs.longest, to - from).forEach((slope, k) => {
+        const column = parts[k] as Column
+        for (let i = from; i < to; i++) column[i] = slope(pairs.time[i] as number)
+      })
+    })
+    const [logAlpha, logBeta, gammaR, psiR] = [Math.log(alpha), Math.log(beta), logGamma(r), digamma(r)]
+    const blocks = values.map((x) => r * logAlpha + s * logBeta - gammaR + logGamma(r + x))
+    const psi = values.map((x) => logAlpha - psiR + digamma(r + x))
     let total = 0
+    let [slopeR, slopeAlpha, slopeS, slopeBeta] = [0, 0, 0, 0]
     for (let i = 0; i < place.length; i++) {
-      const { stayed, left } = logParts(model, summary.x[i] ?? 0, summary.tx[i] ?? 0, summary.T[i] ?? 0)
-      total +=
-        (summary.n[i] ?? 0) * ((blocks[place[i] ?? 0] ?? 0) + stayed + Math.log1p(Math.exp(left - stayed)))
+      const at = place[i] as number
+      const x = values[at] as number
+      const n = summary.n[i] as number
+      const T = summary.T[i] as number
+      const [since, until] = [pairs.last[i] as number, pairs.end[i] as number]
+      const [logA, logB] = [Math.log(alpha + T), Math.log(beta + T)]
+      const stayed = -(r + x) * logA - s * logB
+      const left = logLeft(model, x, part[since] as number, part[until] as number)
+      const odds = Math.exp(-Math.abs(left - stayed))
+      total += n * ((blocks[at] as number) + Math.max(stayed, left) + Math.log1p(odds))
+      // Share of the likelihood that comes from having left; and the weight of the end in its slopes.
+      const share = left > stayed ? 1 / (1 + odds) : odds / (1 + odds)
+      const stay = 1 - share
+      const between = (part[until] as number) - (part[since] as number)
+      const weight = Math.exp(between)
+      const leave = share > 0 ? share / -Math.expm1(between) : 0
+      const slope = (by: Column) => leave * ((by[since] as number) - weight * (by[until] as number))
+      const all = r + s + x
+      slopeR += n * (r * (psi[at] as number) - stay * r * logA - (share * r) / all + slope(byR))
+      slopeAlpha += n * (r - (stay * (r + x) * alpha) / (alpha + T) + slope(byAlpha))
+      slopeS += n * (s * logBeta - stay * s * logB + share * (1 - s / all) + slope(byS))
+      slopeBeta += n * (s - (stay * s * beta) / (beta + T) + slope(byBeta))
     }
+    gradient[0] = -slopeR
+    gradient[1] = -slopeAlpha
+    gradient[2] = -slopeS
+    gradient[3] = -slopeBeta
     return -total
-  })
+  }
+}
+
+type Column = Float64Array
+
+/** Each x with each of its times once: `time`, by x from `start` on; and for each group the places of its tx and T. */
+function pairsOf(values: Float64Array, place: Int32Array, { tx, T }: Summary) {
+  const known = Array.from(values, () => new Map<number, number>())
+  for (let i = 0; i < place.length; i++) {
+    const times = known[place[i] ?? 0]
+    for (const time of [tx[i] ?? 0, T[i] ?? 0]) if (!times?.has(time)) times?.set(time, times.size)
+  }
+  const start = new Int32Array(values.length + 1)
+  known.forEach((times, at) => (start[at + 1] = (start[at] ?? 0) + times.size))
+  const placeOf = (time: number, i: number): number =>
+    (start[place[i] ?? 0] ?? 0) + (known[place[i] ?? 0]?.get(time) ?? 0)
+  return {
+    time: Float64Array.from(known.flatMap((times) => [...times.keys()])),
+    start,
+    last: Int32Array.from(tx, placeOf),
+    end: Int32Array.from(T, placeOf),
+    longest: T.reduce((most, time) => Math.max(most, time), 0),
+  }
 }
 
 /** P(still a customer at T | x, tx, T). */
@@ -59,27 +127,76 @@ function lifetimeShare(s: number, u: number): number {
   return Math.abs(s - 1) < 1e-12 ? Math.log1p(u) : Math.expm1(exponent) / (1 - s)
 }
 
-/** Logarithms of the two ways to x, tx and T: still there at T, or gone between tx and T. */
-function logParts(
-  { r, alpha, s, beta }: Pareto,
+/**
+ * ln of the odds of having left by T, for members of x purchases, over tx and T up to `longest`: worth making where
+ * `count` of them are asked for.
+ */
+export function oddsOver(
+  model: Pareto,
   x: number,
-  tx: number,
-  T: number,
-): { stayed: number; left: number } {
-  const stayed = -(r + x) * Math.log(alpha + T) - s * Math.log(beta + T)
+  longest: number,
+  count: number,
+): (tx: number, T: number) => number {
+  const part = partOver(model, x, longest, 2 * count)
+  return (tx, T) => logLeft(model, x, part(tx), part(T)) - logStayed(model, x, T)
+}
+
+/** Logarithms of the two ways to x, tx and T: still there at T, or gone between tx and T. */
+function logParts(model: Pareto, x: number, tx: number, T: number): { stayed: number; left: number } {
+  const part = partOf(model, x)
+  return { stayed: logStayed(model, x, T), left: logLeft(model, x, part(tx), part(T)) }
+}
+
+const logStayed = ({ r, alpha, s, beta }: Pareto, x: number, T: number): number =>
+  -(r + x) * Math.log(alpha + T) - s * Math.log(beta + T)
+
+/** From `partOf` at tx and at T. */
+function logLeft({ r, s }: Pareto, x: number, since: number, until: number): number {
+  if (!(since > until)) return -Infinity
+  return Math.log(s / (r + s + x)) + since + Math.log(-Math.expm1(until - since))
+}
+
+/** ₂F₁(r+s+x, s+1 or r+x; r+s+x+1; z) ⁄ (high + time)^(r+s+x), its logarithm, by Euler's transformation. */
+function partOf({ r, alpha, s, beta }: Pareto, x: number): (time: number) => number {
   const low = Math.min(alpha, beta)
   const high = Math.max(alpha, beta)
-  // ₂F₁(r+s+x, s+1 or r+x; r+s+x+1; z) by Euler's transformation: its first parameter becomes 1.
+  // The transformation makes the first parameter 1.
   const other = alpha >= beta ? r + x : s + 1
   const power = alpha >= beta ? -s : 1 - r - x
-  const part = (time: number) => {
+  return (time) => {
     const z = (high - low) / (high + time)
     return (
       power * Math.log1p(-z) + logHyp2f1One(other, r + s + x + 1, z) - (r + s + x) * Math.log(high + time)
     )
   }
-  const since = part(tx)
-  const until = part(T)
-  if (!(since > until)) return { stayed, left: -Infinity }
-  return { stayed, left: Math.log(s / (r + s + x)) + since + Math.log(-Math.expm1(until - since)) }
+}
+
+/** The same by a polynomial in ln(low + time), to some twelve digits, where `count` times are asked for, not a few. */
+function partOver(model: Pareto, x: number, longest: number, count: number): (time: number) => number {
+  const part = partOf(model, x)
+  const low = Math.min(model.alpha, model.beta)
+  const points = pointsOver(low, longest)
+  if (count <= points) return part
+  const smooth = chebyshev((u) => part(Math.exp(u) - low), Math.log(low), Math.log(low + longest), points)
+  return (time) => smooth(Math.log(low + time))
+}
+
+/** `partOf` and its slopes in (ln r, ln α, ln s, ln β), by differences: for so many times as in `partOver`. */
+function slopesOver(model: Pareto, x: number, longest: number, count: number): ((time: number) => number)[] {
+  const step = 1e-5
+  const shifted = (name: keyof Pareto, by: number) =>
+    partOf({ ...model, [name]: model[name] * Math.exp(by * step) }, x)
+  const slopes = NAMES.map((name) => {
+    const [above, below] = [shifted(name, 1), shifted(name, -1)]
+    return (time: number) => (above(time) - below(time)) / (2 * step)
+  })
+  const all = [partOf(model, x), ...slopes]
+  const low = Math.min(model.alpha, model.beta)
+  const points = pointsOver(low, longest)
+  if (count <= points) return all
+  const [from, to] = [Math.log(low), Math.log(low + longest)]
+  return all.map((one) => {
+    const smooth = chebyshev((u) => one(Math.exp(u) - low), from, to, points)
+    return (time) => smooth(Math.log(low + time))
+  })
 }

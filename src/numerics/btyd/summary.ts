@@ -31,3 +31,26 @@ export function distinct(values: Float64Array): { values: Float64Array; place: I
   })
   return { values: Float64Array.from(places.keys()), place }
 }
+
+/** Groups beyond these are sought through with so many of them first: see `thinned`. */
+export const MANY_GROUPS = 10_000
+
+/**
+ * About `most` of the groups, evenly spread over them as they are sorted, each weighted by one number so that they
+ * stand for all members.
+ */
+export function thinned(summary: Summary, most: number): Summary {
+  const step = Math.ceil(summary.n.length / most)
+  if (step <= 1) return summary
+  const some = (values: Float64Array) => values.filter((_, i) => i % step === 0)
+  const n = some(summary.n)
+  const weight = sum(summary.n) / sum(n)
+  return {
+    x: some(summary.x),
+    tx: some(summary.tx),
+    T: some(summary.T),
+    n: n.map((members) => members * weight),
+  }
+}
+
+export const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)

@@ -6,12 +6,12 @@ import {
   expectedSinceFirst,
   fitBetaGeometric,
   negativeLogLikelihood,
-  type Variant,
 } from '../../../src/numerics/btyd/bg-nbd'
 import { expectedSpend, fitGammaGamma } from '../../../src/numerics/btyd/gamma-gamma'
 import * as pareto from '../../../src/numerics/btyd/pareto-nbd'
 import { fitShiftedBetaGeometric, survival } from '../../../src/numerics/btyd/shifted-beta-geometric'
 import type { Summary } from '../../../src/numerics/btyd/summary'
+import type { Objective } from '../../../src/numerics/minimise'
 import { realFile } from '../shop-fixture'
 
 const summaryOf = (members: readonly (readonly [x: number, tx: number, T: number])[]): Summary => ({
@@ -94,10 +94,15 @@ describe('on any members', () => {
     .map(([x, share, T]) => [x, x === 0 ? 0 : share * T, T] as const)
   const theta = fc.array(fc.double({ min: -2, max: 3, noNaN: true }), { minLength: 4, maxLength: 4 })
 
-  test.each(['bg', 'mbg'] as Variant[])('the gradient of %s/NBD is that of its likelihood', (variant) =>
+  const objectives: [string, (summary: Summary) => Objective][] = [
+    ['BG/NBD', (summary) => negativeLogLikelihood(summary, 'bg')],
+    ['MBG/NBD', (summary) => negativeLogLikelihood(summary, 'mbg')],
+    ['Pareto/NBD', pareto.negativeLogLikelihood],
+  ]
+  test.each(objectives)('the gradient of %s is that of its likelihood', (_, make) =>
     fc.assert(
       fc.property(fc.array(member, { minLength: 1, maxLength: 20 }), theta, (members, theta) => {
-        const objective = negativeLogLikelihood(summaryOf(members), variant)
+        const objective = make(summaryOf(members))
         const gradient = new Float64Array(4)
         const value = objective(Float64Array.from(theta), gradient)
         for (let i = 0; i < 4; i++) {
