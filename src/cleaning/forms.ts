@@ -1,5 +1,6 @@
 import type { Database } from '../engine/database'
 import { isPhone } from '../ingest/standard/contacts.sql'
+import { isUnreadGender } from '../ingest/standard/gender.sql'
 import { isStandardRole } from '../ingest/standard/standard.sql'
 import { hasLostDigits, isMissing } from '../ingest/values.sql'
 import { shopTable, type ShopColumn } from '../shop/tables'
@@ -72,7 +73,7 @@ interface WrittenColumn {
 function countedBy(source: SourcePlan, index: number, { role, type, written }: WrittenColumn): Sql {
   if (role === 'ordered_time') return clocks(source, index, written)
   return isStandardRole(role)
-    ? forms(index, written, readColumn(source, role, type), role === 'phone')
+    ? forms(index, written, readColumn(source, role, type), isUnread(role, source))
     : lostDigits(index, written)
 }
 
@@ -98,15 +99,30 @@ const lostDigits = (index: number, written: Sql): Sql => sql`select
   count(*) filter (where contains(${written}, '+') and ${hasLostDigits(written)}) as lost
 from ${rawTable(index)}`
 
-/** Each spelling is looked at once. */
-const forms = (index: number, written: Sql, form: Sql, phones: boolean): Sql => sql`select
+/** Each spelling is looked at once; of those that are none of their kind the first rows are named. */
+const forms = (index: number, written: Sql, form: Sql, unread: Sql): Sql => sql`with spellings as (
+  select *, coalesce(${unread}, false) as unread
+  from (
+    select ${written} as written, ${form} as form, count(*) as n, min(rowid) + 1 as first_row
+    from ${rawTable(index)}
+    group by all
+  )
+  where form is not null
+)
+select
   coalesce(sum(n), 0) as n,
   coalesce(sum(n) filter (where trim(written) <> form), 0) as changed,
-  ${phones ? sql`coalesce(sum(n) filter (where not ${isPhone(sql`form`)}), 0)` : sql`0`} as unread,
-  0 as lost
-from (
-  select ${written} as written, ${form} as form, count(*) as n
-  from ${rawTable(index)}
-  group by all
-)
-where form is not null`
+  coalesce(sum(n) filter (where unread), 0) as unread,
+  0 as lost,
+  (
+    select string_agg(first_row, ',' order by first_row)
+    from (select first_row from spellings where unread order by first_row limit ${SHOWN_ROWS})
+  ) as first_rows
+from spellings`
+
+function isUnread(role: string, source: SourcePlan): Sql {
+  if (role === 'phone') return sql`not ${isPhone(sql`form`)}`
+  if (role !== 'gender') return sql`false`
+  const { coding } = source.columns.find(({ name }) => name === source.mapping[role]) ?? {}
+  return isUnreadGender(sql`written`, sql`form`, coding)
+}

@@ -3,6 +3,7 @@ import { leastHashed } from './keys'
 import { narrow } from './narrow'
 import { namesDate, serialFormat } from './serial-dates'
 import type { ColumnReport, ValueType } from './types'
+import { mixedCoding } from './standard/gender.sql'
 import { asComma, readValue, type NumberValue } from './values'
 import { beginWithShortYear, shortYearShape, type DateShape } from './dates'
 
@@ -70,8 +71,10 @@ function reportColumn(
   const isNumber = type === 'integer' || type === 'decimal'
   const values = isNumber ? numbers.map((number) => number.value) : []
   const clocks = type === 'date' ? [] : clockFormatsOf([...seen].slice(0, CLOCKS_LOOKED_AT), header)
+  const coding = mixedCoding(seen)
   return {
     type,
+    ...(coding && { coding }),
     ...(clocks.length > 0 && { clockFormats: clocks }),
     ...(serial
       ? { dateFormats: [serial.format], ambiguousDayMonth: false }

@@ -4,7 +4,7 @@ import { grainQuestion } from './grain'
 import { openCoding } from './standard/gender.sql'
 import { matchRole } from './roles'
 import type { Matches } from './propose'
-import type { ColumnReport, FileReport, SourceProposal } from './types'
+import type { ColumnReport, FileReport, GenderCoding, SourceProposal } from './types'
 
 /** What only a person can answer about a proposal. */
 export function questionsAbout(
@@ -57,6 +57,7 @@ export function questionsAbout(
 
 /** What 0 and 1 stand for differs between systems: as they are until the user says. */
 function genderQuestion(column: ColumnReport): SourceProposal['questions'] {
+  if (column.coding) return [mixedGenderQuestion(column, column.coding)]
   const open = openCoding(column.examples)
   if (open === null) return []
   const written = open === 'zero_one' ? '0 / 1' : '0 / 1 / 2'
@@ -70,6 +71,30 @@ function genderQuestion(column: ColumnReport): SourceProposal['questions'] {
       },
     },
   ]
+}
+
+function mixedGenderQuestion(
+  column: ColumnReport,
+  coding: GenderCoding,
+): SourceProposal['questions'][number] {
+  const examples = column.examples.map((example) => example.trim()).join(', ')
+  const standard = coding === 'gb2261'
+  return {
+    code: 'which_gender',
+    column: column.name,
+    sentence: {
+      en: `“${column.name}” mixes words and numbers for gender (${examples}). ${
+        standard
+          ? 'It writes 2, so the numbers are read by GB/T 2261.1: 1 male, 2 female, 0 and 9 unknown. Right?'
+          : 'What the numbers mean, nothing tells: they are read as unknown and counted, until you say.'
+      }`,
+      zh: `“${column.name}”用文字又用数字表示性别（${examples}）。${
+        standard
+          ? '出现了 2，数字按 GB/T 2261.1 读取：1 男，2 女，0 和 9 未知。对吗？'
+          : '数字代表什么无从得知：说明之前按未知读取并计数。'
+      }`,
+    },
+  }
 }
 
 function yearQuestion(column: ColumnReport, year: number): SourceProposal['questions'][number] {

@@ -9,7 +9,7 @@ export function settleClock(
   matches: Map<string, ColumnMatch>,
   taken: ReadonlySet<string>,
 ): void {
-  const columnOf = (match: ColumnMatch | undefined) =>
+  const columnOf = (match: ColumnMatch | null | undefined) =>
     report.columns.find(({ name }) => name === match?.column)
   const day = columnOf(matches.get('ordered_at'))
   const found = matches.get('ordered_time') ?? loneClock(report, taken)

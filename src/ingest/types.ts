@@ -61,6 +61,8 @@ export const GENDER_CODINGS = [
   'gb2261',
   'male_1_female_0',
   'male_0_female_1',
+  /** Words beside numbers that nobody has explained: the words count, the numbers are unknown. */
+  'digits_unknown',
 ] as const
 export type GenderCoding = (typeof GENDER_CODINGS)[number]
 
@@ -89,7 +91,7 @@ export interface ColumnReport {
   year?: number
   /** Words for nothing in this column, in place of the usual ones: set by the user. */
   missingWords?: string[]
-  /** What the numbers of a column of genders mean: set by the user. */
+  /** What the numbers of a column of genders mean: set by the user, or proposed where they stand among words. */
   coding?: GenderCoding
   /** Sampled dates with a time zone, which is dropped; sampled percentages. None when absent. */
   zones?: number

@@ -1,4 +1,5 @@
 import type { Parameters } from '../analyses/analysis'
+import { accountForForms, type FormAccount } from '../cleaning/forms'
 import type { ExportFormat, ExportOptions } from '../engine/api'
 import type { Column } from '../engine/database'
 import { LOOKING } from '../engine/queue'
@@ -28,7 +29,7 @@ export interface MemberlensApi {
    * Loads and cleans what is open: by the proposal as it stands, by an amended one, or by a saved project (as an
    * object or as the text of its file).
    */
-  load(project?: Proposal | Project | string): Promise<Accounting>
+  load(project?: Proposal | Project | string): Promise<ApiAccounting>
   tables(): Promise<ApiTable[]>
   /** Runs one read-only query. */
   sql(text: string): Promise<ApiResult>
@@ -42,6 +43,9 @@ export interface MemberlensApi {
   /** A table or view, by its name in `tables()`, as a file; persons masked unless the page shows them in full. */
   export(name: string, format: ExportFormat, options?: ExportOptions): Promise<Blob>
 }
+
+/** Where every record went, and which columns' values were read otherwise than they are written. */
+export type ApiAccounting = Accounting & { forms: FormAccount[] }
 
 export type ApiTable = Pick<ListedTable, 'name' | 'group' | 'rows' | 'columns' | 'about' | 'file'>
 
@@ -98,13 +102,17 @@ async function typed<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function load(session: Session, project: Proposal | Project | string | undefined): Promise<Accounting> {
+async function load(
+  session: Session,
+  project: Proposal | Project | string | undefined,
+): Promise<ApiAccounting> {
   if (session.held.length === 0) throw new MemberlensError('no_files', m.sql_api_no_files())
   await accept(session, project)
   if (!session.canLoad) throw new MemberlensError('gaps', m.sql_api_gaps())
   await session.load()
-  if (!session.accounting) throw new MemberlensError('no_shop', m.sql_api_no_shop())
-  return session.accounting
+  const { accounting, recipe } = session
+  if (!accounting || !recipe) throw new MemberlensError('no_shop', m.sql_api_no_shop())
+  return { ...accounting, forms: await accountForForms(await session.engine.get(), recipe) }
 }
 
 async function query(session: Session, text: string): Promise<ApiResult> {

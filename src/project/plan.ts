@@ -15,16 +15,19 @@ export function planOf(report: FileReport, proposal: SourceProposal): SourcePlan
 }
 
 export const columnsOf = (report: FileReport): SourcePlan['columns'] =>
-  report.columns.map(({ name, type, dateFormats, clockFormats, year, decimal, currency, stored }) => ({
-    name,
-    type,
-    dateFormats,
-    ...(clockFormats && { clockFormats }),
-    ...(year !== undefined && { year }),
-    decimal,
-    currency,
-    ...(stored && { stored }),
-  }))
+  report.columns.map(
+    ({ name, type, dateFormats, clockFormats, year, coding, decimal, currency, stored }) => ({
+      name,
+      type,
+      dateFormats,
+      ...(clockFormats && { clockFormats }),
+      ...(year !== undefined && { year }),
+      ...(coding && { coding }),
+      decimal,
+      currency,
+      ...(stored && { stored }),
+    }),
+  )
 
 export function recipeOf(sources: SourcePlan[], today: string): Recipe {
   return { sources, rules: defaultRules(sources), today, currency: currencyOf(sources) }

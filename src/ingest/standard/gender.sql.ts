@@ -1,9 +1,33 @@
 import { sql, type Sql } from '../../sql/sql'
-import { EDGES, NARROW, WIDE } from '../narrow'
+import { EDGES, narrow, NARROW, WIDE } from '../narrow'
 import type { GenderCoding } from '../types'
 
 export const GENDER_WORDS = {
-  male: ['男', '男性', '男士', '先生', '帅哥', '公', 'm', 'male', 'man', 'mr', 'boy', 'masculino'],
+  male: [
+    '男',
+    '男性',
+    '男士',
+    '先生',
+    '帅哥',
+    '公',
+    'm',
+    'male',
+    'man',
+    'mr',
+    'boy',
+    'masculino',
+    'maschio',
+    'hombre',
+    'homme',
+    'mann',
+    'herr',
+    'männlich',
+    'masculin',
+    'maennlich',
+    'senor',
+    'señor',
+    'monsieur',
+  ],
   female: [
     '女',
     '女性',
@@ -20,6 +44,18 @@ export const GENDER_WORDS = {
     'miss',
     'girl',
     'feminino',
+    'femenino',
+    'féminin',
+    'feminin',
+    'femmina',
+    'mujer',
+    'femme',
+    'frau',
+    'weiblich',
+    'w',
+    'madame',
+    'señora',
+    'senora',
   ],
   unknown: [
     '未知',
@@ -34,6 +70,13 @@ export const GENDER_WORDS = {
     'secret',
     'n/a',
     'prefer not to say',
+    'divers',
+    'keine angabe',
+    'unbekannt',
+    'inconnu',
+    'desconocido',
+    'otro',
+    'autre',
   ],
 } as const
 
@@ -42,6 +85,7 @@ const CODES: Record<GenderCoding, Partial<Record<'male' | 'female' | 'unknown', 
   gb2261: { unknown: ['0', '9'], male: ['1'], female: ['2'] },
   male_1_female_0: { male: ['1'], female: ['0'] },
   male_0_female_1: { male: ['0'], female: ['1'] },
+  digits_unknown: { unknown: ['[0-9]'] },
 }
 
 /** Text to `male`, `female` or `unknown`; as written where it says none of them. Null stays null. */
@@ -59,3 +103,35 @@ export function openCoding(values: readonly string[]): 'zero_one' | 'one_two' | 
   if (digits.length === 0 || [...seen].some((value) => !/^[0129]?$/.test(value))) return null
   return seen.has('2') ? 'one_two' : 'zero_one'
 }
+
+/**
+ * How the numbers of a column that also has words for genders are read, by its distinct values; null where it holds no
+ * such mixture. A 2 is written by GB/T 2261.1 and ISO/IEC 5218 alone, which agree on 0, 1, 2 and 9; without one, 1 may
+ * be either.
+ */
+export function mixedCoding(values: Iterable<string>): GenderCoding | null {
+  const seen = new Set<string>()
+  for (const value of values) {
+    if (seen.size === MOST_SPELLINGS) return null
+    seen.add(
+      narrow(value)
+        .toLowerCase()
+        .replace(/[.]0*$/, ''),
+    )
+  }
+  const digits = [...seen].filter((value) => /^\d$/.test(value))
+  const words = [...seen].filter((value) => WORDS.has(value))
+  if (digits.length + words.length < seen.size || digits.length === 0) return null
+  if (!words.some((word) => !UNKNOWN.has(word))) return null
+  return digits.includes('2') && digits.every((digit) => /[0129]/.test(digit)) ? 'gb2261' : 'digits_unknown'
+}
+
+const MOST_SPELLINGS = 40
+const WORDS = new Set<string>(Object.values(GENDER_WORDS).flat())
+const UNKNOWN = new Set<string>(GENDER_WORDS.unknown)
+
+/** Whether a written gender is a number that the coding leaves unknown, or no word at all. Never null. */
+export const isUnreadGender = (written: Sql, form: Sql, coding: GenderCoding = 'words'): Sql =>
+  coding === 'digits_unknown'
+    ? sql`(${form} not in ('male', 'female', 'unknown') or regexp_matches(${written}, '[0-9０-９]'))`
+    : sql`(${form} not in ('male', 'female', 'unknown'))`

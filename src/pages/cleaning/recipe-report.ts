@@ -153,20 +153,39 @@ function formList({ sources }: Accounting, forms: readonly FormAccount[], say: S
 }
 
 /** What reading did to a column, in a sentence. */
-function formWords({ role, values, changed, unread, lost }: FormAccount, number: Format): Bilingual {
+function formWords(form: FormAccount, number: Format): Bilingual {
+  const { role, values, changed, lost } = form
+  const unread = unreadWords(form, number)
+  if (role === 'ordered_time') return unread
   if (!isStandardRole(role))
     return {
       en: `${number(lost)} of ${number(values)} ids lost their last digits in a spreadsheet; they are read as empty, and nothing is joined on them.`,
       zh: `${number(values)} 个编号中有 ${number(lost)} 个被电子表格截掉了末几位;按空值读取,不用于关联。`,
     }
-  const none = {
-    en: unread > 0 ? `; ${number(unread)} are no phone number and stay as written` : '',
-    zh: unread > 0 ? `;${number(unread)} 个不是电话号码,保持原样` : '',
-  }
   return {
-    en: `${number(changed)} of ${number(values)} values brought to one form${none.en}.`,
-    zh: `${number(values)} 个值中有 ${number(changed)} 个改为统一写法${none.zh}。`,
+    en: `${number(changed)} of ${number(values)} values brought to one form.${unread.en === '' ? '' : ` ${unread.en}`}`,
+    zh: `${number(values)} 个值中有 ${number(changed)} 个改为统一写法。${unread.zh}`,
   }
+}
+
+/** Of values that are none of their kind: how many, what became of them, and in which rows they are first. */
+function unreadWords({ role, unread, unreadRows = [] }: FormAccount, number: Format): Bilingual {
+  if (unread === 0) return { en: '', zh: '' }
+  const what = UNREAD[role] ?? { en: 'not understood', zh: '认不出' }
+  const rows = unreadRows.map(number)
+  return {
+    en: `${number(unread)} ${what.en} (first in row ${rows.join(', ')}).`,
+    zh: `${number(unread)} 个${what.zh}(最早在第 ${rows.join('、')} 行)。`,
+  }
+}
+
+const UNREAD: Readonly<Record<string, Bilingual>> = {
+  phone: { en: 'are no phone number and stay as written', zh: '不是电话号码,保持原样' },
+  gender: {
+    en: 'say no gender: numbers that nobody explained are unknown, other words stay as written',
+    zh: '看不出性别:没有说明的数字按未知,其他文字保持原样',
+  },
+  ordered_time: { en: 'are no time of day: the day is kept', zh: '不是时刻,只保留日期' },
 }
 
 function ruleTable(rows: readonly RuleRow[], say: Say, language: ReportLanguage, number: Format): Html {

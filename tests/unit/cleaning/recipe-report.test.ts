@@ -14,7 +14,16 @@ import { added, cleanedBy } from './added-shop'
 import { holdFiles, loadFiles, normalise, type Cells, type SmallFile } from './small-shop'
 
 const FORMS = [
-  { source: 0, column: '手机', role: 'phone', values: 30, changed: 12, unread: 2, lost: 0 },
+  {
+    source: 0,
+    column: '手机',
+    role: 'phone',
+    values: 30,
+    changed: 12,
+    unread: 2,
+    unreadRows: [4, 9],
+    lost: 0,
+  },
   { source: 0, column: '<b>id</b>', role: 'order_id', values: 30, changed: 0, unread: 0, lost: 3 },
 ]
 
@@ -85,7 +94,7 @@ describe('the report', () => {
     expect(text).toContain('&lt;i&gt;large&lt;/i&gt;')
     expect(text).not.toContain('<i>large</i>')
     expect(text).toContain('910 → 10')
-    expect(text).toContain('30 个值中有 12 个改为统一写法;2 个不是电话号码,保持原样。')
+    expect(text).toContain('30 个值中有 12 个改为统一写法。2 个不是电话号码,保持原样(最早在第 4、9 行)。')
     expect(text).toContain('&lt;b&gt;id&lt;/b&gt;</b>: 3 of 30 ids lost their last digits')
     expect(text.indexOf('数据清洗报告')).toBeLessThan(text.indexOf('Cleaning report'))
     expect(text).not.toMatch(/<script|https?:/)

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { EngineCore } from '../../../../src/engine/core'
 import { isPhone } from '../../../../src/ingest/standard/contacts.sql'
-import { genderForm, openCoding } from '../../../../src/ingest/standard/gender.sql'
+import { genderForm, mixedCoding, openCoding } from '../../../../src/ingest/standard/gender.sql'
 import { placeWords } from '../../../../src/ingest/standard/place-names.sql'
 import { CITIES, PROVINCES } from '../../../../src/ingest/standard/places'
 import { STANDARD_ROLES, standardForm } from '../../../../src/ingest/standard/standard.sql'
@@ -181,5 +181,31 @@ describe('the table of places', () => {
     expect(words.get('taizhou')).toBeUndefined()
     expect(words.get('fuzhou')).toBeUndefined()
     expect(words.get('jilin')).toBe('吉林')
+  })
+})
+
+describe('words and numbers in one column of genders', () => {
+  it.each([
+    [['男', '1', 'F', '0', '2', '未知'], 'gb2261'],
+    [['男', '女', '1', '0'], 'digits_unknown'],
+    [['M', 'F', '２', '1.0'], 'gb2261'],
+    [['男', '2', '7'], 'digits_unknown'],
+    [['0', '1'], null],
+    [['男', '女'], null],
+    [['未知', '1'], null],
+    [['M', 'L', '1'], null],
+  ])('%j: %s', (values, coding) => {
+    expect(mixedCoding(values)).toBe(coding)
+  })
+
+  it('the words count, numbers that nobody explained are unknown', async () => {
+    expect(await evaluate(['男', '1', 'F', '0', '7', '1.0'], genderForm(t, 'digits_unknown'))).toEqual([
+      'male',
+      'unknown',
+      'female',
+      'unknown',
+      'unknown',
+      'unknown',
+    ])
   })
 })
