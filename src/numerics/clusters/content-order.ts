@@ -29,7 +29,7 @@ export function contentOrder({ rows, width, values }: Points, seed: number): Con
   const order = sortedBy(hashes, identity(rows))
   const ordinals = new Uint32Array(rows)
   let distinct = 0
-  for (let from = 0; from < rows; ) {
+  for (let from = 0; from < rows;) {
     let to = from + 1
     while (to < rows && hashes[order[to]!] === hashes[order[from]!]) to++
     if (to - from > 1) {
@@ -87,8 +87,9 @@ function allEqual(run: Int32Array, values: Float64Array, width: number): boolean
 
 function compareRows(values: Float64Array, width: number, a: number, b: number): number {
   for (let j = 0; j < width; j++) {
-    const apart = values[a * width + j]! - values[b * width + j]!
-    if (apart !== 0) return apart
+    const [x, y] = [values[a * width + j]!, values[b * width + j]!]
+    if (x < y) return -1
+    if (x > y) return 1
   }
   return 0
 }

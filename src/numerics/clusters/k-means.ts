@@ -100,7 +100,7 @@ export function miniBatchKMeans(
   }
   const labels = new Int32Array(rows)
   const distances = new Float64Array(rows)
-  let inertia = assignAll(points, centres, labels, distances, distances.slice())
+  const inertia = assignAll(points, centres, labels, distances, distances.slice())
   const sizes = new Int32Array(k)
   sumUp(points, labels, new Float64Array(k * width), sizes)
   if (sizes.some((size) => size === 0)) {
@@ -122,8 +122,7 @@ function moveBy(part: Points, centres: Float64Array, had: Float64Array): void {
   sizes.forEach((size, c) => {
     if (size === 0) return
     had[c]! += size
-    for (let j = c * width; j < (c + 1) * width; j++)
-      centres[j]! += (sums[j]! - size * centres[j]!) / had[c]!
+    for (let j = c * width; j < (c + 1) * width; j++) centres[j]! += (sums[j]! - size * centres[j]!) / had[c]!
   })
 }
 

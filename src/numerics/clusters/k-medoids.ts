@@ -23,7 +23,12 @@ export interface Medoids extends Partition {
  */
 export function kMedoids(
   given: Points,
-  { k, seed = 1, sample = 1500, samples = 5 }: { k: number; seed?: number; sample?: number; samples?: number },
+  {
+    k,
+    seed = 1,
+    sample = 1500,
+    samples = 5,
+  }: { k: number; seed?: number; sample?: number; samples?: number },
   report: (share: number) => void = () => undefined,
 ): Medoids {
   const { order, distinct } = contentOrder(given, seed)

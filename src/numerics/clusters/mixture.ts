@@ -80,7 +80,8 @@ export function gaussianMixture(
   const logLikelihood = expect(part, model, shares)
   if (all !== shares) expect(points, model, all)
   const { labels, probabilities, sizes } = mostProbable(all, k)
-  const free = shape === 'full' ? k * width * (width + 1) : shape === 'tied' ? width * (width + 1) : 2 * k * width
+  const free =
+    shape === 'full' ? k * width * (width + 1) : shape === 'tied' ? width * (width + 1) : 2 * k * width
   const parameters = k - 1 + k * width + free / 2
   const sorted = canonical({ centres: model.means, labels, sizes }, order, width)
   const places = Array.from(sorted.sizes.keys(), (c) => placeOf(model.means, sorted.centres, c, width))

@@ -56,7 +56,13 @@ export function centreOf({ rows, width, values }: Points): Float64Array {
 }
 
 /** Squared Euclidean distance between the points that start at `a` of `x` and at `b` of `y`. */
-export function squaredDistance(x: Float64Array, a: number, y: Float64Array, b: number, width: number): number {
+export function squaredDistance(
+  x: Float64Array,
+  a: number,
+  y: Float64Array,
+  b: number,
+  width: number,
+): number {
   let sum = 0
   for (let j = 0; j < width; j++) {
     const apart = x[a + j]! - y[b + j]!

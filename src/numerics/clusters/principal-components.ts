@@ -39,7 +39,11 @@ export function project(model: PrincipalComponents, { rows, values }: Points, co
 }
 
 /** Σ (x − mean)(x − mean)ᵀ ÷ divisor, width × width. */
-export function covariance({ rows, width, values }: Points, mean: Float64Array, divisor: number): Float64Array {
+export function covariance(
+  { rows, width, values }: Points,
+  mean: Float64Array,
+  divisor: number,
+): Float64Array {
   const sums = new Float64Array(width * width)
   const apart = new Float64Array(width)
   for (let i = 0; i < rows; i++) {

@@ -53,7 +53,10 @@ export function varying(points: Points, scales: readonly FeatureScale[]): { poin
   return { points: { rows, width: kept.length, values }, kept }
 }
 
-export function scaleValue({ scaling, shift, by, isConstant, knots, places }: FeatureScale, x: number): number {
+export function scaleValue(
+  { scaling, shift, by, isConstant, knots, places }: FeatureScale,
+  x: number,
+): number {
   if (isConstant) return 0
   if (scaling === 'log') return (signedLog(x) - shift) / by
   if (scaling !== 'rank') return (x - shift) / by
@@ -107,7 +110,9 @@ function rankKnots(sorted: Float64Array): { knots: Float64Array; places: Float64
   const knots = [
     ...new Set(Array.from({ length: KNOTS + 1 }, (_, q) => sorted[Math.round((q * (n - 1)) / KNOTS)]!)),
   ]
-  const places = knots.map((knot) => (firstAbove(sorted, knot, false) + firstAbove(sorted, knot, true)) / (2 * n))
+  const places = knots.map(
+    (knot) => (firstAbove(sorted, knot, false) + firstAbove(sorted, knot, true)) / (2 * n),
+  )
   return { knots: Float64Array.from(knots), places: Float64Array.from(places) }
 }
 

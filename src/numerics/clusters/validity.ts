@@ -5,7 +5,11 @@ import { centreOf, squaredDistance, take, type Points } from './points'
  * Silhouette of each point, (b − a) ÷ max(a, b), by Euclidean distances (Rousseeuw 1987): a to the others of its
  * cluster, b to the nearest other cluster; 0 for a cluster of one. NaN with fewer than two clusters. O(n² width).
  */
-export function silhouettes({ rows, width, values }: Points, labels: ArrayLike<number>, k: number): Float64Array {
+export function silhouettes(
+  { rows, width, values }: Points,
+  labels: ArrayLike<number>,
+  k: number,
+): Float64Array {
   const sums = new Float64Array(rows * k)
   const sizes = new Float64Array(k)
   for (let i = 0; i < rows; i++) sizes[labels[i]!]!++
@@ -48,7 +52,11 @@ export function meanSilhouette(
 ): MeanSilhouette {
   const isSample = points.rows > most
   const places = isSample ? order.subarray(0, most) : order
-  const values = silhouettes(take(points, places), Int32Array.from(places, (place) => labels[place]!), k)
+  const values = silhouettes(
+    take(points, places),
+    Int32Array.from(places, (place) => labels[place]!),
+    k,
+  )
   const n = values.length
   const mean = values.reduce((sum, value) => sum + value, 0) / n
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(n - 1, 1)
@@ -81,7 +89,10 @@ export function calinskiHarabasz(points: Points, { centres, sizes, inertia }: Cl
 }
 
 /** Davies and Bouldin (1979), by mean distances to the centre: lower is better. NaN where k is 1. */
-export function daviesBouldin({ rows, width, values }: Points, { centres, labels, sizes }: Clustered): number {
+export function daviesBouldin(
+  { rows, width, values }: Points,
+  { centres, labels, sizes }: Clustered,
+): number {
   const k = sizes.length
   if (k < 2) return NaN
   const spread = new Float64Array(k)

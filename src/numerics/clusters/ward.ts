@@ -142,7 +142,9 @@ function lowest(active: Int32Array, left: number): number {
 
 /** The chain finds merges out of order: sorted by height, with the numbers clusters have then. */
 function ordered(merges: { a: number; b: number; square: number }[], rows: number): Dendrogram {
-  const sorted = merges.map((merge, at) => ({ ...merge, at })).sort((x, y) => x.square - y.square || x.at - y.at)
+  const sorted = merges
+    .map((merge, at) => ({ ...merge, at }))
+    .sort((x, y) => x.square - y.square || x.at - y.at)
   const parent = Int32Array.from({ length: 2 * rows - 1 }, (_, i) => i)
   const sizes = new Int32Array(2 * rows - 1).fill(1)
   const rootOf = (point: number): number => {

@@ -32,7 +32,10 @@ export interface KFigures {
 export interface WhichK {
   figures: KFigures[]
   /** What each rule says; null where it says nothing. Only the gap can say 1. */
-  choices: Record<'elbow' | 'silhouette' | 'calinskiHarabasz' | 'daviesBouldin' | 'gap' | 'stability', number | null>
+  choices: Record<
+    'elbow' | 'silhouette' | 'calinskiHarabasz' | 'daviesBouldin' | 'gap' | 'stability',
+    number | null
+  >
   /** Rows that gap and stability were computed on. */
   sampleRows: number
   distinct: number
@@ -77,7 +80,8 @@ export function whichK(
     return {
       k,
       inertia: found.inertia,
-      silhouette: k > 1 ? meanSilhouette(points, found.labels, k, places) : { mean: NaN, error: NaN, rows: 0 },
+      silhouette:
+        k > 1 ? meanSilhouette(points, found.labels, k, places) : { mean: NaN, error: NaN, rows: 0 },
       simplified: simplifiedSilhouette(points, found.centres),
       calinskiHarabasz: calinskiHarabasz(points, found),
       daviesBouldin: daviesBouldin(points, found),
@@ -127,7 +131,9 @@ function uniformIn({ rows, width, values }: Points, random: Random): Points {
     if (value < low[j]!) low[j] = value
     if (value > high[j]!) high[j] = value
   })
-  const drawn = values.map((_, at) => low[at % width]! + random.unit() * (high[at % width]! - low[at % width]!))
+  const drawn = values.map(
+    (_, at) => low[at % width]! + random.unit() * (high[at % width]! - low[at % width]!),
+  )
   return { rows, width, values: drawn }
 }
 

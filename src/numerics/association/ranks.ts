@@ -1,0 +1,131 @@
+import { normalTwoSided } from '../proportions'
+import { correlationP, pearson, pearsonMatrix, type Association, type CorrelationMatrix } from './correlation'
+
+/** Ranks from 1, equal values sharing the mean of theirs; NaN where there is no finite value. O(n log n). */
+export function averageRanks(values: Float64Array): Float64Array {
+  const sorted = values.filter(Number.isFinite).sort()
+  return values.map((value) => {
+    if (!Number.isFinite(value)) return NaN
+    return (placeOf(sorted, value, false) + placeOf(sorted, value, true) + 1) / 2
+  })
+}
+
+/** How many of `sorted` are below the value, or not above it. */
+function placeOf(sorted: Float64Array, value: number, orEqual: boolean): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value || (orEqual && sorted[middle] === value)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Spearman's ρ: Pearson's correlation of the average ranks among the rows where both are finite; p by t, n − 2. */
+export function spearman(x: Float64Array, y: Float64Array): Association {
+  const [a, b] = bothThere(x, y)
+  return pearson(averageRanks(a), averageRanks(b))
+}
+
+/** Spearman's ρ of every two columns; ranks anew for each pair where values are missing. */
+export function spearmanMatrix(
+  columns: readonly Float64Array[],
+  report: (share: number) => void = () => undefined,
+): CorrelationMatrix {
+  const c = columns.length
+  const ranks = columns.map((values, j) => {
+    report((0.7 * j) / c)
+    return averageRanks(values)
+  })
+  const matrix = pearsonMatrix(ranks, (share) => report(0.7 + 0.3 * share))
+  const isPatchy = columns.map((values) => !values.every(Number.isFinite))
+  for (let a = 0; a < c; a++) {
+    for (let b = 0; b < a; b++) {
+      if (!isPatchy[a] && !isPatchy[b]) continue
+      matrix.r[a * c + b] = matrix.r[b * c + a] = spearman(columns[a]!, columns[b]!).value
+    }
+  }
+  return matrix
+}
+
+/**
+ * Kendall's τ-b by merge sort (Knight 1966), O(n log n), with the normal approximation corrected for ties (Kendall
+ * 1970, eq. 4.4). NaN where one of them does not vary.
+ */
+export function kendall(givenX: Float64Array, givenY: Float64Array): Association {
+  const [x, y] = bothThere(givenX, givenY)
+  const n = x.length
+  const order = Int32Array.from(x.keys()).sort((a, b) => x[a]! - x[b]! || y[a]! - y[b]!)
+  const placed = Float64Array.from(order, (i) => y[i]!)
+  const tiesX = tieSums(Float64Array.from(order, (i) => x[i]!))
+  let both = 0
+  for (let from = 0; from < n;) {
+    let to = from + 1
+    while (to < n && x[order[to]!] === x[order[from]!] && placed[to] === placed[from]) to++
+    both += ((to - from) * (to - from - 1)) / 2
+    from = to
+  }
+  const discordant = inversions(placed)
+  // Sorting has left y ascending.
+  const tiesY = tieSums(placed)
+  const all = (n * (n - 1)) / 2
+  const balance = all - tiesX.pairs - tiesY.pairs + both - 2 * discordant
+  const scale = Math.sqrt(all - tiesX.pairs) * Math.sqrt(all - tiesY.pairs)
+  if (!(scale > 0)) return { value: NaN, p: NaN, n }
+  const variance =
+    (n * (n - 1) * (2 * n + 5) - tiesX.cubic - tiesY.cubic) / 18 +
+    (2 * tiesX.pairs * tiesY.pairs) / (n * (n - 1)) +
+    (n > 2 ? (tiesX.triples * tiesY.triples) / (9 * n * (n - 1) * (n - 2)) : 0)
+  const value = Math.max(-1, Math.min(1, balance / scale))
+  return { value, p: n < 3 ? NaN : normalTwoSided(balance / Math.sqrt(variance)), n }
+}
+
+/** Of runs of equal values t: Σ t(t − 1)/2, Σ t(t − 1)(t − 2), Σ t(t − 1)(2t + 5). */
+function tieSums(sorted: Float64Array) {
+  const sums = { pairs: 0, triples: 0, cubic: 0 }
+  for (let from = 0; from < sorted.length;) {
+    let to = from + 1
+    while (to < sorted.length && sorted[to] === sorted[from]) to++
+    const t = to - from
+    sums.pairs += (t * (t - 1)) / 2
+    sums.triples += t * (t - 1) * (t - 2)
+    sums.cubic += t * (t - 1) * (2 * t + 5)
+    from = to
+  }
+  return sums
+}
+
+/** Sorts the values; gives how many pairs stood the wrong way round. */
+function inversions(values: Float64Array): number {
+  const n = values.length
+  let count = 0
+  let from: Float64Array = values
+  let to = new Float64Array(n)
+  for (let width = 1; width < n; width *= 2) {
+    for (let low = 0; low < n; low += 2 * width) {
+      const middle = Math.min(low + width, n)
+      const high = Math.min(low + 2 * width, n)
+      let [a, b] = [low, middle]
+      for (let at = low; at < high; at++) {
+        if (a < middle && (b >= high || from[a]! <= from[b]!)) to[at] = from[a++]!
+        else {
+          count += middle - a
+          to[at] = from[b++]!
+        }
+      }
+    }
+    ;[from, to] = [to, from as Float64Array<ArrayBuffer>]
+  }
+  if (from !== values) values.set(from)
+  return count
+}
+
+function bothThere(x: Float64Array, y: Float64Array): [Float64Array, Float64Array] {
+  const rows = Array.from(x.keys()).filter((i) => Number.isFinite(x[i]) && Number.isFinite(y[i]))
+  return [Float64Array.from(rows, (i) => x[i]!), Float64Array.from(rows, (i) => y[i]!)]
+}
+
+/** The p of each entry of a matrix of correlations, by t. */
+export const correlationPs = ({ r, n }: CorrelationMatrix): Float64Array =>
+  r.map((value, at) => correlationP(value, n[at]!))
