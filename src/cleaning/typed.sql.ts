@@ -79,8 +79,29 @@ function cellOf(source: SourcePlan, role: string): Cell | null {
 const flagFromText = (raw: Sql): Sql =>
   sql`case when ${isOneOf(raw, YES)} then true when ${isOneOf(raw, NO)} then false end`
 
-const YES = ['1', '1.0', 'true', 't', 'yes', 'y', '是', '有', '已退', '已退货', '真', '对', 'x', '√']
-const NO = ['0', '0.0', 'false', 'f', 'no', 'n', '否', '无', '没有', '假']
+const YES = [
+  '1',
+  '1.0',
+  'true',
+  't',
+  'yes',
+  'y',
+  '是',
+  '有',
+  '已退',
+  '已退货',
+  '真',
+  '对',
+  'x',
+  '√',
+  'ja',
+  'oui',
+  'sí',
+  'si',
+  'sim',
+  'sì',
+]
+const NO = ['0', '0.0', 'false', 'f', 'no', 'n', '否', '无', '没有', '假', 'nein', 'non', 'não', 'nao']
 
 const SQL_TYPE: Record<ColumnType, Sql> = {
   id: sql`varchar`,

@@ -276,7 +276,7 @@ function likelyMember(report: FileReport, taken: ReadonlySet<string>): ColumnMat
   return { role: 'member_id', column: found.name, confidence: 0.42, reasons: [reason] }
 }
 
-const OF_THE_ORDER = /order|grand|^total$|订单/i
+const OF_THE_ORDER = /order|grand|^totale?$|订单|bestell|auftrag|commande|pedido|ordine|encomenda/i
 
 /** On order lines, an amount that speaks of the whole order, or is mostly missing, gives way to quantity × price. */
 function preferLineAmount(table: TableName, report: FileReport, matches: Map<string, ColumnMatch>): void {

@@ -55,7 +55,7 @@ function headerScore(role: ShopColumn, column: ColumnReport, reasons: Bilingual[
 
 /** Headers that name many things: a column called "date" is a date of something. */
 const LOOSE = new Set(
-  'date,time,datetime,timestamp,name,title,item,items,value,total,count,source,state,class,user,created,id,type,person,group,label,segment,content,message,日期,时间,手机,数目,合计,编号,内容,联系人'.split(
+  'date,time,datetime,timestamp,name,title,item,items,value,total,count,source,state,class,user,created,id,type,person,group,label,segment,content,message,datum,data,fecha,nombre,nom,nome,valor,totale,summe,estado,reference,note,nota,designation,libelle,mail,land,ort,日期,时间,手机,数目,合计,编号,内容,联系人'.split(
     ',',
   ),
 )

@@ -1,3 +1,5 @@
+import { normaliseHeader } from '../shop/headers'
+import { latinWords } from '../shop/latin-words'
 import type { Bilingual } from '../text/bilingual'
 import type { Matches } from './propose'
 import type { ColumnReport, FileReport } from './types'
@@ -175,9 +177,13 @@ export function fitProducts(report: FileReport, matches: Matches): TableFit {
 
 /** Orders carry an order id or a quantity; lists of members and products do not. */
 const sellsSomething = (report: FileReport): boolean =>
-  report.columns.some((column) =>
-    /^(order|invoice|basket)[ _]?(id|no|number)$|^订单(编?号| ?id)$|^单号$/i.test(column.header.trim()),
+  report.columns.some(
+    ({ header }) =>
+      /^(order|invoice|basket)[ _]?(id|no|number)$|^订单(编?号| ?id)$|^单号$/i.test(header.trim()) ||
+      LATIN_ORDERS.has(normaliseHeader(header)),
   )
+
+const LATIN_ORDERS = new Set(latinWords('order_id'))
 
 const isTaken = (matches: Matches, column: ColumnReport): boolean =>
   [...matches.values()].some((match) => match.column === column.name)

@@ -4,46 +4,48 @@
  */
 const words = (list: string): readonly string[] => list.split(',').map((word) => word.trim())
 
-const PEOPLE_NOT_IDS = `feature, affinity, zip, city, state, code, country, region, type, segment, age, gender, level, address, since, count, status,
+const PEOPLE_NOT_IDS = `nombre, nom, nome, ville, ciudad, cidade, citta, pays, pais, paese, correo, direccion, adresse, grupo, groupe, gruppo, tipo, segmento,
+  comentario, commentaire, nota, fecha, data, edad, sexo, sexe, commande, pedido, ordine,
+  feature, affinity, zip, city, state, code, country, region, type, segment, age, gender, level, address, since, count, status,
   seller, vendor, staff, store, campaign, coupon, group, service, date, time, 城市, 地址, 等级, 类型, 性别, 年龄, 数, 时间, 日期`
 
 export const VETOES: Readonly<Record<string, readonly string[]>> = {
   order_id:
-    words(`item, line, status, date, time, type, amount, total, count, payment, name, qty, value, source, channel, detail, discount,
+    words(`ligne, linea, riga, linha, fecha, date, data, importe, montant, importo, valor, total, totale, estado, statut, stato, etat, cantidad, quantite, quantita, quantidade, hora, heure, ora, devolucion, item, line, status, date, time, type, amount, total, count, payment, name, qty, value, source, channel, detail, discount,
     currency, notes, note, key, 行, 数, 金额, 时间, 状态, 日期, 来源, 类型, 渠道, 备注, 总, 明细, 商品, 优惠`),
   member_id: words(PEOPLE_NOT_IDS),
   ordered_at:
-    words(`ship, shipping, shipped, deliver, delivered, delivery, dispatch, carrier, refund, refunded, update, updated, modified, birth,
+    words(`envio, entrega, livraison, expedition, consegna, spedizione, nacimiento, naissance, nascimento, nascita, alta, inscription, registro, cadastro, registrazione, vencimiento, vencimento, echeance, scadenza, remboursement, reembolso, rimborso, devolucion, retour, actualizacion, modification, modificacion, pago, paiement, pagamento, lieferung, versand, ship, shipping, shipped, deliver, delivered, delivery, dispatch, carrier, refund, refunded, update, updated, modified, birth,
     birthday, expire, expiry, limit, estimated, review, answer, cancel, cancelled, canceled, return, returned, end, start, visit, redemption,
     join, joined, register, registered, registration, signup, enrollment, approved, fulfilled, completed, login, due, week, year, month, last,
     发货, 退款, 更新, 到期, 生日, 注册, 入会, 收货, 评价, 完成, 关闭, 修改, 确认, 开卡, 登录, 截止`),
   ordered_time:
-    words(`ship, shipping, shipped, deliver, delivered, delivery, dispatch, refund, refunded, update, updated, modified, cancel, cancelled,
+    words(`envio, entrega, livraison, expedition, consegna, spedizione, registro, inscription, ship, shipping, shipped, deliver, delivered, delivery, dispatch, refund, refunded, update, updated, modified, cancel, cancelled,
     canceled, return, returned, end, start, visit, duration, lead, elapsed, wait, prep, login, zone, 发货, 送达, 配送, 退款, 更新, 时长, 用时, 注册`),
   amount:
-    words(`freight, shipping, tax, taxes, discount, disc, refund, refunded, cost, fee, profit, coupon, balance, credit, average, avg, limit,
+    words(`envio, frete, livraison, port, spedizione, gastos, frais, spese, descuento, desconto, remise, sconto, rabatt, iva, tva, mwst, ust, impuesto, imposto, taxe, reembolso, remboursement, rimborso, rembourse, reembolsado, coste, costo, custo, cout, unitario, unitaire, saldo, puntos, points, propina, fecha, numero, id, cantidad, articles, versand, steuer, freight, shipping, tax, taxes, discount, disc, refund, refunded, cost, fee, profit, coupon, balance, credit, average, avg, limit,
     points, postage, margin, rank, category, channel, region, count, number, user, users, id, date, time, type, name,
     运费, 邮费, 优惠, 折扣, 退款, 成本, 利润, 税, 余额, 积分, 单价, 佣金, 红包, 代金券, 类型, 单号, 时间`),
   quantity: words(
-    `sequence, photos, weight, length, stock, reviews, type, id, name, price, amount, value, visits, month, day, days, orders, 库存, 评论, 单价, 金额`,
+    `pedidos, commandes, ordini, puntos, stock, lager, sequence, photos, weight, length, stock, reviews, type, id, name, price, amount, value, visits, month, day, days, orders, 库存, 评论, 单价, 金额`,
   ),
   unit_price: words(
-    `freight, shipping, total, cost, discount, compare, limit, range, tax, 成本, 总, 运费, 优惠, 区间`,
+    `totale, envio, livraison, spedizione, descuento, desconto, remise, sconto, frete, coste, costo, achat, acquisto, tachado, barre, freight, shipping, total, cost, discount, compare, limit, range, tax, 成本, 总, 运费, 优惠, 区间`,
   ),
   product_id:
-    words(`coupon, campaign, category, type, name, brand, order, line, price, length, lenght, photos, qty, quantity, description, title,
+    words(`commande, pedido, ordine, bestellung, client, cliente, nombre, nom, nome, categorie, categoria, prix, precio, preco, prezzo, quantite, cantidad, quantita, descripcion, coupon, campaign, category, type, name, brand, order, line, price, length, lenght, photos, qty, quantity, description, title,
     数量, 名称, 类, 价, 品牌, 标题, 规格`),
   product_name:
-    words(`customer, member, buyer, user, store, shop, campaign, length, lenght, category, brand, price, qty, quantity, first, last,
+    words(`cliente, client, kunde, tienda, magasin, categorie, categoria, marque, marca, precio, prix, prezzo, preco, cantidad, quantite, quantita, codigo, code, codice, reference, referencia, commande, pedido, ordine, statut, estado, stato, fecha, data, customer, member, buyer, user, store, shop, campaign, length, lenght, category, brand, price, qty, quantity, first, last,
     company, shipping, billing, discount, type, id, code, sku, count, cost, total, date, status, tax, photos, weight, size, file, display,
     店, 客户, 会员, 买家, 收货, 品牌, 类, 价, 数量, 规格, 金额, 编号, 编码, 状态, 分类, 数`),
   category: words('length, lenght, id, count, 数'),
   status: words(
-    'marital, home, member, membership, ownership, employment, fulfillment, 会员, 婚姻, 物流, 客户',
+    'civil, cliente, client, livraison, envio, spedizione, marital, home, member, membership, ownership, employment, fulfillment, 会员, 婚姻, 物流, 客户',
   ),
   refund: words('status, date, time, id, reason, type, 状态, 时间, 原因, 编号, 单号'),
   channel: words('id, phone, zip, manager, 负责人'),
-  region: words('code, zip, phone, manager, id, 经理, 邮编'),
+  region: words('codigo, postal, postale, cap, plz, code, zip, phone, manager, id, 经理, 邮编'),
   joined_at: words('order, paid, ship, update, updated, last, cancel, month, year, 订单, 付款, 更新, 最近'),
   birthday: words('place'),
   city: words('code, zip, id, tier, level, 等级'),
@@ -53,7 +55,7 @@ export const VETOES: Readonly<Record<string, readonly string[]>> = {
   price: words('total, compare, cost, range, shipping, 总, 成本'),
   cost: words('shipping, freight, total, item, 运费'),
   member_name:
-    words(`product, item, sku, shop, store, company, seller, city, file, user, first, last, lineitem, discount,
+    words(`producto, produit, prodotto, produto, articulo, article, articolo, tienda, magasin, marca, marque, ville, ciudad, rue, pays, fichier, famille, prenom, product, item, sku, shop, store, company, seller, city, file, user, first, last, lineitem, discount,
     id, code, phone, email, zip, address, street, country, province, time, date, 商品, 店, 地址, 电话, 手机, 省, 市, 时间, 邮编`),
   phone: words('type, model, code, country, verified, store, shop, seller, 型号, 店'),
   email: words(

@@ -1,3 +1,4 @@
+import { latinWords } from './latin-words'
 import type { ShopColumn, ColumnType } from './tables'
 
 /** `words` as one list separated by commas: the likeliest first, since earlier words win ties. */
@@ -5,7 +6,9 @@ export const column = (name: string, type: ColumnType, en: string, zh: string, w
   name,
   type,
   label: { en, zh },
-  words: [name, ...words.split(',').map((word) => word.trim())].filter((word) => word !== ''),
+  words: [...new Set([name, ...words.split(',').map((word) => word.trim()), ...latinWords(name)])].filter(
+    (word) => word !== '',
+  ),
 })
 
 export const orderId = column(

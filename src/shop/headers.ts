@@ -3,7 +3,7 @@ import { simplified } from './han-forms'
 /**
  * A header as people write it, in the form the shop's words are kept in: half-width, lower case, words separated by
  * single spaces, units and notes in brackets dropped, no space beside a Chinese character.
- * Traditional characters become simplified ones.
+ * Traditional characters become simplified ones, letters lose their accents.
  * `InvoiceNo`, `invoice_no` and ` Invoice No. ` become `invoice no`; `订单 ID` and `订单ID（18位）` become `订单id`.
  */
 export function normaliseHeader(header: string): string {
@@ -22,8 +22,31 @@ const BESIDE_CJK = (() => {
   return new RegExp(`(?<=${cjk}) | (?=${cjk})`, 'gu')
 })()
 
+/** Latin letters without accents; kana keep their marks, for there they are other letters. */
+const folded = (text: string): string =>
+  /[\u00c0-\u024f]/.test(text)
+    ? text.replace(
+        /[\u00c0-\u024f]/g,
+        (letter) => OTHER_LETTERS[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, ''),
+      )
+    : text
+
+const OTHER_LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'Ae',
+  œ: 'oe',
+  Œ: 'Oe',
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+}
+
 const normalise = (header: string): string =>
-  simplified(header.normalize('NFKC'))
+  simplified(folded(header.normalize('NFKC')))
     .replace(/[\u200b-\u200f\ufeff]/g, '')
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -120,6 +143,9 @@ function indexOf(words: readonly string[]): Index {
 
 /** Words too general to say much as a part of a longer header. */
 const GENERAL = new Set([
+  ...'fecha,datum,data,cliente,client,kunde,producto,produit,prodotto,produto,articulo,artikel,articolo,pedido,commande,ordine,bestellung,auftrag,rechnung,facture,factura,fattura,precio,prix,preis,prezzo,preco,importe,montant,betrag,importo,monto,valor,nombre,nom,nome,estado,etat,statut,stato,summe,somme,totale,heure,hora,ora,zeit,reference,referencia,ville,ciudad,cidade,citta,stadt,ort,pays,pais,land,paese,canal,canale,kanal,niveau,nivel,note,nota,descripcion,descricao,descrizione,designation,libelle,adresse,mail,genre,alter,menge,anzahl,categorie,categoria,kategorie,marke,marque,marca,tel'.split(
+    ',',
+  ),
   ...[
     'date',
     'time',

@@ -132,6 +132,21 @@ const ofTheSale = new Set([
   'grade',
   '等级',
   'registered',
+  ...[
+    'nombre',
+    'nom',
+    'nome',
+    'land',
+    'pays',
+    'pais',
+    'paese',
+    'provincia',
+    'bundesland',
+    'regione',
+    'regiao',
+    'uf',
+    'ort',
+  ],
 ])
 
 /** What a file of sales may say of its buyers beside their orders. */
