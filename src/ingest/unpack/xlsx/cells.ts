@@ -1,3 +1,4 @@
+import type { LongNumbers } from './long-numbers'
 import { serialDate, type NumberKind } from './serial-dates'
 
 /** What the cells of a sheet refer to, and what was met among them. */
@@ -6,6 +7,9 @@ export interface CellContext {
   /** The kind of number by the index of a cell's style. */
   kinds: readonly NumberKind[]
   from1904: boolean
+  long: LongNumbers
+  /** Columns, from 0, whose long numbers are known to be cut. */
+  cut: ReadonlySet<number>
   /** Cells that hold an error such as #N/A, and where the first one stands. */
   errors: number
   firstError: string

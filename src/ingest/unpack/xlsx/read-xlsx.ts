@@ -5,6 +5,7 @@ import type { Part, Unpacking } from '../types'
 import { refusal } from '../unpack-error'
 import { progressOver, type Step } from './reading-progress'
 import type { CellContext } from './cells'
+import { LongNumbers } from './long-numbers'
 import { SheetReader } from './sheet-reader'
 import { RelationsReader, StringsReader, StylesReader, WorkbookReader } from './workbook'
 import { XmlScanner, type XmlHandler } from './xml'
@@ -49,15 +50,8 @@ export async function readXlsx(
   const parts: Part[] = []
   const empty: string[] = []
   for (const [index, sheet] of sheets.entries()) {
-    const table = new SheetTable()
-    const context: CellContext = {
-      strings: strings.strings,
-      kinds: styles.kinds,
-      from1904: workbook.from1904,
-      errors: 0,
-      firstError: '',
-    }
-    await readXml(sheet.member, new SheetReader(context, (cells) => table.row(cells)), step(index + 1))
+    const given = { strings: strings.strings, kinds: styles.kinds, from1904: workbook.from1904 }
+    const { table, context } = await readSheet(sheet.member, given, step(index + 1))
     if (table.rows === 0) {
       empty.push(sheet.name)
       continue
@@ -72,6 +66,23 @@ export async function readXlsx(
   if (!first) throw noValue()
   first.notices.push(...emptySheets(empty))
   return parts
+}
+
+/** The rows of a sheet. Whether its long numbers are cut shows at its end only; then it is read once more. */
+async function readSheet(
+  member: Member,
+  given: Pick<CellContext, 'strings' | 'kinds' | 'from1904'>,
+  step: Step,
+): Promise<{ table: SheetTable; context: CellContext }> {
+  const read = async (cut: ReadonlySet<number>) => {
+    const table = new SheetTable()
+    const context: CellContext = { ...given, long: new LongNumbers(), cut, errors: 0, firstError: '' }
+    await readXml(member, new SheetReader(context, (cells) => table.row(cells)), step)
+    return { table, context }
+  }
+  const first = await read(new Set())
+  const cut = first.context.long.cutColumns
+  return cut.size === 0 ? first : read(cut)
 }
 
 async function readXml(member: Member | undefined, handler: XmlHandler, step: Step): Promise<void> {

@@ -1,4 +1,5 @@
 import { cellText, type CellContext } from './cells'
+import { withExponent } from './long-numbers'
 import { attribute, unescapeCell, type XmlHandler } from './xml'
 
 /** The widest and longest a sheet can be. ECMA-376 and every program agree. */
@@ -86,17 +87,22 @@ export class SheetReader implements XmlHandler {
     const column = this.#column++
     if (this.#value === '' || column >= MOST_COLUMNS) return
     const { strings } = this.#context
-    const text =
+    const number = this.#type === '' || this.#type === 'n'
+    let text =
       this.#type === 's'
         ? (strings[Number(this.#value)] ?? '')
         : cellText(
             this.#type,
-            this.#type === '' || this.#type === 'n' ? this.#value : unescapeCell(this.#value),
+            number ? this.#value : unescapeCell(this.#value),
             this.#style,
             `${columnName(column)}${this.#row}`,
             this.#context,
           )
     if (text === '') return
+    if (number && text.length >= 16) {
+      this.#context.long.look(column, text)
+      if (this.#context.cut.has(column)) text = withExponent(text)
+    }
     while (this.#cells.length < column) this.#cells.push('')
     this.#cells[column] = text
     this.#filled = true
