@@ -16,8 +16,9 @@ export const ROOMS = {
   cleaning: ['shop', 'sql', 'engine', 'ingest'],
   identity: ['shop', 'sql', 'engine', 'ingest', 'cleaning'],
   demo: ['shop'],
-  analyses: ['shop', 'sql', 'numerics'],
-  quality: ['shop', 'sql', 'engine', 'ingest', 'cleaning', 'analyses'],
+  segments: ['shop', 'sql'],
+  analyses: ['shop', 'sql', 'numerics', 'segments'],
+  quality: ['shop', 'sql', 'engine', 'ingest', 'cleaning', 'segments', 'analyses'],
   project: [
     'sql',
     'numerics',
@@ -28,6 +29,7 @@ export const ROOMS = {
     'cleaning',
     'identity',
     'demo',
+    'segments',
     'analyses',
   ],
   charts: ['text'],
@@ -43,6 +45,7 @@ export const ROOMS = {
     'cleaning',
     'identity',
     'demo',
+    'segments',
     'analyses',
     'quality',
     'project',
@@ -62,12 +65,13 @@ export const PLAIN_ROOMS = [
   'cleaning',
   'identity',
   'demo',
+  'segments',
   'analyses',
   'quality',
 ]
 
 /** Rooms that do not know the engine's bindings either; a `Database` is handed to them. */
-const ENGINELESS_ROOMS = ['sql', 'numerics', 'shop', 'vault', 'demo', 'analyses', 'quality']
+const ENGINELESS_ROOMS = ['sql', 'numerics', 'shop', 'vault', 'demo', 'segments', 'analyses', 'quality']
 
 /** Rooms that may start a worker: they take its address, and the types of what it answers. */
 const STARTS_WORKERS = ['engine', 'ingest', 'project', 'pages']

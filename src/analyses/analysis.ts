@@ -1,3 +1,5 @@
+import type { ShopRelations } from '../segments/relations'
+import type { Rule } from '../segments/rule'
 import type { TableName } from '../shop/tables'
 import type { Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
@@ -38,15 +40,11 @@ export type ParameterSpec = (
  * The shop as an analysis may see it: views under the lens, never the tables themselves. A table that the shop does
  * not have is there without a row, so that what an analysis can do without it need not ask.
  */
-export interface ShopViews {
-  /** order_id, member_id, ordered_at, lines, quantity, gross, returned, net, channel, region, amount (by basis). */
-  orders: Sql
-  /** order_id, member_id, ordered_at, product_id, product_name, category, quantity, unit_price, amount (by basis). */
-  order_items: Sql
-  members: Sql
-  products: Sql
-  /** First day that no longer counts: the as-of date, YYYY-MM-DD. */
-  asOf: string
+export interface ShopViews extends ShopRelations {
+  /** `member_facts`: one row for each member; for an analysis that declares `usesFacts` alone. */
+  facts: Sql
+  /** The columns of `facts`, as far as the shop says anything of them. */
+  known: ReadonlySet<string>
 }
 
 export interface OutputColumn {
@@ -78,6 +76,8 @@ export interface Step {
   about: Bilingual
   columns: readonly OutputColumn[]
   select: Sql
+  /** Kept as a view, not a table: quicker to read again than to hold twice. */
+  view?: true
   /** Where SQL cannot say it: a kernel of `numerics` takes the rows of `select`, and what it gives is the table. */
   kernel?: { name: string; options: Readonly<Record<string, string | number>> }
 }
@@ -99,6 +99,8 @@ export interface Analysis<P extends Parameters = Parameters> {
   title: Bilingual
   needs: readonly TableName[]
   parameters: { readonly [K in keyof P]: ParameterSpec }
+  /** Whether its steps read `shop.facts`. */
+  usesFacts?: true
   steps: ((context: StepContext<P>) => Step)[]
   /** The figures of its page, as far as they are more than a column of a step. */
   figures?: readonly Figure[]
@@ -113,6 +115,16 @@ export interface Lens {
   /** YYYY-MM-DD, or null for all. */
   from: string | null
   basis: 'gross' | 'net'
+  /** The members that are looked at; without it all. */
+  population?: Population
+}
+
+/** A segment as it stands, with the rules of the tags and segments it names in their places. */
+export interface Population {
+  id: string
+  name: string
+  rule: Rule
+  sample?: { share: number; seed: number }
 }
 
 /** Keeps the parameter types while declaring. */

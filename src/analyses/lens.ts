@@ -5,8 +5,16 @@ import type { Lens, ShopViews } from './analysis'
 /** Names that stay the same for the same lens on the same data, and differ otherwise. */
 const viewName = (key: string, table: TableName): Sql => ident('lens', `${table}_${key}`)
 
-/** The statements that prepare the shop's tables as views under a lens. */
-export function lensViews(key: string, lens: Lens, tables: readonly TableName[]): Sql[] {
+/**
+ * The statements that prepare the shop's tables as views under a lens.
+ * @param population a relation with the member_id of those who are looked at; without it all.
+ */
+export function lensViews(
+  key: string,
+  lens: Omit<Lens, 'population'>,
+  tables: readonly TableName[],
+  population?: Sql,
+): Sql[] {
   const inPeriod = sql`ordered_at < cast(${lens.asOf} as date)${
     lens.from === null ? empty : sql` and ordered_at >= cast(${lens.from} as date)`
   }`
@@ -14,6 +22,8 @@ export function lensViews(key: string, lens: Lens, tables: readonly TableName[])
   // Under net, an order that came back whole is no order, and such a line no line.
   const happened = (written: Sql) =>
     lens.basis === 'net' ? sql` and not coalesce(${written} > 0 and returned >= ${written}, false)` : empty
+  const among = (joint: Sql) =>
+    population ? sql`${joint}member_id in (select member_id from ${population})` : empty
   const lacking = OPTIONAL.filter((table) => !tables.includes(table)).map(
     (table) => sql`create or replace view ${viewName(key, table)} as ${emptyView(table)}`,
   )
@@ -21,11 +31,13 @@ export function lensViews(key: string, lens: Lens, tables: readonly TableName[])
     switch (table) {
       case 'orders':
         return sql`create or replace view ${viewName(key, table)} as
-select *, ${amount} as amount from orders where ${inPeriod}${happened(sql`gross`)}`
+select *, ${amount} as amount from orders where ${inPeriod}${happened(sql`gross`)}${among(sql` and `)}`
       case 'order_items':
         return sql`create or replace view ${viewName(key, table)} as
 select * exclude (amount), (${lens.basis === 'net' ? sql`amount - returned` : sql`amount`})::decimal(18, 4) as amount
-from order_items where ${inPeriod}${happened(sql`order_items.amount`)}`
+from order_items where ${inPeriod}${happened(sql`order_items.amount`)}${among(sql` and `)}`
+      case 'members':
+        return sql`create or replace view ${viewName(key, table)} as select * from members${among(sql` where `)}`
       default:
         return sql`create or replace view ${viewName(key, table)} as select * from ${ident(table)}`
     }
@@ -54,10 +66,19 @@ const emptyView = (table: CoreTable): Sql =>
       .map(({ name, type }) => sql`cast(null as ${TYPES[type]}) as ${ident(name)}`),
   )} where false`
 
-export const shopViews = (key: string, lens: Lens): ShopViews => ({
+/** member_facts of the members that are looked at, as a view under the lens. */
+export const factsView = (key: string, facts: Sql, population?: Sql): Sql =>
+  sql`create or replace view ${ident('lens', `facts_${key}`)} as select * from ${facts}${
+    population ? sql` where member_id in (select member_id from ${population})` : empty
+  }`
+
+/** @param known the columns of member_facts, where it was prepared. */
+export const shopViews = (key: string, lens: Lens, known: ReadonlySet<string> = new Set()): ShopViews => ({
   orders: viewName(key, 'orders'),
   order_items: viewName(key, 'order_items'),
   members: viewName(key, 'members'),
   products: viewName(key, 'products'),
   asOf: lens.asOf,
+  facts: ident('lens', `facts_${key}`),
+  known,
 })

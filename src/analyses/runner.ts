@@ -1,6 +1,8 @@
 import type { Columns, Database, FileDatabase } from '../engine/database'
 import type { TableName } from '../shop/tables'
-import { ident, script, sql, type Sql } from '../sql/sql'
+import { RuleFault, type Rule } from '../segments/rule'
+import { sampled } from '../segments/sampled.sql'
+import { empty, ident, script, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 import {
   completeParameters,
@@ -8,10 +10,14 @@ import {
   type Analysis,
   type Lens,
   type Parameters,
+  type Population,
+  type ShopViews,
   type Step,
 } from './analysis'
 import { hashText } from './hash'
-import { lensViews, shopViews } from './lens'
+import { once } from './once'
+import { MemberSets, type FactTable } from './member-sets'
+import { factsView, lensViews, shopViews } from './lens'
 
 /** What a run left behind: its tables, still in the engine, and how they came to be. */
 export interface RunResult {
@@ -57,17 +63,27 @@ interface Run {
 export class AnalysisRunner {
   readonly #db: ResultDatabase
   readonly #numerics: Numerics
+  readonly #analysisById: (id: string) => Analysis | undefined
   readonly #tables: readonly TableName[]
   readonly #results = new Map<string, Run>()
   /** Ends every run when the tables they read from go. */
   readonly #end = new AbortController()
-  readonly #lenses = new Set<string>()
+  /** Key of a lens → its views, ready. */
+  readonly #lenses = new Map<string, Promise<void>>()
+  /** Key of a lens of all members → its sets of members. */
+  readonly #sets = new Map<string, MemberSets>()
   /** Step name → the key of the result that its view shows. */
   readonly #shown = new Map<string, string>()
 
   /** One runner per data version: when the shop's tables change, make a new one and call `forget` on the old. */
-  constructor(db: ResultDatabase, tables: readonly TableName[], numerics: Numerics) {
+  constructor(
+    db: ResultDatabase,
+    tables: readonly TableName[],
+    numerics: Numerics,
+    analysisById: (id: string) => Analysis | undefined = () => undefined,
+  ) {
     this.#db = db
+    this.#analysisById = analysisById
     this.#numerics = numerics
     this.#tables = tables
   }
@@ -111,6 +127,7 @@ export class AnalysisRunner {
     }
     this.#results.clear()
     this.#lenses.clear()
+    this.#sets.clear()
     this.#shown.clear()
     const views = [...names].map((name) => sql`drop view if exists ${ident(name)}`)
     const schemas = [sql`drop schema if exists result cascade`, sql`drop schema if exists lens cascade`]
@@ -124,12 +141,7 @@ export class AnalysisRunner {
     key: string,
     { onStep, signal }: RunOptions,
   ): Promise<RunResult> {
-    const lensKey = hashText(JSON.stringify(lens))
-    if (!this.#lenses.has(lensKey)) {
-      const schemas = [sql`create schema if not exists lens`, sql`create schema if not exists result`]
-      await this.#db.run(script([...schemas, ...lensViews(lensKey, lens, this.#tables)]))
-      this.#lenses.add(lensKey)
-    }
+    const shop = await this.#look(lens, analysis.usesFacts === true, signal)
     const tables: Record<string, Sql> = {}
     const statements: Record<string, Sql> = {}
     const table = (name: string): Sql => {
@@ -139,7 +151,7 @@ export class AnalysisRunner {
     }
     for (const [index, makeStep] of analysis.steps.entries()) {
       signal?.throwIfAborted()
-      const step = makeStep({ shop: shopViews(lensKey, lens), parameters, table })
+      const step = makeStep({ shop, parameters, table })
       onStep?.(step.name, index, analysis.steps.length)
       tables[step.name] = await this.#make(step, key, signal)
       statements[step.name] = step.select
@@ -156,12 +168,66 @@ export class AnalysisRunner {
     return result
   }
 
-  async #make({ name, select, kernel }: Step, key: string, signal: AbortSignal | undefined): Promise<Sql> {
+  /** The shop under a lens: its views, and the facts of members where they are asked for. */
+  async #look(lens: Lens, usesFacts: boolean, signal: AbortSignal | undefined): Promise<ShopViews> {
+    const key = keyOf(lens)
+    const population = lens.population && ident('lens', `population_${key}`)
+    await once(this.#lenses, key, async () => {
+      const schemas = [sql`create schema if not exists lens`, sql`create schema if not exists result`]
+      const members = lens.population
+        ? [
+            sql`create or replace table ${population ?? empty} as\n${await this.#populate(lens.population, lens, signal)}`,
+          ]
+        : []
+      await this.#db.run(script([...schemas, ...members, ...lensViews(key, lens, this.#tables, population)]))
+    })
+    if (!usesFacts) return shopViews(key, lens)
+    const { table, known } = await this.facts(lens, signal)
+    await once(this.#lenses, `facts_${key}`, () => this.#db.run(factsView(key, table, population)))
+    return shopViews(key, lens, known)
+  }
+
+  async #populate(population: Population, lens: Lens, signal: AbortSignal | undefined): Promise<Sql> {
+    const members = await this.members(population.rule, lens, signal)
+    return population.sample ? sampled(sql`(${members})`, population.sample) : members
+  }
+
+  /** member_facts of all members, under the lens without its population. */
+  async facts(lens: Lens, signal?: AbortSignal): Promise<FactTable> {
+    return (await this.#setsOf(lens, signal)).facts(signal)
+  }
+
+  /** SELECT of member_id: of all members those for whom a resolved rule holds, whatever the population. */
+  async members(rule: Rule, lens: Lens, signal?: AbortSignal): Promise<Sql> {
+    return (await this.#setsOf(lens, signal)).select(rule, signal)
+  }
+
+  /** The shop's tables under a lens, for queries beside the analyses. */
+  shop(lens: Lens, signal?: AbortSignal): Promise<ShopViews> {
+    return this.#look(lens, true, signal)
+  }
+
+  async #setsOf({ population: _, ...all }: Lens, signal: AbortSignal | undefined): Promise<MemberSets> {
+    const key = keyOf(all)
+    const shop = await this.#look(all, false, signal)
+    const known = this.#sets.get(key)
+    if (known) return known
+    const sets = new MemberSets(this.#db, shop, key, async (rule) => {
+      const analysis = this.#analysisById(rule.analysis)
+      if (!analysis) throw new RuleFault('gone', `analysis ${rule.analysis}`)
+      const lens = rule.within ? { ...all, population: { id: '', name: '', rule: rule.within } } : all
+      return (await this.run(analysis, lens, rule.parameters)).tables
+    })
+    this.#sets.set(key, sets)
+    return sets
+  }
+
+  async #make({ name, select, kernel, view }: Step, key: string, signal: AbortSignal | undefined): Promise<Sql> {
     const table = `${name}_${key}`
     const target = ident('result', table)
     const request = signal ? { signal } : {}
     if (!kernel) {
-      await this.#db.run(sql`create or replace table ${target} as\n${select}`, request)
+      await this.#db.run(sql`create or replace ${view ? sql`view` : sql`table`} ${target} as\n${select}`, request)
       return target
     }
     const input = await this.#db.query(select, request)
@@ -181,6 +247,8 @@ export class AnalysisRunner {
     for (const [name] of others) this.#shown.set(name, key)
   }
 }
+
+const keyOf = (lens: Lens): string => hashText(JSON.stringify(lens))
 
 /** The same tables beside other remarks: the result itself where none differs. */
 const withParameters = (result: RunResult, parameters: Parameters): RunResult =>

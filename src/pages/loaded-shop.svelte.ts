@@ -7,8 +7,11 @@ import { shopTables } from '../cleaning/shop.sql'
 import type { EngineClient } from '../engine/client'
 import type { Accounting, HeldFile } from '../project/load'
 import { writeProject, type Project } from '../project/project-file'
+import type { FactTable } from '../analyses/member-sets'
+import { populationIn, populationOf } from '../segments/population'
+import { NO_SEGMENTS, resolved, type Rule, type SegmentBook } from '../segments/rule'
 import type { TableName } from '../shop/tables'
-import { sql } from '../sql/sql'
+import { sql, type Sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import { analyses } from './analyses.svelte'
 import { FileDesk } from './file-desk.svelte'
@@ -29,6 +32,8 @@ export class LoadedShop extends FileDesk {
   span = $state.raw<Span>(null)
   parameters = $state.raw<Record<string, Parameters>>({})
   rules = $state.raw<History<RuleSet> | null>(null)
+  /** Tags and segments; they belong to the project, and stay when other files are opened. */
+  book = new History<SegmentBook>(NO_SEGMENTS)
   /** Rules that catch another share of these rows than of those the project was saved with. */
   shifts = $state.raw<readonly RuleShift[]>([])
   /** Goes up whenever the shop's tables change. */
@@ -46,6 +51,49 @@ export class LoadedShop extends FileDesk {
     if (!this.lens) return
     this.lens = { ...this.lens, ...change }
     this.keep()
+  }
+
+  /** Looks at the members of a segment, or again at all. A segment that cannot be evaluated changes nothing. */
+  setPopulation(segment: string | null): void {
+    if (!this.lens) return
+    const { population: _, ...all } = this.lens
+    const population = segment === null ? null : populationOf(this.book.present, segment)
+    this.lens = population ? { ...all, population } : all
+    this.keep()
+  }
+
+  /** Changes the tags and segments; what is looked at follows. */
+  changeBook(change: (book: SegmentBook) => SegmentBook): void {
+    this.book.change(change(this.book.present))
+    this.setPopulation(this.lens?.population?.id ?? null)
+  }
+
+  undoBook(): void {
+    this.book.undo()
+    this.setPopulation(this.lens?.population?.id ?? null)
+  }
+
+  redoBook(): void {
+    this.book.redo()
+    this.setPopulation(this.lens?.population?.id ?? null)
+  }
+
+  /** The runner, for sets of members; and the lens that they are seen under. */
+  protected get looking(): { runner: AnalysisRunner; lens: Lens } {
+    if (!this.runner || !this.lens) throw new Error('No shop is loaded.')
+    return { runner: this.runner, lens: this.lens }
+  }
+
+  /** SELECT of member_id: of all members, those for whom a rule holds under the lens. */
+  members(rule: Rule, signal?: AbortSignal): Promise<Sql> {
+    const { runner, lens } = this.looking
+    return runner.members(resolved(rule, this.book.present), lens, signal)
+  }
+
+  /** member_facts of all members under the lens, and the facts it has. */
+  facts(signal?: AbortSignal): Promise<FactTable> {
+    const { runner, lens } = this.looking
+    return runner.facts(lens, signal)
   }
 
   setParameters(analysis: string, change: Parameters): void {
@@ -66,22 +114,30 @@ export class LoadedShop extends FileDesk {
     await analyses.fetch()
     const analysis = analyses.byId(id)
     if (!analysis) throw new Error(`There is no analysis called ${id}.`)
-    if (!this.runner || !this.lens) throw new Error('No shop is loaded.')
-    return this.runner.run(
-      analysis,
-      this.lens,
-      parameters ?? this.parameters[id] ?? {},
-      signal ? { signal } : {},
-    )
+    const { runner, lens } = this.looking
+    return runner.run(analysis, lens, parameters ?? this.parameters[id] ?? {}, signal ? { signal } : {})
   }
 
   project(): Project | null {
     if (!this.recipe) return null
     // An as-of date that nobody chose goes with the data, so that newer files are seen to their end.
     const usual = this.lens?.asOf === dayAfter(this.span?.last)
-    const lens = this.lens && (usual ? { ...this.lens, asOf: null } : this.lens)
+    const lens = this.lens && {
+      asOf: usual ? null : this.lens.asOf,
+      from: this.lens.from,
+      basis: this.lens.basis,
+      ...(this.lens.population && { population: this.lens.population.id }),
+    }
+    const book = this.book.present
     const counts = this.accounting && { counts: countsOf(this.accounting.sources) }
-    return { recipe: this.recipe, lens, parameters: this.parameters, data: [], ...counts }
+    return {
+      recipe: this.recipe,
+      lens,
+      parameters: this.parameters,
+      data: [],
+      ...counts,
+      ...(book !== NO_SEGMENTS && { book }),
+    }
   }
 
   /** Takes what was loaded as the shop that is shown. */
@@ -99,8 +155,14 @@ export class LoadedShop extends FileDesk {
     this.span = span
     const waiting = this.waiting
     const kept = waiting && this.followsWaiting ? waiting : null
+    if (kept?.book) this.book = new History(kept.book)
     this.lens = kept?.lens
-      ? { ...kept.lens, asOf: kept.lens.asOf ?? dayAfter(span?.last) }
+      ? {
+          asOf: kept.lens.asOf ?? dayAfter(span?.last),
+          from: kept.lens.from,
+          basis: kept.lens.basis,
+          ...populationIn(this.book.present, kept.lens.population),
+        }
       : this.#lensFor(before, this.span)
     if (kept) this.parameters = kept.parameters
     this.waiting = null
@@ -108,14 +170,19 @@ export class LoadedShop extends FileDesk {
     if (!this.rules || !isPresent(this.rules, recipe)) this.rules = new History(ruleSetOf(recipe))
     this.shifts = kept?.counts ? shiftsOf(recipe, kept.counts, countsOf(accounting.sources)) : []
     this.accounting = accounting
-    this.runner = new AnalysisRunner(engine, this.tables, numerics)
+    this.runner = new AnalysisRunner(engine, this.tables, numerics, (id) => analyses.byId(id))
     this.version += 1
     this.keep()
   }
 
   /** The as-of date a person chose stays while it lies in the data; else it is the day after the last order. */
   #lensFor(before: Span, span: Span): Lens {
-    const usual: Lens = { asOf: dayAfter(span?.last), from: null, basis: this.lens?.basis ?? 'gross' }
+    const usual: Lens = {
+      asOf: dayAfter(span?.last),
+      from: null,
+      basis: this.lens?.basis ?? 'gross',
+      ...populationIn(this.book.present, this.lens?.population?.id),
+    }
     if (!this.lens || !span || this.lens.asOf === dayAfter(before?.last)) return usual
     const chosen = Date.parse(this.lens.asOf)
     return chosen > span.first && chosen <= span.last + 86_400_000 ? this.lens : usual

@@ -411,7 +411,7 @@ export class Session extends LoadedShop {
     if (this.stage !== 'ready') return
     this.accounting = accounting
     this.recipe = recipe
-    this.runner = new AnalysisRunner(engine, this.tables, numerics)
+    this.runner = new AnalysisRunner(engine, this.tables, numerics, (id) => analyses.byId(id))
     this.version += 1
     this.keep()
   }

@@ -7,7 +7,9 @@ import { ENCODINGS, GENDER_CODINGS } from '../ingest/types'
 import type { RuleCounts } from '../cleaning/replay'
 import { isStoredType } from '../ingest/typed-values.sql'
 import type { StoredType } from '../ingest/types'
+import type { SegmentBook } from '../segments/rule'
 import type { Bilingual } from '../text/bilingual'
+import { segmentBookSchema } from './segment-schema'
 
 /** The version written. A file of a later version is refused, for it may say what this one cannot read. */
 export const PROJECT_VERSION = 1
@@ -115,21 +117,30 @@ const schema = v.object({
   }),
   /** `asOf` null: the day after the last order, whichever files are opened. */
   lens: v.nullable(
-    v.object({ asOf: v.nullable(day), from: v.nullable(day), basis: v.picklist(['gross', 'net']) }),
+    v.object({
+      asOf: v.nullable(day),
+      from: v.nullable(day),
+      basis: v.picklist(['gross', 'net']),
+      population: v.exactOptional(v.string()),
+    }),
   ),
   parameters: v.record(v.string(), v.record(v.string(), v.union([v.string(), v.number()]))),
   /** Addresses of data files beside a hosted project, relative to the project file. */
   data: v.optional(v.array(v.string()), []),
   /** How many rows each rule caught when the project was saved. */
   counts: v.exactOptional(v.record(v.string(), countSchema)),
+  book: v.exactOptional(segmentBookSchema),
 })
 
 export interface Project {
   recipe: Recipe
-  lens: { asOf: string | null; from: string | null; basis: 'gross' | 'net' } | null
+  /** `population`: the id of a segment of the book; all members without. */
+  lens: { asOf: string | null; from: string | null; basis: 'gross' | 'net'; population?: string } | null
   parameters: Record<string, Record<string, string | number>>
   data: string[]
   counts?: RuleCounts
+  /** Its tags and segments. */
+  book?: SegmentBook
 }
 
 /** `unreadable`: no JSON; `newer`: a later version; `invalid`: something in it is missing or wrong, at `path`. */
@@ -192,10 +203,17 @@ export function readProject(text: string): Project {
     const issue = outcome.issues[0]
     throw new ProjectError('invalid', issue.message, v.getDotPath(issue) ?? '', reasonOf(issue))
   }
-  const { recipe, lens, parameters, data, counts } = outcome.output
+  const { recipe, lens, parameters, data, counts, book } = outcome.output
   // A rule added since the file was written takes its default; one that is gone is dropped.
   const rules = Object.fromEntries(
     Object.entries(defaultRules(recipe.sources)).map(([id, usual]) => [id, recipe.rules[id] ?? usual]),
   ) as Recipe['rules']
-  return { recipe: { ...recipe, rules }, lens, parameters, data, ...(counts && { counts }) }
+  return {
+    recipe: { ...recipe, rules },
+    lens,
+    parameters,
+    data,
+    ...(counts && { counts }),
+    ...(book && { book }),
+  }
 }

@@ -1,5 +1,7 @@
 import { completeParameters, type Analysis, type Lens, type OutputColumn } from '../analyses/analysis'
-import { SHOP_TABLES, type TableName } from '../shop/tables'
+import { shopByName } from '../analyses/shop-names'
+import { FACT_COLUMNS, MEMBER_FACTS } from '../segments/facts/catalogue'
+import { memberFacts } from '../segments/facts/facts.sql'
 import { ident } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 import { DIMENSIONS } from './checks'
@@ -27,18 +29,40 @@ export interface DictionaryEntry {
 
 /** Every figure and every column of every result table, as the registry declares them. */
 export function dictionaryOf(analyses: readonly Analysis[], lens: Lens): DictionaryEntry[] {
-  return [...analyses.flatMap((analysis) => entriesOf(analysis, lens)), ...qualityEntries()]
+  return [
+    ...analyses.flatMap((analysis) => entriesOf(analysis, lens)),
+    ...factEntries(lens),
+    ...qualityEntries(),
+  ]
+}
+
+/** The facts of one member, as tags, segments and clusters read them. */
+function factEntries(lens: Lens): DictionaryEntry[] {
+  const statement = memberFacts(shopByName(lens.asOf), new Set(FACT_COLUMNS)).text
+  return MEMBER_FACTS.map((fact) => ({
+    id: `member_facts.${fact.name}`,
+    kind: 'column',
+    group: { en: 'Facts of a member', zh: '会员事实' },
+    label: fact.label,
+    unit: fact.type === 'category' ? 'text' : fact.type,
+    formula: fact.about,
+    basis: {
+      en: `Orders before ${lens.asOf}, ${lens.basis}; every member of the shop.`,
+      zh: `${lens.asOf} 之前的订单,${lens.basis === 'net' ? '净额' : '总额'};店铺全部会员。`,
+    },
+    exclusions: NOTHING_SAID,
+    version: 1,
+    table: 'member_facts',
+    column: fact.name,
+    sql: statement,
+  }))
 }
 
 function entriesOf(analysis: Analysis, lens: Lens): DictionaryEntry[] {
   const parameters = completeParameters(analysis)
   const basis = analysis.definition(parameters, lens)
-  const views = Object.fromEntries(SHOP_TABLES.map(({ name }) => [name, ident(name)])) as Record<
-    TableName,
-    ReturnType<typeof ident>
-  >
   const steps = analysis.steps.map((makeStep) =>
-    makeStep({ shop: { ...views, asOf: lens.asOf }, parameters, table: (name) => ident(name) }),
+    makeStep({ shop: shopByName(lens.asOf), parameters, table: (name) => ident(name) }),
   )
   const figures = (analysis.figures ?? []).map((figure): DictionaryEntry => {
     const [table, column] = figure.from

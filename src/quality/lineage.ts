@@ -3,7 +3,10 @@ import { completeParameters } from '../analyses/analysis'
 import { rawTable } from '../cleaning/load.sql'
 import type { Recipe } from '../cleaning/recipe'
 import { readingSteps, rulingSteps } from '../cleaning/steps'
-import { SHOP_TABLES, type TableName } from '../shop/tables'
+import { shopByName } from '../analyses/shop-names'
+import { FACT_COLUMNS } from '../segments/facts/catalogue'
+import { memberFacts } from '../segments/facts/facts.sql'
+import { SHOP_TABLES } from '../shop/tables'
 import { ident, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 
@@ -95,7 +98,8 @@ function connect({ nodes, edges }: LineageGraph, from: string, to: string) {
 /** The steps are declared with names of ours in place of the shop's views, and say by them what they read. */
 function addAnalysis(graph: LineageGraph, analysis: Analysis) {
   const parameters = completeParameters(analysis)
-  const shop = shopByName()
+  const shop = shopByName(ANY_DAY, 'shop')
+  if (analysis.usesFacts) addFacts(graph)
   for (const makeStep of analysis.steps) {
     const { name, about, select } = makeStep({ shop, parameters, table: (step) => ident('step', step) })
     graph.nodes.push({ id: name, kind: 'result', name, about, sql: select.text })
@@ -103,14 +107,25 @@ function addAnalysis(graph: LineageGraph, analysis: Analysis) {
   }
 }
 
-/** Every view a step may ask for, by the name of its table. */
-function shopByName() {
-  const views = Object.fromEntries(SHOP_TABLES.map(({ name }) => [name, ident('shop', name)])) as Record<
-    TableName,
-    Sql
-  >
-  return { ...views, asOf: '2000-01-01' }
+/** What is said of one member, which several analyses read. */
+function addFacts(graph: LineageGraph) {
+  if (graph.nodes.some(({ id }) => id === 'member_facts')) return
+  const select = memberFacts(shopByName(ANY_DAY, 'shop'), new Set(FACT_COLUMNS))
+  graph.nodes.push({
+    id: 'member_facts',
+    kind: 'result',
+    name: 'member_facts',
+    about: FACTS,
+    sql: select.text,
+  })
+  for (const from of readBy(select)) connect(graph, from.replace(/^shop\./, ''), 'member_facts')
 }
+
+const FACTS: Bilingual = {
+  en: 'What is known of each member, one row each.',
+  zh: '每位会员的已知事实,一行一人。',
+}
+const ANY_DAY = '2000-01-01'
 
 /** The raw table's name as the graph has it. */
 export const rawNode = (index: number): string => rawTable(index).text.replaceAll('"', '')

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lens, Parameters } from '../../../src/analyses/analysis'
+import { shopByName } from '../../../src/analyses/shop-names'
 import { ANALYSES } from '../../../src/analyses/registry'
 import { AnalysisRunner } from '../../../src/analyses/runner'
 import { shopTables } from '../../../src/cleaning/shop.sql'
@@ -167,7 +168,7 @@ describe('what an analysis declares', () => {
       const run = await runner.run(analysis, { ...lens, from: '2024-06-01' }, given)
       for (const makeStep of analysis.steps) {
         const step = makeStep({
-          shop: { orders: sql``, order_items: sql``, members: sql``, products: sql``, asOf: lens.asOf },
+          shop: shopByName(lens.asOf),
           parameters: run.parameters as never,
           table: () => sql``,
         })

@@ -1,0 +1,97 @@
+import type { Columns, Database } from '../engine/database'
+import { factsOf, FACT_COLUMNS } from '../segments/facts/catalogue'
+import { filledColumns, memberFacts } from '../segments/facts/facts.sql'
+import type { ShopRelations } from '../segments/relations'
+import { resultSelect } from '../segments/result-rule'
+import { rulesIn, type ResultRule, type Rule } from '../segments/rule'
+import { boughtValues, isPart, membersWhere, sequenceMembers, type PartRule } from '../segments/rule.sql'
+import { ident, sql, type Sql } from '../sql/sql'
+import { hashText } from './hash'
+import { once } from './once'
+
+/** member_facts under a lens: where it stands, and the facts that the shop can say anything of. */
+export interface FactTable {
+  table: Sql
+  known: ReadonlySet<string>
+}
+
+/** What a list needs to be made again: the tables its analysis leaves, by step. */
+export type ResultTables = (rule: ResultRule) => Promise<Readonly<Record<string, Sql>>>
+
+/**
+ * Members by rule, under one lens of all members. What a rule reads beside the facts is kept as a table of its own,
+ * so that changing a test counts anew within milliseconds.
+ */
+export class MemberSets {
+  readonly #db: Database
+  readonly #shop: ShopRelations
+  readonly #key: string
+  readonly #results: ResultTables
+  readonly #tables = new Map<string, Promise<Sql>>()
+  readonly #facts = new Map<string, Promise<FactTable>>()
+
+  /** @param key of the lens, for the names of its tables. */
+  constructor(db: Database, shop: ShopRelations, key: string, results: ResultTables) {
+    this.#db = db
+    this.#shop = shop
+    this.#key = key
+    this.#results = results
+  }
+
+  facts(signal?: AbortSignal): Promise<FactTable> {
+    return once(this.#facts, this.#key, () => this.#makeFacts(signal))
+  }
+
+  async #makeFacts(signal: AbortSignal | undefined): Promise<FactTable> {
+    const request = signal ? { signal } : {}
+    const filled = filledNames(await this.#db.query(filledColumns(this.#shop, FACT_COLUMNS), request))
+    const table = ident('lens', `member_facts_${this.#key}`)
+    await this.#db.run(sql`create or replace table ${table} as\n${memberFacts(this.#shop, filled)}`, request)
+    return { table, known: new Set(factsOf(filled).map(({ name }) => name)) }
+  }
+
+  /** SELECT of member_id: for whom a resolved rule holds. The tables it reads are there when it resolves. */
+  async select(rule: Rule, signal?: AbortSignal): Promise<Sql> {
+    const { table, known } = await this.facts(signal)
+    const parts = new Map<PartRule, Sql>()
+    for (const part of rulesIn(rule)) if (isPart(part)) parts.set(part, await this.#part(part, signal))
+    return membersWhere(rule, {
+      facts: table,
+      known,
+      part: (wanted) => {
+        const found = parts.get(wanted)
+        if (!found) throw new Error('A part of the rule has no table.')
+        return found
+      },
+    })
+  }
+
+  #part(rule: PartRule, signal: AbortSignal | undefined): Promise<Sql> {
+    const key = hashText(JSON.stringify([this.#key, withoutTest(rule)]))
+    return once(this.#tables, key, () => this.#makePart(rule, ident('lens', `part_${key}`), signal))
+  }
+
+  async #makePart(rule: PartRule, table: Sql, signal: AbortSignal | undefined): Promise<Sql> {
+    const select =
+      rule.kind === 'bought'
+        ? boughtValues(rule, this.#shop)
+        : rule.kind === 'sequence'
+          ? sequenceMembers(rule, this.#shop)
+          : resultSelect(rule, await this.#results(rule), this.#shop)
+    await this.#db.run(sql`create or replace table ${table} as\n${select}`, signal ? { signal } : {})
+    return table
+  }
+}
+
+/** What the table of a part depends on. */
+const withoutTest = (rule: PartRule): unknown => (rule.kind === 'bought' ? { ...rule, test: null } : rule)
+
+function filledNames({ columns }: Columns): Set<string> {
+  return new Set(
+    columns
+      .filter(
+        (column) => (column.type === 'boolean' || column.type === 'text') && column.values[0] === 'true',
+      )
+      .map(({ name }) => name),
+  )
+}

@@ -1,0 +1,14 @@
+import { MEMBER_FACTS } from '../segments/facts/catalogue'
+import { ident } from '../sql/sql'
+import type { ShopViews } from './analysis'
+
+/** The shop's views by the names of their tables, with every fact there is: to read what steps declare, not to run them. */
+export const shopByName = (asOf: string, ...schema: string[]): ShopViews => ({
+  orders: ident(...schema, 'orders'),
+  order_items: ident(...schema, 'order_items'),
+  members: ident(...schema, 'members'),
+  products: ident(...schema, 'products'),
+  asOf,
+  facts: ident(...schema, 'member_facts'),
+  known: new Set(MEMBER_FACTS.map(({ name }) => name)),
+})

@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import { TAG_CATEGORIES, type Rule, type Segment, type SegmentBook, type Tag } from '../segments/rule'
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500))
+const finite = v.pipe(v.number(), v.finite())
+const parameters = v.record(v.string(), v.union([v.string(), v.number()]))
+
+const bound = v.object({ op: v.picklist(['at_least', 'at_most', 'above', 'below']), value: finite })
+const between = v.object({ op: v.literal('between'), from: finite, to: finite })
+const test = v.variant('op', [
+  bound,
+  between,
+  v.object({ op: v.picklist(['one_of', 'none_of']), values: v.array(v.string()) }),
+  v.object({ op: v.picklist(['known', 'unknown']) }),
+  v.object({ op: v.picklist(['top', 'bottom']), share }),
+])
+const goods = v.variant('by', [
+  v.object({ by: v.literal('any') }),
+  v.object({ by: v.picklist(['category', 'brand', 'product', 'channel']), values: v.array(v.string()) }),
+])
+
+const rule: v.GenericSchema<Rule> = v.lazy(() =>
+  v.variant('kind', [
+    v.object({ kind: v.picklist(['all', 'any']), of: v.array(rule) }),
+    v.object({ kind: v.literal('not'), of: rule }),
+    v.object({ kind: v.literal('fact'), fact: name, test }),
+    v.object({
+      kind: v.literal('bought'),
+      goods,
+      days: v.nullable(days),
+      measure: v.picklist(['orders', 'days', 'amount', 'pieces']),
+      test: v.variant('op', [bound, between]),
+    }),
+    v.object({ kind: v.literal('sequence'), first: goods, then: goods, days }),
+    v.object({ kind: v.literal('tag'), tag: name }),
+    v.object({ kind: v.literal('segment'), segment: name }),
+    v.object({
+      kind: v.literal('list'),
+      salt: v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){8,64}$/)),
+      marks: v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))),
+    }),
+    v.object({
+      kind: v.literal('result'),
+      analysis: name,
+      parameters,
+      select: v.string(),
+      title: v.string(),
+      within: v.exactOptional(rule),
+    }),
+  ]),
+)
+
+const part = v.object({ share, seed: v.pipe(v.number(), v.integer()) })
+
+const tagSchema: v.GenericSchema<Tag> = v.object({
+  id: name,
+  name,
+  category: v.picklist(TAG_CATEGORIES),
+  rule,
+  starter: v.exactOptional(v.literal(true)),
+  validDays: v.nullable(days),
+})
+
+const segmentSchema: v.GenericSchema<Segment> = v.object({
+  id: name,
+  name,
+  rule,
+  sample: v.exactOptional(part),
+  holdout: v.exactOptional(part),
+  versions: v.array(v.object({ on: v.pipe(v.string(), v.isoDate()), rule })),
+})
+
+/** The tags and segments of a project file. */
+export const segmentBookSchema: v.GenericSchema<SegmentBook> = v.object({
+  tags: v.array(tagSchema),
+  segments: v.array(segmentSchema),
+})

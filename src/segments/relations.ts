@@ -1,0 +1,13 @@
+import type { Sql } from '../sql/sql'
+
+/** The shop's tables as they are seen: views under a lens, of all members. */
+export interface ShopRelations {
+  /** order_id, member_id, ordered_at, lines, quantity, gross, returned, net, channel, region, amount (by basis). */
+  orders: Sql
+  /** order_id, member_id, ordered_at, product_id, product_name, category, quantity, unit_price, amount (by basis). */
+  order_items: Sql
+  members: Sql
+  products: Sql
+  /** First day that no longer counts, YYYY-MM-DD. */
+  asOf: string
+}
