@@ -6,13 +6,14 @@ import type { Frame, KernelOptions } from '../src/numerics/kernel'
 
 const api = {
   /** Runs a kernel; gives back its columns as an Arrow IPC stream. */
-  run(
+  async run(
     name: string,
     input: Frame,
     options: KernelOptions,
     report: ((share: number) => void) | null,
-  ): Uint8Array {
-    const bytes = arrowOfFrame(kernelOf(name)(input, options, (share) => report?.(share)))
+  ): Promise<Uint8Array> {
+    const kernel = await kernelOf(name)
+    const bytes = arrowOfFrame(kernel(input, options, (share) => report?.(share)))
     return transfer(bytes, [bytes.buffer as ArrayBuffer])
   },
 }

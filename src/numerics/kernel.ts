@@ -19,6 +19,14 @@ export function numbers({ columns }: Frame, name: string): Float64Array {
   return found.values
 }
 
+/** A text column of a frame by its name; throws where it is missing or holds numbers. */
+export function texts({ columns }: Frame, name: string): (string | null)[] {
+  const found = columns.find((column) => column.name === name)
+  if (!found || found.values instanceof Float64Array)
+    throw new Error(`The column ${name} of text is missing.`)
+  return found.values
+}
+
 /** A frame of the given columns, all of one length. */
 export function frameOf(columns: Record<string, Values>): Frame {
   const entries = Object.entries(columns).map(([name, values]) => ({ name, values }))

@@ -8,7 +8,7 @@ import { kMeans1d } from './kmeans-1d'
 import { stlKernel } from './stl'
 import { purchasePrediction } from './predict/kernel'
 
-/** Every kernel by its name. A step of an analysis names one; the numerics worker runs it. */
+/** Kernels by their names. A step of an analysis names one; the numerics worker runs it. */
 export const KERNELS: Readonly<Record<string, Kernel>> = {
   clvFit,
   clvHoldout,
@@ -26,8 +26,19 @@ export const KERNELS: Readonly<Record<string, Kernel>> = {
   purchasePrediction,
 }
 
-export function kernelOf(name: string): Kernel {
-  const kernel = KERNELS[name]
+/** Those that are read only when somebody asks for them. */
+const LATER: Readonly<Record<string, () => Promise<Kernel>>> = {
+  clusterMembers: async () => (await import('./clusters/kernels')).clusterMembers,
+  clusterModel: async () => (await import('./clusters/kernels')).clusterModel,
+  clusterCounts: async () => (await import('./clusters/counts-kernel')).clusterCounts,
+  principalComponents: async () => (await import('./clusters/counts-kernel')).principalComponents,
+  associations: async () => (await import('./association/kernel')).associations,
+  segments: async () => (await import('./trees/kernel')).segments,
+  effectSizes: async () => (await import('./effect-kernel')).effectSizes,
+}
+
+export async function kernelOf(name: string): Promise<Kernel> {
+  const kernel = KERNELS[name] ?? (await LATER[name]?.())
   if (!kernel) throw new Error(`There is no kernel called ${name}.`)
   return kernel
 }

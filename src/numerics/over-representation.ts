@@ -1,4 +1,4 @@
-import { frameOf, numbers, type Frame, type Kernel } from './kernel'
+import { frameOf, numbers, texts, type Kernel } from './kernel'
 import { benjaminiHochberg, fisherExact, twoProportions } from './proportions'
 
 /** Below this expected count the normal approximation is not to be trusted (Cochran's rule). */
@@ -39,11 +39,4 @@ export const overRepresentation: Kernel = (input) => {
 function leastExpected(a: number, n: number, b: number, m: number): number {
   const having = a + b
   return (Math.min(n, m) * Math.min(having, n + m - having)) / (n + m)
-}
-
-function texts({ columns }: Frame, name: string): (string | null)[] {
-  const found = columns.find((column) => column.name === name)
-  if (!found || found.values instanceof Float64Array)
-    throw new Error(`The column ${name} of text is missing.`)
-  return found.values
 }

@@ -4,6 +4,8 @@ import { kernelOf } from '../../src/numerics/kernels'
 
 /** Kernels run where the test runs. */
 export const numerics: Numerics = {
-  run: (kernel, input, options, { onProgress } = {}) =>
-    Promise.resolve(arrowOfFrame(kernelOf(kernel)(input, options, (share) => onProgress?.(share)))),
+  run: async (name, input, options, { onProgress } = {}) => {
+    const kernel = await kernelOf(name)
+    return arrowOfFrame(kernel(input, options, (share) => onProgress?.(share)))
+  },
 }

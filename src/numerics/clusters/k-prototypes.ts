@@ -2,7 +2,7 @@ import { seeded, type Random } from '../random'
 import { Unfit } from '../unfit'
 import { contentOrder } from './content-order'
 import { canonical, drawn, type Partition } from './k-means'
-import { firstOf, take, type Points } from './points'
+import { firstOf, sideBySide, take, type Points } from './points'
 
 /** Numeric coordinates, and for each category feature a code per row, from 0; what is missing has a code of its own. */
 export interface MixedPoints {
@@ -85,16 +85,6 @@ function huangGamma({ rows, width, values }: Points, numbers: number): number {
 }
 
 type Found = Partition
-
-function sideBySide(a: Points, b: Points): Points {
-  const width = a.width + b.width
-  const values = new Float64Array(a.rows * width)
-  for (let i = 0; i < a.rows; i++) {
-    for (let j = 0; j < a.width; j++) values[i * width + j] = a.values[i * a.width + j]!
-    for (let j = 0; j < b.width; j++) values[i * width + a.width + j] = b.values[i * b.width + j]!
-  }
-  return { rows: a.rows, width, values }
-}
 
 /** Cost of row `at` beside the prototype at `from`. */
 function costOf(

@@ -70,3 +70,15 @@ export function squaredDistance(
   }
   return sum
 }
+
+/** Each row of `a` followed by the same row of `b`. */
+export function sideBySide(a: Points, b: Points): Points {
+  if (b.width === 0) return a
+  const width = a.width + b.width
+  const values = new Float64Array(a.rows * width)
+  for (let i = 0; i < a.rows; i++) {
+    for (let j = 0; j < a.width; j++) values[i * width + j] = a.values[i * a.width + j]!
+    for (let j = 0; j < b.width; j++) values[i * width + a.width + j] = b.values[i * b.width + j]!
+  }
+  return { rows: a.rows, width, values }
+}

@@ -1,6 +1,6 @@
 import { fitBetaGeometric } from '../btyd/bg-nbd'
 import { modelOf, PARAMETERS } from '../btyd/model'
-import { frameOf, numbers, type Frame, type Kernel } from '../kernel'
+import { frameOf, numbers, texts, type Frame, type Kernel } from '../kernel'
 import { fitBoosted, predictBoosted } from './boosted-trees'
 import { fitLogistic, predictLogistic } from './logistic'
 import { stabilityIndex } from './stability'
@@ -102,13 +102,6 @@ function partOf(input: Frame, cut: Cut, names: readonly string[]): Part {
     t: pick(numbers(input, 't')),
     features: names.map((name) => pick(numbers(input, name))),
   }
-}
-
-function texts({ columns }: Frame, name: string): (string | null)[] {
-  const found = columns.find((column) => column.name === name)
-  if (!found || found.values instanceof Float64Array)
-    throw new Error(`The column ${name} of text is missing.`)
-  return found.values
 }
 
 type Models = { logistic: ReturnType<typeof fitLogistic>; trees: ReturnType<typeof fitBoosted> } | null
