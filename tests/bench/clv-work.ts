@@ -1,5 +1,6 @@
 import type { Columns } from '../../src/engine/database'
 import { grouped, membersUntil } from '../../src/analyses/clv/members.sql'
+import { purchaseDays } from '../../src/analyses/purchase-days.sql'
 import { sql, type Sql } from '../../src/sql/sql'
 import { frameOf, type Frame, type KernelOptions } from '../../src/numerics/kernel'
 import { kernelOf } from '../../src/numerics/kernels'
@@ -24,8 +25,8 @@ export async function measureLifetimeValue(members: number, cdnow: string | null
     timed.push([what, performance.now() - started, aim])
     return value
   }
-  const run = (kernel: string, input: Columns, options: KernelOptions): Frame =>
-    kernelOf(kernel)(input, options, () => undefined)
+  const run = async (kernel: string, input: Columns, options: KernelOptions): Promise<Frame> =>
+    (await kernelOf(kernel))(input, options, () => undefined)
   const unit = { unit: WEEK }
 
   if (cdnow !== null) {
@@ -40,7 +41,9 @@ export async function measureLifetimeValue(members: number, cdnow: string | null
   const size = members.toLocaleString('en')
   const asOf = '2026-01-01'
   await clock(`${size} members: summary in SQL`, '', () =>
-    engine.run(sql`create or replace table bench_members as ${membersUntil(sql`orders`, asOf)}`),
+    engine.run(
+      sql`create or replace table bench_members as ${membersUntil(sql`(${purchaseDays(sql`orders`)})`, asOf)}`,
+    ),
   )
   const groups = await clock('… grouped by x, tx, T', '', () => engine.query(grouped(sql`bench_members`)))
   for (const model of ['bg', 'mbg', 'pareto'])
@@ -52,7 +55,12 @@ export async function measureLifetimeValue(members: number, cdnow: string | null
   const horizon = { months: 12, month: 365.25 / 12, discount: 0.008 }
   for (const model of ['bg', 'mbg', 'pareto']) {
     const scored = await engine.query(asked(model))
-    await clock(`… scored under ${model}`, '< 3 s', () => run('clvScores', scored, { ...unit, ...horizon }))
+    await clock(`… scored under ${model}`, '< 3 s', () =>
+      run('clvScores', copy(scored), { ...unit, ...horizon }),
+    )
+    await clock(`… with intervals`, '< 3 s', () =>
+      run('clvScores', scored, { ...unit, ...horizon, intervals: 1 }),
+    )
   }
   return timed
 }

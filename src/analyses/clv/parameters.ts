@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis'
+import { SPLITS } from '../splits.sql'
 
 /** A type, not an interface: parameters are indexed by name. */
 export type ClvParameters = {
@@ -12,6 +13,8 @@ export type ClvParameters = {
   /** Days held out to judge the models, or 'third' of the period. */
   holdout: string
   unit: string
+  /** By what totals are told apart. */
+  split: string
 }
 
 export const parameters: Analysis<ClvParameters>['parameters'] = {
@@ -77,5 +80,11 @@ export const parameters: Analysis<ClvParameters>['parameters'] = {
       { value: 'week', label: { en: 'Week', zh: '周' } },
       { value: 'month', label: { en: 'Month', zh: '月' } },
     ],
+  },
+  split: {
+    kind: 'choice',
+    label: { en: 'Totals by', zh: '合计按' },
+    initial: 'none',
+    options: SPLITS,
   },
 }

@@ -105,7 +105,7 @@ function timesOf(times: Float64Array, alpha: number, logs: Float64Array, inverse
 
 /** P(still a customer at T | x, tx, T): 1 for x = 0 under BG/NBD, which MBG/NBD mends. */
 export function alive(model: BetaGeometric, variant: Variant, x: number, tx: number, T: number): number {
-  return 1 / (1 + oddsOfLeaving(model, variant, x, tx, T))
+  return 1 / (1 + Math.exp(logOddsOfLeaving(model, variant, x, tx, T)))
 }
 
 /** Expected purchases in the time `t` after the first purchase of someone about whom nothing else is known. */
@@ -153,14 +153,27 @@ export function expectedIfThere(
   return (-c * Math.expm1(logK) - rest) / (a - 1)
 }
 
-function oddsOfLeaving(
+/**
+ * ln of the odds of having left by T, and into `slopes`, where given, its slopes in (ln r, ln α, ln a, ln b).
+ * −Infinity where nobody can have left: x = 0 under BG/NBD.
+ */
+export function logOddsOfLeaving(
   { r, alpha, a, b }: BetaGeometric,
   variant: Variant,
   x: number,
   tx: number,
   T: number,
+  slopes: Float64Array | null = null,
 ): number {
-  if (variant === 'bg' && x === 0) return 0
-  const share = variant === 'mbg' ? a / (b + x) : a / (b + x - 1)
-  return share * Math.exp((r + x) * Math.log((alpha + T) / (alpha + tx)))
+  slopes?.fill(0)
+  if (variant === 'bg' && x === 0) return -Infinity
+  const stays = variant === 'mbg' ? b + x : b + x - 1
+  const silence = Math.log((alpha + T) / (alpha + tx))
+  if (slopes) {
+    slopes[0] = r * silence
+    slopes[1] = (r + x) * alpha * (1 / (alpha + T) - 1 / (alpha + tx))
+    slopes[2] = 1
+    slopes[3] = -b / stays
+  }
+  return Math.log(a / stays) + (r + x) * silence
 }

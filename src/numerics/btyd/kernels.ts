@@ -11,7 +11,8 @@ const Z95 = 1.959963984540054
  * Fits all three models. In: x, tx, t (days), n; one row per group of members. Options: `unit`, days; `only`, the one
  * model to fit, the others left empty. Out: a row per model with its parameters in that unit, `<name>_low` and
  * `<name>_high` (95 %, delta method in logarithms), log_likelihood, aic, converged (0 or 1), members, repeaters.
- * O(iterations × groups).
+ * Option `covariance`: 1 for c11, c12 … c44, too, the covariance of the logarithms of the model's own parameters, in
+ * the order of `OWN`, from the observed information. O(iterations × groups).
  */
 export const clvFit: Kernel = (input, options, report) => {
   const summary = summaryOf(input, Number(options['unit']))
@@ -44,6 +45,10 @@ export const clvFit: Kernel = (input, options, report) => {
     converged: column((fit) => Number(fit.converged)),
     members: new Float64Array(MODELS.length).fill(members),
     repeaters: new Float64Array(MODELS.length).fill(repeaters),
+    ...(options['covariance'] === 1 &&
+      Object.fromEntries(
+        upperOf(4).map(([name, at]) => [name, column(({ covariance }) => covariance?.[at] ?? NaN)]),
+      )),
   })
 }
 
@@ -119,54 +124,9 @@ export const clvTracking: Kernel = (input, options) => {
 }
 
 /**
- * What is to be expected of each group. In: model, its parameters, x, tx, t (days). Options: `unit`, `months`,
- * `month` (days of one), `discount` (share a month). Out: x, tx, t as they came, p_alive, expected (orders over the
- * months), discounted (the same, each month's orders discounted to now). O(months × 40 ⁄ (1 − z)) for each x and T.
- */
-export const clvScores: Kernel = (input, options, report) => {
-  const unit = Number(options['unit'])
-  const months = Number(options['months'])
-  const month = Number(options['month']) / unit
-  const discount = Number(options['discount'])
-  const { x, tx, T } = summaryOf({ ...input, columns: [...input.columns, ONE(input.rows)] }, unit)
-  const { models, place } = modelsIn(input)
-  const expect = models.map((model) =>
-    memo((purchases, time) => {
-      let before = 0
-      let discounted = 0
-      for (let k = 1; k <= months; k++) {
-        const upTo = model.expectedIfThere(k * month, purchases, time)
-        discounted += (upTo - before) / (1 + discount) ** k
-        before = upTo
-      }
-      return [before, discounted] as const
-    }),
-  )
-  const alive = new Float64Array(x.length)
-  const expected = new Float64Array(x.length)
-  const discounted = new Float64Array(x.length)
-  for (let i = 0; i < x.length; i++) {
-    if (i % 20_000 === 0) report(i / x.length)
-    const at = place[i] ?? 0
-    const there = models[at]?.alive(x[i] ?? 0, tx[i] ?? 0, T[i] ?? 0) ?? NaN
-    const [whole, worth] = expect[at]?.(x[i] ?? 0, T[i] ?? 0) ?? [NaN, NaN]
-    alive[i] = there
-    expected[i] = there * whole
-    discounted[i] = there * worth
-  }
-  return frameOf({
-    x: numbers(input, 'x'),
-    tx: numbers(input, 'tx'),
-    t: numbers(input, 't'),
-    p_alive: alive,
-    expected,
-    discounted,
-  })
-}
-
-/**
  * Fits the Gamma-Gamma model. In: x, m (mean spend of the x repeat purchases, above zero), n. Out: one row: p, q,
- * gamma, log_likelihood, converged (0 or 1), members. O(iterations × rows).
+ * gamma, log_likelihood, converged (0 or 1), members; c11, c12 … c33, the covariance of ln p, ln q and ln γ.
+ * O(iterations × rows).
  */
 export const spendFit: Kernel = (input) => {
   const spend = { x: numbers(input, 'x'), m: numbers(input, 'm'), n: numbers(input, 'n') }
@@ -180,10 +140,17 @@ export const spendFit: Kernel = (input) => {
     log_likelihood: Float64Array.of(fit?.logLikelihood ?? NaN),
     converged: Float64Array.of(Number(fit?.converged ?? false)),
     members: Float64Array.of(members),
+    ...Object.fromEntries(
+      upperOf(3).map(([name, at]) => [name, Float64Array.of(fit?.covariance?.[at] ?? NaN)]),
+    ),
   })
 }
 
-const ONE = (rows: number) => ({ name: 'n', values: new Float64Array(rows).fill(1) })
+/** c11, c12 … of a symmetric n × n matrix, with the place of each. */
+const upperOf = (n: number): [name: string, place: number][] =>
+  Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n - i }, (_, k): [string, number] => [`c${i + 1}${i + k + 1}`, i * n + i + k]),
+  ).flat()
 
 /** Days to units of time. */
 function summaryOf(input: Parameters<Kernel>[0], unit: number): Summary {

@@ -17,7 +17,7 @@ export type ModelName = (typeof MODELS)[number]
 
 /** The parameters of all models; a model leaves those that it has not NaN. */
 export const PARAMETERS = ['r', 'alpha', 'a', 'b', 's', 'beta'] as const
-type Parameters = Readonly<Record<(typeof PARAMETERS)[number], number>>
+export type Parameters = Readonly<Record<(typeof PARAMETERS)[number], number>>
 
 export function modelOf(name: ModelName, parameters: Parameters): Model {
   if (name === 'pareto') {
@@ -38,12 +38,17 @@ export function modelOf(name: ModelName, parameters: Parameters): Model {
  * The models that a frame names in its column `model`, with their parameters in the columns of `PARAMETERS`, and for
  * each row the place of its model among them. Rows of one name have the same parameters.
  */
-export function modelsIn(frame: Frame): { names: ModelName[]; models: Model[]; place: Int32Array } {
+export function modelsIn(frame: Frame): {
+  names: ModelName[]
+  models: Model[]
+  parameters: Parameters[]
+  place: Int32Array
+} {
   const texts = frame.columns.find((column) => column.name === 'model')?.values
   if (!texts || texts instanceof Float64Array) throw new Error('The column model is missing.')
   const columns = PARAMETERS.map((name) => [name, numbers(frame, name)] as const)
   const names: ModelName[] = []
-  const models: Model[] = []
+  const found: Parameters[] = []
   const place = new Int32Array(frame.rows)
   for (let i = 0; i < frame.rows; i++) {
     const name = texts[i] as ModelName
@@ -53,9 +58,10 @@ export function modelsIn(frame: Frame): { names: ModelName[]; models: Model[]; p
       const parameters = Object.fromEntries(
         columns.map(([key, values]) => [key, values[i] ?? NaN]),
       ) as Parameters
-      models.push(modelOf(name, parameters))
+      found.push(parameters)
     }
     place[i] = known
   }
-  return { names, models, place }
+  const models = names.map((name, at) => modelOf(name, found[at] as Parameters))
+  return { names, models, parameters: found, place }
 }

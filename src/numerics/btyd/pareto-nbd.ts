@@ -12,7 +12,7 @@ const NAMES = ['r', 'alpha', 's', 'beta'] as const
 
 /**
  * Pareto/NBD (Schmittlein, Morrison & Colombo 1987), in the form of Fader & Hardie's note of 2005. An evaluation takes
- * O(groups), and a hypergeometric function at some thirty points for each distinct x only: see `partOver`.
+ * O(groups), and a hypergeometric function at some thirty points for each distinct x only: see `slopesOver`.
  */
 export const fitPareto = (summary: Summary): Fit<'r' | 'alpha' | 's' | 'beta'> =>
   fitPositive(
@@ -128,17 +128,32 @@ function lifetimeShare(s: number, u: number): number {
 }
 
 /**
- * ln of the odds of having left by T, for members of x purchases, over tx and T up to `longest`: worth making where
- * `count` of them are asked for.
+ * ln of the odds of having left by T, for members of x purchases and times up to `longest`; and into `slopes`, where
+ * given, its slopes in (ln r, ln α, ln s, ln β). Made once for `count` members.
  */
 export function oddsOver(
   model: Pareto,
   x: number,
   longest: number,
   count: number,
-): (tx: number, T: number) => number {
-  const part = partOver(model, x, longest, 2 * count)
-  return (tx, T) => logLeft(model, x, part(tx), part(T)) - logStayed(model, x, T)
+): (tx: number, T: number, slopes: Float64Array | null) => number {
+  const { r, alpha, s, beta } = model
+  const all = r + s + x
+  const [part, ...by] = slopesOver(model, x, longest, 2 * count)
+  return (tx, T, slopes) => {
+    const since = part(tx)
+    const until = part(T)
+    if (slopes) {
+      const weight = Math.exp(until - since)
+      const rest = -Math.expm1(until - since)
+      by.forEach((slope, k) => (slopes[k] = rest > 0 ? (slope(tx) - weight * slope(T)) / rest : 0))
+      slopes[0] = (slopes[0] ?? 0) - r / all + r * Math.log(alpha + T)
+      slopes[1] = (slopes[1] ?? 0) + ((r + x) * alpha) / (alpha + T)
+      slopes[2] = (slopes[2] ?? 0) + 1 - s / all + s * Math.log(beta + T)
+      slopes[3] = (slopes[3] ?? 0) + (s * beta) / (beta + T)
+    }
+    return logLeft(model, x, since, until) - logStayed(model, x, T)
+  }
 }
 
 /** Logarithms of the two ways to x, tx and T: still there at T, or gone between tx and T. */
@@ -171,32 +186,38 @@ function partOf({ r, alpha, s, beta }: Pareto, x: number): (time: number) => num
   }
 }
 
-/** The same by a polynomial in ln(low + time), to some twelve digits, where `count` times are asked for, not a few. */
-function partOver(model: Pareto, x: number, longest: number, count: number): (time: number) => number {
-  const part = partOf(model, x)
-  const low = Math.min(model.alpha, model.beta)
-  const points = pointsOver(low, longest)
-  if (count <= points) return part
-  const smooth = chebyshev((u) => part(Math.exp(u) - low), Math.log(low), Math.log(low + longest), points)
-  return (time) => smooth(Math.log(low + time))
-}
+type OfTime = (time: number) => number
 
-/** `partOf` and its slopes in (ln r, ln α, ln s, ln β), by differences: for so many times as in `partOver`. */
-function slopesOver(model: Pareto, x: number, longest: number, count: number): ((time: number) => number)[] {
+/**
+ * `partOf` and its slopes in (ln r, ln α, ln s, ln β), by differences; where `count` times are asked for, and not a
+ * few, by polynomials in ln(low + time) good to some twelve digits.
+ */
+function slopesOver(
+  model: Pareto,
+  x: number,
+  longest: number,
+  count: number,
+): [part: OfTime, byR: OfTime, byAlpha: OfTime, byS: OfTime, byBeta: OfTime] {
   const step = 1e-5
   const shifted = (name: keyof Pareto, by: number) =>
     partOf({ ...model, [name]: model[name] * Math.exp(by * step) }, x)
-  const slopes = NAMES.map((name) => {
+  const slope = (name: keyof Pareto): OfTime => {
     const [above, below] = [shifted(name, 1), shifted(name, -1)]
-    return (time: number) => (above(time) - below(time)) / (2 * step)
-  })
-  const all = [partOf(model, x), ...slopes]
+    return (time) => (above(time) - below(time)) / (2 * step)
+  }
   const low = Math.min(model.alpha, model.beta)
   const points = pointsOver(low, longest)
-  if (count <= points) return all
   const [from, to] = [Math.log(low), Math.log(low + longest)]
-  return all.map((one) => {
+  const over = (one: OfTime): OfTime => {
+    if (count <= points) return one
     const smooth = chebyshev((u) => one(Math.exp(u) - low), from, to, points)
     return (time) => smooth(Math.log(low + time))
-  })
+  }
+  return [
+    over(partOf(model, x)),
+    over(slope('r')),
+    over(slope('alpha')),
+    over(slope('s')),
+    over(slope('beta')),
+  ]
 }

@@ -30,6 +30,18 @@ export const FIT_COLUMNS: OutputColumn[] = [
   integer('repeaters', 'Members with a repeat purchase', '有复购的会员数'),
 ]
 
+/** Upper half of the covariance of the logarithms of n parameters. */
+export const covarianceColumns = (n: number): OutputColumn[] =>
+  Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n - i }, (_, k) =>
+      number(
+        `c${i + 1}${i + k + 1}`,
+        `Covariance of the logarithms of parameters ${i + 1} and ${i + k + 1}`,
+        `第 ${i + 1} 与第 ${i + k + 1} 个参数对数的协方差`,
+      ),
+    ),
+  ).flat()
+
 /** What the models know of a member. */
 export const PERIODS: OutputColumn[] = [
   integer('x', 'Days with an order, minus one', '有单天数减一'),

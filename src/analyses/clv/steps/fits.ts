@@ -1,12 +1,23 @@
 import { sql } from '../../../sql/sql'
 import { date, integer, memberId, money, number } from '../../columns'
+import { purchaseDays } from '../../purchase-days.sql'
 import { grouped, membersUntil } from '../members.sql'
 import { daysOfUnit } from '../units'
-import { FIT_COLUMNS, PERIODS, type ClvSteps } from './columns'
+import { covarianceColumns, FIT_COLUMNS, PERIODS, type ClvSteps } from './columns'
 
 /** Members as the models see them, and the models fitted to the whole period. */
 export const fits: ClvSteps = [
   ({ shop }) => ({
+    name: 'clv_days',
+    about: { en: 'One row per member and day with an order.', zh: '每位会员每个有单日一行。' },
+    columns: [
+      memberId,
+      date('day', 'Day with an order', '有单日'),
+      money('amount', 'Money of the day, by basis', '当日金额,按口径'),
+    ],
+    select: purchaseDays(shop.orders),
+  }),
+  ({ shop, table }) => ({
     name: 'clv_members',
     about: {
       en: 'One row per member: repeat purchase days and their times.',
@@ -20,14 +31,14 @@ export const fits: ClvSteps = [
       date('first_order', 'Day of the first order', '首单日期'),
       date('last_order', 'Day of the last order', '末单日期'),
     ],
-    select: membersUntil(shop.orders, shop.asOf),
+    select: membersUntil(table('clv_days'), shop.asOf),
   }),
   ({ parameters, table }) => ({
     name: 'clv_models',
     about: { en: 'The three models fitted to the whole period.', zh: '用整段时间拟合的三个模型。' },
-    columns: FIT_COLUMNS,
+    columns: [...FIT_COLUMNS, ...covarianceColumns(4)],
     select: grouped(table('clv_members')),
-    kernel: { name: 'clvFit', options: { unit: daysOfUnit(parameters) } },
+    kernel: { name: 'clvFit', options: { unit: daysOfUnit(parameters), covariance: 1 } },
   }),
   ({ table }) => ({
     name: 'clv_spend',
@@ -42,6 +53,7 @@ export const fits: ClvSteps = [
       number('log_likelihood', 'Log likelihood', '对数似然'),
       integer('converged', '1: the search ended at a maximum', '1 表示收敛'),
       integer('members', 'Members with a repeat purchase worth something', '有正金额复购的会员数'),
+      ...covarianceColumns(3),
     ],
     select: sql`select x, mean_repeat as m, count(*) as n
 from ${table('clv_members')} where x > 0 and mean_repeat > 0

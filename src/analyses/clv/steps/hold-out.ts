@@ -6,7 +6,7 @@ import { FIT_COLUMNS, PERIODS, type ClvSteps } from './columns'
 
 /** The models fitted without the held-out days, and what these days say of them. */
 export const holdOut: ClvSteps = [
-  ({ shop, parameters }) => ({
+  ({ shop, parameters, table }) => ({
     name: 'clv_before',
     about: {
       en: 'Members as they were before the held-out days, and what they did in them.',
@@ -21,7 +21,7 @@ export const holdOut: ClvSteps = [
       date('first_order', 'Day of the first order', '首单日期'),
       integer('horizon', 'Days held out', '留出天数'),
     ],
-    select: membersBefore(shop.orders, shop.asOf, parameters.holdout),
+    select: membersBefore(table('clv_days'), shop.asOf, parameters.holdout),
   }),
   ({ parameters, table }) => ({
     name: 'clv_calibration',
@@ -112,7 +112,7 @@ where m.r is not null
 order by m.model, b.day`,
     kernel: { name: 'clvTracking', options: { unit: daysOfUnit(parameters) } },
   }),
-  ({ shop, table }) => ({
+  ({ table }) => ({
     name: 'clv_weeks',
     about: {
       en: 'The same repeat purchases as they were, up to each week.',
@@ -133,7 +133,7 @@ weeks as (
 ),
 repeats as (
   select date_diff('day', first.day, d.day) as day, count(*) as n
-  from (select distinct member_id, ordered_at::date as day from ${shop.orders}) as d
+  from ${table('clv_days')} as d
   join ${table('clv_before')} as b on b.member_id = d.member_id and d.day > b.first_order
   cross join first
   group by 1

@@ -1,9 +1,59 @@
 import { sql } from '../../../sql/sql'
-import { integer, money, number, share } from '../../columns'
+import { integer, memberId, money, number, share, text } from '../../columns'
+import type { Split } from '../../splits.sql'
+import { segmentTotals, segmentValues } from '../segments.sql'
 import type { ClvSteps } from './columns'
+
+/** An interval and a range, as columns are named after the figure and after what may come of it. */
+const ends = (make: typeof money, expectation: string, itself: string, en: string, zh: string) =>
+  (
+    [
+      ['low', 'from', '下限'],
+      ['high', 'to', '上限'],
+    ] as const
+  ).flatMap(([end, from, wordZh]) => [
+    make(
+      `${expectation}_${end}`,
+      `95 % interval of the expectation of ${en}, ${from}`,
+      `${zh}期望值的 95 % 区间,${wordZh}`,
+    ),
+    make(
+      `${itself}_${end}`,
+      `95 % range of ${en} that may come, chance included, ${from}`,
+      `${zh}实际可能值(含偶然)的 95 % 范围,${wordZh}`,
+    ),
+  ])
 
 /** Members taken together. */
 export const totals: ClvSteps = [
+  ({ shop, parameters, table }) => ({
+    name: 'clv_segment_values',
+    about: { en: 'One row per member: what the split says.', zh: '每位会员一行:拆分取值。' },
+    columns: [memberId, text('value', 'What the split says', '拆分取值')],
+    select: segmentValues(shop, table('clv_members'), parameters.split as Split),
+  }),
+  ({ parameters, table }) => ({
+    name: 'clv_segments',
+    about: {
+      en: 'Totals of all members and of each group: how well the expectation is known, and what may come.',
+      zh: '全部会员与各组的合计:期望值有多确定,实际又可能是多少。',
+    },
+    columns: [
+      integer('grp', 'Group of the split, 0 for all', '拆分的组,0 为全部'),
+      text('kind', 'all, value, others or unknown', 'all 全部、value 取值、others 其他、unknown 未知'),
+      text('label', 'The value of the group', '该组的取值'),
+      integer('members', 'Members', '会员数'),
+      number('expected', 'Purchases expected over the horizon', '预测期内的预期购买'),
+      ...ends(number, 'expected', 'orders', 'purchases', '购买次数'),
+      money('clv', 'Value', '价值'),
+      ...ends(money, 'clv', 'money', 'value', '价值'),
+    ],
+    select: segmentTotals(table, {
+      model: parameters.model,
+      margin: parameters.margin / 100,
+      split: parameters.split as Split,
+    }),
+  }),
   ({ table }) => ({
     name: 'clv_matrix',
     about: {
