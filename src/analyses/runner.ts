@@ -1,5 +1,6 @@
 import type { Columns, Database, FileDatabase } from '../engine/database'
 import type { TableName } from '../shop/tables'
+import type { ShopRelations } from '../segments/relations'
 import { RuleFault, type Rule } from '../segments/rule'
 import { sampled } from '../segments/sampled.sql'
 import { empty, ident, script, sql, type Sql } from '../sql/sql'
@@ -202,9 +203,9 @@ export class AnalysisRunner {
     return (await this.#setsOf(lens, signal)).select(rule, signal)
   }
 
-  /** The shop's tables under a lens, for queries beside the analyses. */
-  shop(lens: Lens, signal?: AbortSignal): Promise<ShopViews> {
-    return this.#look(lens, true, signal)
+  /** The shop's tables under a lens, for queries beside the analyses. Its facts are there once `facts` was asked. */
+  shop(lens: Lens, signal?: AbortSignal): Promise<ShopRelations> {
+    return this.#look(lens, false, signal)
   }
 
   async #setsOf({ population: _, ...all }: Lens, signal: AbortSignal | undefined): Promise<MemberSets> {
@@ -222,12 +223,19 @@ export class AnalysisRunner {
     return sets
   }
 
-  async #make({ name, select, kernel, view }: Step, key: string, signal: AbortSignal | undefined): Promise<Sql> {
+  async #make(
+    { name, select, kernel, view }: Step,
+    key: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Sql> {
     const table = `${name}_${key}`
     const target = ident('result', table)
     const request = signal ? { signal } : {}
     if (!kernel) {
-      await this.#db.run(sql`create or replace ${view ? sql`view` : sql`table`} ${target} as\n${select}`, request)
+      await this.#db.run(
+        sql`create or replace ${view ? sql`view` : sql`table`} ${target} as\n${select}`,
+        request,
+      )
       return target
     }
     const input = await this.#db.query(select, request)

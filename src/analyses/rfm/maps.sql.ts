@@ -1,22 +1,21 @@
 import { join, sql, type Sql } from '../../sql/sql'
 import { MAP_IDS } from './maps'
 import { groupColumn } from './migration.sql'
-import type { RfmParameters } from './parameters'
-import { bits, fives, wholeMoney } from './scores.sql'
 
 /** Size, money and medians of each group, for every map. */
-export const groupTotals = (members: Sql): Sql => sql`select * from (
+export const groupTotals = (scores: Sql, groups: Sql): Sql => sql`select * from (
 ${join(
   MAP_IDS.map(
     (map) => sql`select
-  ${map} as map, ${groupColumn(map)} as group_id,
+  ${map} as map, g.${groupColumn(map)} as group_id,
   count(*) as members,
-  sum(monetary) as monetary,
-  median(recency_days) as r_median,
-  median(frequency) as f_median,
-  median(monetary)::double as m_median
-from ${members}
-group by ${groupColumn(map)}`,
+  sum(s.monetary) as monetary,
+  median(s.recency_days) as r_median,
+  median(s.frequency) as f_median,
+  median(s.monetary)::double as m_median
+from ${scores} as s
+join ${groups} as g on g.cell = s.cell
+group by g.${groupColumn(map)}`,
   ),
   '\nunion all\n',
 )}
@@ -27,7 +26,7 @@ const SCORES = [
   { axis: 'r', value: sql`r5` },
   { axis: 'f', value: sql`f5` },
   { axis: 'm', value: sql`m5` },
-  { axis: 'fm', value: sql`(f5 + m5 + 1) // 2` },
+  { axis: 'fm', value: sql`fm5` },
 ] as const
 
 const BITS = [
@@ -36,42 +35,18 @@ const BITS = [
   { axis: 'much', high: sql`m_high` },
 ] as const
 
-/** axis, value, members: how often each score scaled to five and each bit occurs. */
-export const scoreCounts = (
-  members: Sql,
-  totals: Sql,
-  cuts: Sql,
-  p: RfmParameters,
-): Sql => sql`with cells as (
-  select ${fives(p)}, s.members
-  from (select r, f, m, count(*) as members from ${members} group by r, f, m) as s
-  cross join ${cuts} as c
-),
-sides as (
-  select
-    count(*) as members,
-    ${join(BITS.map(({ high }) => sql`count(*) filter (where ${high}) as ${high}`))}
-  from (
-    select ${bits(p)}
-    from ${totals} as s
-    cross join ${cuts} as c
-    cross join ${wholeMoney(totals)} as a
-  )
-)
-select axis, value, members from (
+/** axis, value, members: how often each score scaled to five and each bit occurs, from the cells. */
+export const scoreCounts = (groups: Sql): Sql => sql`select axis, value, sum(members)::bigint as members
+from (
 ${join(
   [
     ...SCORES.map(
-      ({ axis, value }) =>
-        sql`select ${axis} as axis, ${value} as value, sum(members)::bigint as members from cells group by ${value}`,
+      ({ axis, value }) => sql`select ${axis} as axis, ${value} as value, members from ${groups}`,
     ),
-    ...BITS.flatMap(({ axis, high }) => [
-      sql`select ${axis}, 1, ${high} from sides`,
-      sql`select ${axis}, 0, members - ${high} from sides`,
-    ]),
+    ...BITS.map(({ axis, high }) => sql`select ${axis}, ${high}::integer, members from ${groups}`),
   ],
   '\nunion all\n',
 )}
 )
-where members > 0
+group by axis, value
 order by axis, value`

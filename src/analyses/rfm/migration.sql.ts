@@ -16,9 +16,20 @@ export const ABSENT = 'absent'
 
 /**
  * For each map: from_group on the earlier day, to_group now ('absent' where there is none), members, and their money
- * as it was and is.
+ * as it was and is. Counted by cell first, of which there are some hundred on either side.
  */
-export const migration = (before: Sql, now: Sql): Sql => sql`with moves as (
+export const migration = (before: Scored, now: Scored): Sql => sql`with moves as (
+  select
+    b.cell as from_cell, n.cell as to_cell,
+    count(*) as members,
+    coalesce(sum(b.monetary), 0) as monetary_before,
+    coalesce(sum(n.monetary), 0) as monetary
+  from ${before.scores} as b
+  full join ${now.scores} as n on n.member = b.member
+  where exists (from ${before.scores})
+  group by b.cell, n.cell
+),
+named as (
   select
     ${join(
       MAP_IDS.flatMap((map) => [
@@ -26,23 +37,26 @@ export const migration = (before: Sql, now: Sql): Sql => sql`with moves as (
         sql`coalesce(n.${COLUMN[map]}, ${ABSENT}) as to_${COLUMN[map]}`,
       ]),
     )},
-    count(*) as members,
-    coalesce(sum(b.monetary), 0) as monetary_before,
-    coalesce(sum(n.monetary), 0) as monetary
-  from ${before} as b
-  full join ${now} as n on n.member_id = b.member_id
-  where exists (from ${before})
-  group by all
+    m.members, m.monetary_before, m.monetary
+  from moves as m
+  left join ${before.groups} as b on b.cell = m.from_cell
+  left join ${now.groups} as n on n.cell = m.to_cell
 )
 ${join(
   MAP_IDS.map(
     (map) => sql`select ${map} as map, from_${COLUMN[map]} as from_group, to_${COLUMN[map]} as to_group,
   sum(members) as members, sum(monetary_before)::decimal(18, 4) as monetary_before, sum(monetary)::decimal(18, 4) as monetary
-from moves group by all`,
+from named group by all`,
   ),
   '\nunion all\n',
 )}
 order by map, members desc, from_group, to_group`
+
+/** The members by cell, and the groups of the cells. */
+interface Scored {
+  scores: Sql
+  groups: Sql
+}
 
 /** Members who moved, for a list: as they were and are. */
 export const movedMembers = (before: Sql, now: Sql, map: MapId, from: string, to: string): Sql => sql`select

@@ -59,8 +59,8 @@ export async function readRfm(run: RunResult, query: (statement: Sql) => Promise
       query(sql`select * from ${table('lorenz_curve')} order by members, money`),
       query(sql`select * from ${table('rfm_ties')}`),
       query(sql`select * from ${table('rfm_score_counts')}`),
-      query(sql`select floor(score * 2) / 2 as low, count(*) as members, sum(monetary)::double as money
-from ${table('member_rfm')} where score is not null group by 1 order by 1`),
+      query(sql`select floor(score * 2) / 2 as low, sum(members)::double as members, sum(monetary)::double as money
+from ${table('rfm_cell_groups')} where score is not null group by 1 order by 1`),
       query(sql`select * from ${table('rfm_migration')} order by map, members desc, from_group, to_group`),
       query(sql`select * from ${table('rfm_margin')}`),
     ])

@@ -1,16 +1,16 @@
-import { sql, type Sql } from '../../sql/sql'
-import { defineAnalysis, type OutputColumn, type ShopViews, type Step, type StepContext } from '../analysis'
+import { sql } from '../../sql/sql'
+import { defineAnalysis, type OutputColumn, type Step, type StepContext } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
 import { cuts, distinctValues } from './cuts.sql'
 import { describe } from './describe'
 import { mapsOf } from './edits'
 import { figures } from './figures'
-import { lorenzPoints, lorenzSummary } from './lorenz.sql'
+import { lorenzPoints, lorenzSummary, lorenzValues } from './lorenz.sql'
 import { groupTotals, scoreCounts } from './maps.sql'
 import { migration } from './migration.sql'
 import { earlierDay, parameters, type RfmParameters } from './parameters'
-import { memberScores } from './scores.sql'
-import { marginCoverage, memberTotals } from './totals.sql'
+import { cellGroups, memberGroups, memberScores } from './scores.sql'
+import { marginCoverage, memberPurchases, totalsAt } from './totals.sql'
 
 const TOTALS: OutputColumn[] = [
   memberId,
@@ -24,6 +24,8 @@ const TOTALS: OutputColumn[] = [
   date('first_order', 'Day of the first order', '首单日期'),
   date('last_order', 'Day of the last order', '末单日期'),
 ]
+
+const MEMBER = integer('member', 'A number for the member', '会员序号')
 
 const BREAKS: OutputColumn[] = [
   integer('measure', '1 recency, 2 frequency, 3 money', '1 近度,2 频次,3 金额'),
@@ -53,6 +55,33 @@ const SCORES: OutputColumn[] = [
   text('group11', 'Group of eleven', '十一群'),
 ]
 
+const CELL = integer(
+  'cell',
+  'r × 2048 + f × 128 + m × 8 + the bits of the eight groups',
+  'r × 2048 + f × 128 + m × 8 + 八群的三位',
+)
+
+const CELLS: OutputColumn[] = [
+  CELL,
+  ...SCORES.slice(4, 7),
+  integer('r5', 'R scaled to five', 'R 换算成五档'),
+  integer('f5', 'F scaled to five', 'F 换算成五档'),
+  integer('m5', 'M scaled to five', 'M 换算成五档'),
+  integer('fm5', 'Mean of F and M scaled to five, halves upwards', 'F 与 M(五档)的平均,五入'),
+  ...['r', 'f', 'm'].map((axis): OutputColumn => ({
+    name: `${axis}_high`,
+    type: 'text',
+    about: { en: 'Beyond the cut of the eight groups', zh: '是否越过八群切点' },
+  })),
+  integer('members', 'Members', '人数'),
+  money('monetary', 'Money', '金额'),
+  number('score', 'Weighted mean of the three scores', '三项分数的加权平均'),
+  text('group4', 'Group of four', '四群'),
+  text('group8', 'Group of eight, as bits R F M', '八群,按 R F M 三位'),
+  text('group10', 'Group of ten', '十群'),
+  text('group11', 'Group of eleven', '十一群'),
+]
+
 /**
  * The steps from totals to scores: as of the lens' day, and, under names that end in `_before`, as of the earlier one
  * (no rows where none is chosen).
@@ -61,14 +90,19 @@ const scoring = (suffix: '' | '_before') => {
   const at = suffix === '' ? { en: '', zh: '' } : { en: ', as of the earlier day', zh: '(较早截止日)' }
   const about = (en: string, zh: string) => ({ en: `${en}${at.en}.`, zh: `${zh}${at.zh}。` })
   return {
-    totals: ({ shop, parameters: p }) => ({
+    totals: ({ shop, parameters: p, table }) => ({
       name: `rfm_totals${suffix}`,
       about: about(
         'One row per member: days since the last order, orders, money',
         '每位会员一行:距上次下单的天数、订单数、金额',
       ),
-      columns: TOTALS,
-      select: suffix === '' ? memberTotals(shop, p, shop.asOf) : totalsBefore(shop, p),
+      columns: [MEMBER, ...TOTALS],
+      select: totalsAt(
+        table('rfm_purchases'),
+        suffix,
+        suffix === '' || earlierDay(p.compare, shop.asOf) !== null,
+      ),
+      view: true,
     }),
     breaks: ({ parameters: p, table }) => ({
       name: `rfm_breaks${suffix}`,
@@ -93,24 +127,33 @@ const scoring = (suffix: '' | '_before') => {
       columns: CUTS,
       select: cuts(table(`rfm_totals${suffix}`), table(`rfm_breaks${suffix}`), p),
     }),
-    members: ({ parameters: p, table }) => ({
+    scores: ({ parameters: p, table }) => ({
+      name: `rfm_scores${suffix}`,
+      about: about(
+        'Scores of every member, and the cell of all scores they make',
+        '每位会员的分数,以及各分数合成的格',
+      ),
+      columns: [MEMBER, ...SCORES.slice(0, 7), CELL, ...TOTALS.slice(4)],
+      select: memberScores(table(`rfm_totals${suffix}`), table(`rfm_cuts${suffix}`), p),
+    }),
+    groups: ({ parameters: p, table }) => ({
+      name: `rfm_cell_groups${suffix}`,
+      about: about('The groups of each cell, in every map', '每一格在各种分群中所属的群'),
+      columns: CELLS,
+      select: cellGroups(table(`rfm_scores${suffix}`), table(`rfm_cuts${suffix}`), p, mapsOf(p.maps)),
+    }),
+    members: ({ table }) => ({
       name: `member_rfm${suffix}`,
       about: about('Scores and groups of every member', '每位会员的分数与分群'),
       columns: SCORES,
-      select: memberScores(table(`rfm_totals${suffix}`), table(`rfm_cuts${suffix}`), p, mapsOf(p.maps)),
+      select: memberGroups(table(`rfm_scores${suffix}`), table(`rfm_cell_groups${suffix}`)),
+      view: true,
     }),
   } satisfies Record<string, (context: StepContext<RfmParameters>) => Step>
 }
 
 const NOW = scoring('')
 const BEFORE = scoring('_before')
-
-function totalsBefore(shop: ShopViews, p: RfmParameters): Sql {
-  const day = earlierDay(p.compare, shop.asOf)
-  return day === null
-    ? sql`select * from (${memberTotals(shop, p, shop.asOf)}) where false`
-    : memberTotals(shop, p, day)
-}
 
 /**
  * Recency, frequency, monetary value of every member with an order in the window, their scores, and four maps of
@@ -126,9 +169,30 @@ export const rfm = defineAnalysis<RfmParameters>({
   figures,
   definition: describe,
   steps: [
+    ({ shop, parameters: p }) => ({
+      name: 'rfm_purchases',
+      about: {
+        en: 'One row per member: totals as of the chosen day, and of the earlier one where there is one.',
+        zh: '每位会员一行:所选截止日的各项合计;有较早截止日时也含该日的。',
+      },
+      columns: [
+        MEMBER,
+        ...TOTALS,
+        ...(earlierDay(p.compare, shop.asOf) === null
+          ? []
+          : TOTALS.slice(1).map(({ name, type, about }) => ({
+              name: `${name}_before`,
+              type,
+              about: { en: `${about.en}, as of the earlier day`, zh: `${about.zh}(较早截止日)` },
+            }))),
+      ],
+      select: memberPurchases(shop, p, earlierDay(p.compare, shop.asOf)),
+    }),
     NOW.totals,
     NOW.breaks,
     NOW.cuts,
+    NOW.scores,
+    NOW.groups,
     NOW.members,
     ({ table }) => ({
       name: 'rfm_cells',
@@ -139,8 +203,8 @@ export const rfm = defineAnalysis<RfmParameters>({
         integer('members', 'Members', '人数'),
         money('monetary', 'Money', '金额'),
       ],
-      select: sql`select r, f, count(*) as members, sum(monetary) as monetary
-from ${table('member_rfm')} group by r, f order by r, f`,
+      select: sql`select r, f, sum(members)::bigint as members, sum(monetary) as monetary
+from ${table('rfm_cell_groups')} group by r, f order by r, f`,
     }),
     ({ table }) => ({
       name: 'rfm_groups',
@@ -157,9 +221,9 @@ from ${table('member_rfm')} group by r, f order by r, f`,
         number('f_median', 'Median frequency', '频次中位数'),
         money('m_median', 'Median money', '金额中位数'),
       ],
-      select: groupTotals(table('member_rfm')),
+      select: groupTotals(table('rfm_scores'), table('rfm_cell_groups')),
     }),
-    ({ parameters, table }) => ({
+    ({ table }) => ({
       name: 'rfm_score_counts',
       about: {
         en: 'Members by each score scaled to five, and by each side of the cuts of the eight groups: why a group is empty.',
@@ -170,7 +234,7 @@ from ${table('member_rfm')} group by r, f order by r, f`,
         integer('value', 'Score from 1 to 5, or 1 beyond the cut, else 0', '1 到 5 分;或越过切点为 1,否则 0'),
         integer('members', 'Members', '人数'),
       ],
-      select: scoreCounts(table('member_rfm'), table('rfm_totals'), table('rfm_cuts'), parameters),
+      select: scoreCounts(table('rfm_cell_groups')),
     }),
     ({ table }) => ({
       name: 'rfm_ties',
@@ -184,9 +248,23 @@ from ${table('member_rfm')} group by r, f order by r, f`,
         integer('m_split', 'Members split by M', '被 M 分开的会员'),
       ],
       select: sql`select
-  (select coalesce(sum(n), 0) from (select count(*) as n from ${table('member_rfm')} group by recency_days having min(r) < max(r))) as r_split,
-  (select coalesce(sum(n), 0) from (select count(*) as n from ${table('member_rfm')} group by frequency having min(f) < max(f))) as f_split,
-  (select coalesce(sum(n), 0) from (select count(*) as n from ${table('member_rfm')} group by monetary having min(m) < max(m))) as m_split`,
+  (select coalesce(sum(n), 0) from (select count(*) as n from ${table('rfm_scores')} group by recency_days having min(r) < max(r))) as r_split,
+  (select coalesce(sum(n), 0) from (select count(*) as n from ${table('rfm_scores')} group by frequency having min(f) < max(f))) as f_split,
+  (select coalesce(sum(n), 0) from (select count(*) as n from ${table('rfm_scores')} group by monetary having min(m) < max(m))) as m_split`,
+    }),
+    ({ table }) => ({
+      name: 'lorenz_values',
+      about: {
+        en: 'One row per amount of money, the least first, with the members and money up to it.',
+        zh: '每个金额一行,由少到多,含至此的人数与金额。',
+      },
+      columns: [
+        money('value', 'Money of a member, negative totals as 0', '会员金额,负数按 0 计'),
+        integer('n', 'Members who have it', '该金额的人数'),
+        integer('upto', 'Members who have no more', '金额不超过此数的人数'),
+        money('running', 'Their money', '其金额合计'),
+      ],
+      select: lorenzValues(table('rfm_totals')),
     }),
     ({ table }) => ({
       name: 'lorenz_curve',
@@ -198,7 +276,7 @@ from ${table('member_rfm')} group by r, f order by r, f`,
         share('members', 'Share of members, from the least money', '会员占比,从金额最少者起'),
         share('money', 'Share of money', '金额占比'),
       ],
-      select: lorenzPoints(table('rfm_totals')),
+      select: lorenzPoints(table('lorenz_values')),
     }),
     ({ table }) => ({
       name: 'rfm_summary',
@@ -215,7 +293,7 @@ from ${table('member_rfm')} group by r, f order by r, f`,
           about: { en: `Money of the top ${Number(share)} %`, zh: `前 ${Number(share)} % 会员的金额占比` },
         })),
       ],
-      select: lorenzSummary(table('rfm_totals')),
+      select: lorenzSummary(table('rfm_totals'), table('lorenz_values')),
     }),
     ({ shop, parameters }) => ({
       name: 'rfm_margin',
@@ -238,6 +316,8 @@ from ${table('member_rfm')} group by r, f order by r, f`,
     BEFORE.totals,
     BEFORE.breaks,
     BEFORE.cuts,
+    BEFORE.scores,
+    BEFORE.groups,
     BEFORE.members,
     ({ table }) => ({
       name: 'rfm_migration',
@@ -257,7 +337,10 @@ from ${table('member_rfm')} group by r, f order by r, f`,
         money('monetary_before', 'Their money then', '当时的金额'),
         money('monetary', 'Their money now', '现在的金额'),
       ],
-      select: migration(table('member_rfm_before'), table('member_rfm')),
+      select: migration(
+        { scores: table('rfm_scores_before'), groups: table('rfm_cell_groups_before') },
+        { scores: table('rfm_scores'), groups: table('rfm_cell_groups') },
+      ),
     }),
   ],
 })

@@ -1,4 +1,4 @@
-import { empty, sql, type Sql } from '../../sql/sql'
+import { empty, ident, join, sql, type Sql } from '../../sql/sql'
 import { cutShares } from './cuts.sql'
 import { groupCase } from './groups'
 import type { GroupMaps } from './maps'
@@ -8,29 +8,61 @@ import type { RfmParameters } from './parameters'
 const MOST_CUTS = 9
 
 /**
- * Scores and groups of every member: member_id, recency_days, frequency, monetary, r, f, m, group10, group8,
- * first_order, last_order, score (weighted), group4, group11.
+ * The totals with their scores: member, member_id, recency_days, frequency, monetary, r, f, m, cell, first_order,
+ * last_order. The cell says all three scores and the three bits of the eight groups in one number; see `cellGroups`.
  */
-export const memberScores = (totals: Sql, cuts: Sql, p: RfmParameters, maps: GroupMaps): Sql => sql`select
-  member_id, recency_days, frequency, monetary, r, f, m,
-  ${groupCase(maps.ten)} as group10,
-  ${groupCase(maps.eight)} as group8,
-  first_order, last_order,
+export const memberScores = (totals: Sql, cuts: Sql, p: RfmParameters): Sql => sql`select
+  member, member_id, recency_days, frequency, monetary, r, f, m,
+  (((r * 16 + f) * 16 + m) * 8 + r_high::integer * 4 + f_high::integer * 2 + m_high::integer)::smallint as cell,
+  first_order, last_order
+from (
+  select s.*, ${bits(p)}
+  from (${scored(totals, cuts, p)}) as s
+  cross join ${cuts} as c
+  cross join ${wholeMoney(totals)} as a
+)`
+
+/**
+ * One row per cell that somebody is in: cell, r, f, m, r5, f5, m5, fm5 (scaled to five), r_high, f_high, m_high,
+ * members, monetary, score (weighted), group4, group8, group10, group11. There are some hundred cells, so the rules of
+ * the groups are read so often and no oftener.
+ */
+export const cellGroups = (scores: Sql, cuts: Sql, p: RfmParameters, maps: GroupMaps): Sql => sql`select
+  cell, r, f, m, r5, f5, m5, fm5, r_high, f_high, m_high, members, monetary,
   ${weighted(p)} as score,
   ${groupCase(maps.four)} as group4,
+  ${groupCase(maps.eight)} as group8,
+  ${groupCase(maps.ten)} as group10,
   ${groupCase(maps.eleven)} as group11
 from (
   select *, (f5 + m5 + 1) // 2 as fm5
   from (
-    select s.*, ${fives(p)}, ${bits(p)}
-    from (${scored(totals, cuts, p)}) as s
+    select s.*, ${fives(p)}
+    from (
+      select
+        cell, members, monetary,
+        cell // 2048 as r, cell // 128 % 16 as f, cell // 8 % 16 as m,
+        cell & 4 > 0 as r_high, cell & 2 > 0 as f_high, cell & 1 > 0 as m_high
+      from (
+        select cell::integer as cell, count(*) as members, sum(monetary) as monetary from ${scores} group by cell
+      )
+    ) as s
     cross join ${cuts} as c
-    cross join ${wholeMoney(totals)} as a
   )
 )`
 
+/**
+ * Scores and groups of every member: member_id, recency_days, frequency, monetary, r, f, m, group10, group8,
+ * first_order, last_order, score (weighted), group4, group11.
+ */
+export const memberGroups = (scores: Sql, groups: Sql): Sql => sql`select
+  s.member_id, s.recency_days, s.frequency, s.monetary, s.r, s.f, s.m, g.group10, g.group8,
+  s.first_order, s.last_order, g.score, g.group4, g.group11
+from ${scores} as s
+join ${groups} as g on g.cell = s.cell`
+
 /** r5, f5, m5: the scores of `s` on a scale of five, by the cuts `c`. */
-export const fives = (p: RfmParameters): Sql =>
+const fives = (p: RfmParameters): Sql =>
   p.bins === 5 && (sharesMembers(p) || p.scores === 'plus_one')
     ? sql`s.r as r5, s.f as f5, s.m as m5`
     : scaled(p)
@@ -40,7 +72,7 @@ const scaled = (p: RfmParameters): Sql => sql`${inFives(sql`r`, levels(sql`c.r_c
       ${inFives(sql`m`, levels(sql`c.m_cuts`, p), 1)} as m5`
 
 /** r_high, f_high, m_high: whether the totals of `s` lie beyond the cuts `c` of the eight groups; `a`: `wholeMoney`. */
-export function bits(p: RfmParameters): Sql {
+function bits(p: RfmParameters): Sql {
   const money = sql`cast(s.monetary as double)`
   if (p.cut8 === 'fixed')
     return sql`s.recency_days <= c.r_cut8 as r_high, s.frequency >= c.f_cut8 as f_high, ${money} >= c.m_cut8 as m_high`
@@ -49,15 +81,14 @@ export function bits(p: RfmParameters): Sql {
 }
 
 /** One row: members, money. */
-export const wholeMoney = (totals: Sql): Sql =>
+const wholeMoney = (totals: Sql): Sql =>
   sql`(select count(*) as members, sum(monetary) as money from ${totals})`
 
 /** Without dividing: of equal amounts none is above their mean, whatever a double makes of it. */
 const ABOVE_MEAN_MONEY = sql`s.monetary * a.members > a.money`
 
 /** How many scores there are: where cuts are found from the data, one more than they are. */
-const levels = (cuts: Sql, p: RfmParameters): Sql =>
-  sharesMembers(p) || p.scores === 'plus_one' ? sql`${p.bins}` : sql`(len(${cuts}) + 1)`
+const levels = (cuts: Sql, p: RfmParameters): Sql => (knownCuts(p) ? sql`${p.bins}` : sql`(len(${cuts}) + 1)`)
 
 const sharesMembers = (p: RfmParameters): boolean => p.scores === 'quantile'
 
@@ -95,17 +126,35 @@ from ${totals}`
   const lower = worse(p)
   const higher = better(p)
   return sql`select t.* ${ranked ? sql`exclude (f_rank, members)` : empty},
-  ${levels(sql`r_cuts`, p)} + 1 - (${byCuts(sql`cast(recency_days as double)`, sql`r_cuts`, p, lower)}) as r,
-  ${ranked ? byRank : byCuts(sql`cast(frequency as double)`, sql`f_cuts`, p, higher)} as f,
+  r_levels + 1 - (${byCuts(sql`cast(recency_days as double)`, 'r', p, lower)}) as r,
+  ${ranked ? byRank : byCuts(sql`cast(frequency as double)`, 'f', p, higher)} as f,
   ${moneyScore(p, totals, higher)} as m
-from ${ranked ? sql`(${members})` : totals} as t, (select r_cuts, f_cuts, m_cuts from ${cuts})`
+from ${ranked ? sql`(${members})` : totals} as t, (${eachCut(cuts, p)})`
 }
+
+/** The cuts as columns of one row, r_1, r_2, …: a list would be taken apart again for every member. */
+const eachCut = (cuts: Sql, p: RfmParameters): Sql => sql`select
+  ${levels(sql`r_cuts`, p)} as r_levels,
+  ${join(
+    (['r', 'f', 'm'] as const).flatMap((measure) =>
+      cutPlaces(p).map(
+        (place) => sql`${ident(`${measure}_cuts`)}[${place}] as ${ident(`${measure}_${place}`)}`,
+      ),
+    ),
+  )}
+from ${cuts}`
+
+const cutPlaces = (p: RfmParameters): number[] =>
+  Array.from({ length: knownCuts(p) ? p.bins - 1 : MOST_CUTS }, (_, i) => i + 1)
+
+/** Whether there are as many cuts as bins want; else beyond the last there is null. */
+const knownCuts = (p: RfmParameters): boolean => sharesMembers(p) || p.scores === 'plus_one'
 
 /** As for the eight groups: above the mean is told without dividing. */
 const moneyScore = (p: RfmParameters, totals: Sql, higher: Compare): Sql =>
   p.scores === 'mean'
     ? sql`1 + cast(monetary * (select count(*) from ${totals}) > (select sum(monetary) from ${totals}) as integer)`
-    : byCuts(sql`cast(monetary as double)`, sql`m_cuts`, p, higher)
+    : byCuts(sql`cast(monetary as double)`, 'm', p, higher)
 
 type Compare = (cut: Sql, value: Sql) => Sql
 
@@ -121,17 +170,13 @@ const worse = (p: RfmParameters): Compare =>
 const better = (p: RfmParameters): Compare =>
   p.scores === 'plus_one' ? oneAbove : p.scores === 'fixed' ? from : beyond
 
-function byCuts(value: Sql, list: Sql, p: RfmParameters, compare: Compare): Sql {
-  const known = sharesMembers(p) || p.scores === 'plus_one'
-  const count = known ? p.bins - 1 : MOST_CUTS
-  return above(
-    Array.from({ length: count }, (_, i) => {
-      const holds = compare(sql`${list}[${i + 1}]`, value)
-      // Beyond its end a list holds null.
-      return known ? holds : sql`coalesce(${holds}, false)`
+const byCuts = (value: Sql, measure: 'r' | 'f' | 'm', p: RfmParameters, compare: Compare): Sql =>
+  above(
+    cutPlaces(p).map((place) => {
+      const holds = compare(ident(`${measure}_${place}`), value)
+      return knownCuts(p) ? holds : sql`coalesce(${holds}, false)`
     }),
   )
-}
 
 /** One more than the number of conditions that hold. */
 const above = (conditions: readonly Sql[]): Sql =>

@@ -1,38 +1,81 @@
-import { empty, sql, type Sql } from '../../sql/sql'
+import { empty, ident, join, sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
 import type { RfmParameters } from './parameters'
 
+/** Of every member with an order in the window before a day. */
+const TOTALS = ['recency_days', 'frequency', 'monetary', 'first_order', 'last_order'] as const
+
 /**
- * member_id, recency_days, frequency, monetary, first_order, last_order of every member with an order in the window
- * before `day`. The margin is taken where any product sold has a cost; else monetary is the total.
+ * One row per member with an order in the window before the as-of date, or before `earlier` where there is such a day:
+ * member (a number), member_id, recency_days, frequency, monetary, first_order, last_order, and the same of the earlier
+ * day with _before; all null where there is no order. The margin is taken where any product sold has a cost; else
+ * monetary is the total. One pass over the orders.
  */
-export function memberTotals(shop: ShopViews, p: RfmParameters, day: string): Sql {
-  const inWindow = windowBefore(p, day)
-  const total = sql`sum(amount)::decimal(18, 4)`
-  const mean = sql`cast(sum(amount)::double / count(*) as decimal(18, 4))`
+export function memberPurchases(shop: ShopViews, p: RfmParameters, earlier: string | null): Sql {
+  const days = [
+    { day: shop.asOf, suffix: '' },
+    ...(earlier === null ? [] : [{ day: earlier, suffix: '_before' }]),
+  ]
+  const margin = p.monetary === 'margin'
+  const inAny =
+    p.window === 'all'
+      ? empty
+      : sql` and (${join(
+          days.map(({ day }) => sql`(${inWindow(p, day, shop.asOf)})`),
+          ' or ',
+        )})`
   const totals = sql`select
+  row_number() over ()::integer as member,
   member_id,
-  date_diff('day', max(ordered_at)::date, cast(${day} as date)) as recency_days,
-  ${p.frequency === 'days' ? sql`count(distinct ordered_at::date)` : sql`count(*)`} as frequency,
-  ${p.monetary === 'mean' ? mean : total} as monetary,
-  min(ordered_at)::date as first_order,
-  max(ordered_at)::date as last_order
+  ${join(days.flatMap(({ day, suffix }) => totalsOf(p, day, suffix, days.length > 1 ? inWindow(p, day, shop.asOf) : null)))}
 from ${shop.orders}
-where member_id is not null${day === shop.asOf ? empty : sql` and ordered_at < cast(${day} as date)`}${inWindow}
+where member_id is not null${inAny}
 group by member_id`
-  if (p.monetary !== 'margin') return totals
+  if (!margin) return totals
   return sql`with margins as (
-  select member_id, sum(margin)::decimal(18, 4) as margin
+  select
+    member_id,
+    ${join(days.map(({ day, suffix }) => sql`sum(margin) filter (where ${inWindow(p, day)})::decimal(18, 4) as ${ident(`margin${suffix}`)}`))}
   from (${lineMargins(shop)})
-  where ordered_at < cast(${day} as date)${inWindow}
   group by member_id
 )
-select
-  t.member_id, recency_days, frequency,
-  case when exists (from margins) then coalesce(g.margin, 0)::decimal(18, 4) else t.monetary end as monetary,
-  first_order, last_order
+select t.* replace (${join(
+    days.map(
+      ({ suffix }) => sql`case
+  when (select count(${ident(`margin${suffix}`)}) from margins) = 0 then t.${ident(`monetary${suffix}`)}
+  when t.${ident(`frequency${suffix}`)} is not null then coalesce(g.${ident(`margin${suffix}`)}, 0)
+end::decimal(18, 4) as ${ident(`monetary${suffix}`)}`,
+    ),
+  )})
 from (${totals}) as t
 left join margins as g on g.member_id = t.member_id`
+}
+
+/** member, member_id, recency_days, frequency, monetary, first_order, last_order as of one of the two days. */
+export const totalsAt = (purchases: Sql, suffix: '' | '_before', known: boolean): Sql =>
+  known
+    ? sql`select
+  member, member_id, ${join(TOTALS.map((name) => sql`${ident(`${name}${suffix}`)} as ${ident(name)}`))}
+from ${purchases}
+where ${ident(`frequency${suffix}`)} is not null`
+    : sql`select * from ${purchases} where false`
+
+function totalsOf(p: RfmParameters, day: string, suffix: string, condition: Sql | null): Sql[] {
+  const of = (value: Sql) => (condition === null ? value : sql`${value} filter (where ${condition})`)
+  const frequency = of(p.frequency === 'days' ? sql`count(distinct ordered_at::date)` : sql`count(*)`)
+  const named = (value: Sql, name: (typeof TOTALS)[number]) => sql`${value} as ${ident(`${name}${suffix}`)}`
+  return [
+    named(sql`date_diff('day', ${of(sql`max(ordered_at)`)}::date, cast(${day} as date))`, 'recency_days'),
+    named(condition === null ? frequency : sql`nullif(${frequency}, 0)`, 'frequency'),
+    named(
+      p.monetary === 'mean'
+        ? sql`cast(${of(sql`sum(amount)`)}::double / ${of(sql`count(*)`)} as decimal(18, 4))`
+        : sql`${of(sql`sum(amount)`)}::decimal(18, 4)`,
+      'monetary',
+    ),
+    named(sql`${of(sql`min(ordered_at)`)}::date`, 'first_order'),
+    named(sql`${of(sql`max(ordered_at)`)}::date`, 'last_order'),
+  ]
 }
 
 /** One row: money of the window's order lines, that of lines whose product has a cost, and its margin. */
@@ -43,12 +86,18 @@ export const marginCoverage = (shop: ShopViews, p: RfmParameters): Sql => sql`se
   count(*) as lines,
   count(margin) as costed_lines
 from (${lineMargins(shop, true)})
-where true${windowBefore(p, shop.asOf)}`
+where ${inWindow(p, shop.asOf, shop.asOf)}`
 
-const windowBefore = (p: RfmParameters, day: string): Sql =>
-  p.window === 'all'
-    ? empty
-    : sql` and ordered_at >= cast(${day} as date) - ${Number(p.window)} * interval 1 day`
+/** Whether an order lies in the window before a day; that it lies before `seen`, the lens says already. */
+function inWindow(p: RfmParameters, day: string, seen?: string): Sql {
+  const conditions = [
+    ...(day === seen ? [] : [sql`ordered_at < cast(${day} as date)`]),
+    ...(p.window === 'all'
+      ? []
+      : [sql`ordered_at >= cast(${day} as date) - ${Number(p.window)} * interval 1 day`]),
+  ]
+  return conditions.length === 0 ? sql`true` : join(conditions, ' and ')
+}
 
 /** A line's amount by basis, less the product's cost times the pieces. A line without a quantity is one piece. */
 const lineMargins = (shop: ShopViews, all = false): Sql => sql`select

@@ -48,8 +48,10 @@ describe('the graph of tables', () => {
     expect(before('sales_rows')).toEqual(['raw.file_1'])
     expect(before('orders')).toContain('kept_sales')
     expect(before('members')).toEqual(expect.arrayContaining(['checked_members', 'orders']))
-    expect(before('rfm_totals')).toEqual(['orders'])
-    expect(before('member_rfm')).toEqual(expect.arrayContaining(['rfm_totals', 'rfm_cuts']))
+    expect(before('rfm_purchases')).toEqual(['orders'])
+    expect(before('rfm_totals')).toEqual(['rfm_purchases'])
+    expect(before('rfm_scores')).toEqual(expect.arrayContaining(['rfm_totals', 'rfm_cuts']))
+    expect(before('member_rfm')).toEqual(expect.arrayContaining(['rfm_scores', 'rfm_cell_groups']))
   })
 
   test('has every table that the cleaning made, and every step of every analysis', async () => {
