@@ -38,7 +38,13 @@ export const missing: RuleKind = {
       name: 'column',
       kind: 'choice',
       label: { en: 'Column', zh: '列' },
-      options: (recipe, table) => filledColumns(recipe, table, columnsOf(table)),
+      // What can be filled first: nobody begins with ids, and a member without one is in no list anyway.
+      options: (recipe, table) => {
+        const [fillable, others] = [true, false].map((which) =>
+          columnsOf(table).filter((name) => isFillable(name) === which),
+        )
+        return filledColumns(recipe, table, [...(fillable ?? []), ...(others ?? [])])
+      },
       initial: 'amount',
     },
     {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rowsCaught } from '../../../src/cleaning/accounting'
 import { setDay, switchRule } from '../../../src/cleaning/edit-rules'
+import { missing } from '../../../src/cleaning/kinds/missing'
 import { ruleList } from '../../../src/cleaning/rule-list'
 import type { EngineCore } from '../../../src/engine/core'
 import { readProject, writeProject } from '../../../src/project/project-file'
@@ -8,7 +9,7 @@ import { ruleRows } from '../../../src/pages/cleaning/rule-rows'
 import { sql } from '../../../src/sql/sql'
 import { openTestEngine } from '../engine-fixture'
 import { added, changesBy, cleanedBy, hitsOf } from './added-shop'
-import { caught, loadFiles, readRows, type SmallFile } from './small-shop'
+import { caught, holdFiles, loadFiles, readRows, type SmallFile } from './small-shop'
 
 let engine: EngineCore
 beforeAll(async () => {
@@ -126,6 +127,16 @@ describe('rules of one’s own over lists', () => {
       { product_id: 'p3', price: 16.5 },
     ])
   })
+})
+
+test('a form over a list offers a column that can be filled before any id', async () => {
+  const { recipe } = await holdFiles([orders, members, products])
+  const [column] = missing.fields
+  const offered = (table: 'sales' | 'members' | 'products') =>
+    column?.kind === 'choice' ? column.options(recipe, table, {}).map(({ value }) => value) : []
+  expect(offered('members')).toEqual(['gender', 'tier', 'member_id', 'phone'])
+  expect(offered('products')[0]).toBe('product_name')
+  expect(offered('sales')).toEqual(['amount', 'order_id', 'member_id', 'ordered_at'])
 })
 
 test('the last day that may be is the person’s to set, and is kept with the recipe', async () => {
