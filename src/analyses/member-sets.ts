@@ -15,8 +15,10 @@ export interface FactTable {
   known: ReadonlySet<string>
 }
 
-/** What a list needs to be made again: the tables its analysis leaves, by step. */
-export type ResultTables = (rule: ResultRule) => Promise<Readonly<Record<string, Sql>>>
+/** What a list needs to be made again: the tables its analysis leaves, by step, and the shop that it saw. */
+export type ResultTables = (
+  rule: ResultRule,
+) => Promise<{ tables: Readonly<Record<string, Sql>>; shop: ShopRelations }>
 
 /**
  * Members by rule, under one lens of all members. What a rule reads beside the facts is kept as a table of its own,
@@ -77,7 +79,7 @@ export class MemberSets {
         ? boughtValues(rule, this.#shop)
         : rule.kind === 'sequence'
           ? sequenceMembers(rule, this.#shop)
-          : resultSelect(rule, await this.#results(rule), this.#shop)
+          : resultSelect(rule, await this.#results(rule))
     await this.#db.run(sql`create or replace table ${table} as\n${select}`, signal ? { signal } : {})
     return table
   }

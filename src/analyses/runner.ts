@@ -217,7 +217,8 @@ export class AnalysisRunner {
       const analysis = this.#analysisById(rule.analysis)
       if (!analysis) throw new RuleFault('gone', `analysis ${rule.analysis}`)
       const lens = rule.within ? { ...all, population: { id: '', name: '', rule: rule.within } } : all
-      return (await this.run(analysis, lens, rule.parameters)).tables
+      const { tables } = await this.run(analysis, lens, rule.parameters)
+      return { tables, shop: await this.#look(lens, false, undefined) }
     })
     this.#sets.set(key, sets)
     return sets

@@ -9,6 +9,7 @@ import type { Accounting, HeldFile } from '../project/load'
 import { writeProject, type Project } from '../project/project-file'
 import type { FactTable } from '../analyses/member-sets'
 import { populationIn, populationOf } from '../segments/population'
+import type { ShopRelations } from '../segments/relations'
 import { NO_SEGMENTS, resolved, type Rule, type SegmentBook } from '../segments/rule'
 import type { TableName } from '../shop/tables'
 import { sql, type Sql } from '../sql/sql'
@@ -88,6 +89,12 @@ export class LoadedShop extends FileDesk {
   members(rule: Rule, signal?: AbortSignal): Promise<Sql> {
     const { runner, lens } = this.looking
     return runner.members(resolved(rule, this.book.present), lens, signal)
+  }
+
+  /** The shop's tables under the lens. */
+  shop(signal?: AbortSignal): Promise<ShopRelations> {
+    const { runner, lens } = this.looking
+    return runner.shop(lens, signal)
   }
 
   /** member_facts of all members under the lens, and the facts it has. */

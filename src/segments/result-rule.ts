@@ -21,12 +21,15 @@ export function portableSelect(select: Sql, results: Tables, shop: ShopRelations
  * wrote the project.
  * @throws QueryError
  */
-export function resultSelect({ select }: ResultRule, results: Tables, shop: ShopRelations): Sql {
+export function resultSelect(
+  { select }: ResultRule,
+  { tables, shop }: { tables: Tables; shop: ShopRelations },
+): Sql {
   const text = select.replaceAll(
     /\{\{(shop\.)?(\w+)\}\}/g,
     (found, ofShop: string | undefined, name: string) => {
       const table = ofShop ? SHOP_TABLES.find((own) => own === name) : undefined
-      return (table ? shop[table].text : results[name]?.text) ?? found
+      return (table ? shop[table].text : tables[name]?.text) ?? found
     },
   )
   return sql`select distinct member_id from (${readOnlyQuery(text)}) where member_id is not null`

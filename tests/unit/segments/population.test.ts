@@ -310,6 +310,12 @@ describe('a population', () => {
     expect(rule.select).toBe('select member_id, monetary from {{member_rfm}} where monetary > 20')
     expect(await who(rule)).toBe('ab')
     expect(await who({ ...rule, within: women })).toBe('a')
+    const narrowed: Lens = { ...lens, population: { id: 's', name: 'Women', rule: women } }
+    const views = await runner.shop(narrowed)
+    const lately = sql`select member_id, count(*) as orders from ${views.orders} where ordered_at < '2025-01-01' group by 1`
+    const again: Rule = { ...rule, select: portableSelect(lately, {}, views), within: women }
+    expect(again.select).toContain('from {{shop.orders}} where')
+    expect(await who(again)).toBe('c')
     await expect(
       who({ ...rule, select: 'select member_id from {{member_rfm}}) ; drop table members; --' }),
     ).rejects.toThrow()
