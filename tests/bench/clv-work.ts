@@ -1,4 +1,3 @@
-import type { Columns } from '../../src/engine/database'
 import { grouped, membersUntil } from '../../src/analyses/clv/members.sql'
 import { purchaseDays } from '../../src/analyses/purchase-days.sql'
 import { sql, type Sql } from '../../src/sql/sql'
@@ -25,7 +24,7 @@ export async function measureLifetimeValue(members: number, cdnow: string | null
     timed.push([what, performance.now() - started, aim])
     return value
   }
-  const run = async (kernel: string, input: Columns, options: KernelOptions): Promise<Frame> =>
+  const run = async (kernel: string, input: Frame, options: KernelOptions): Promise<Frame> =>
     (await kernelOf(kernel))(input, options, () => undefined)
   const unit = { unit: WEEK }
 
@@ -95,7 +94,7 @@ const asked = (model: string): Sql =>
 from (select distinct x, tx, t from bench_members) as g cross join (select ${TRIED[model] ?? sql`1`}) as p`
 
 /** Kernels may keep what they are given. */
-const copy = ({ rows, columns }: Columns): Columns => ({
+const copy = ({ rows, columns }: Frame): Frame => ({
   rows,
   columns: columns.map((column) => ({ ...column })),
 })
