@@ -45,47 +45,32 @@ discounts as (
   having count(*) = count(case when listed > 0 and amount >= 0 then 1 end)
 ),
 facts as (
-  select 'channel' as dimension, channel as value, before from marked where channel is not null
+  select 'channel' as dimension, channel as value, ${COUNTED}
+  from marked where channel is not null group by channel
   union all
-  select 'product', product, before
-  from (select distinct order_id, member_id, product, before from lines where product is not null)
+  select 'product', product, ${COUNTED}
+  from (select distinct order_id, member_id, product, before from lines where product is not null) group by product
   union all
-  select 'category', category, before
-  from (select distinct order_id, member_id, category, before from lines where category is not null)
+  select 'category', category, ${COUNTED}
+  from (select distinct order_id, member_id, category, before from lines where category is not null) group by category
   union all
   select
     'discount',
-    case when discount < 0.02 then 'none' when discount < 0.1 then 'low' when discount < 0.3 then 'middle' else 'high' end,
-    before
-  from discounts where discount is not null
+    case when discount < 0.02 then 'none' when discount < 0.1 then 'low' when discount < 0.3 then 'middle' else 'high' end as band,
+    ${COUNTED}
+  from discounts where discount is not null group by band
 ),
 totals as (
-  select 'channel' as dimension, before, count(*) as n from marked where channel is not null group by before
-  union all
-  select 'product', before, count(*)
-  from (select distinct order_id, member_id, before from lines where product is not null) group by before
-  union all
-  select 'category', before, count(*)
-  from (select distinct order_id, member_id, before from lines where category is not null) group by before
-  union all
-  select 'discount', before, count(*) from discounts where discount is not null group by before
-),
-counted as (
-  select
-    dimension, value,
-    count(*) filter (where before) as here,
-    count(*) filter (where not before) as other
-  from facts group by dimension, value
-  having count(*) >= ${LEAST_ORDERS}
+  select dimension, sum(here)::bigint as here_all, sum(other)::bigint as other_all from facts group by dimension
 ),
 ranked as (
-  select *, row_number() over (partition by dimension order by here + other desc, value) as place from counted
+  select *, row_number() over (partition by dimension order by here + other desc, value) as place
+  from facts where here + other >= ${LEAST_ORDERS}
 )
-select
-  r.dimension, r.value, r.here,
-  coalesce((select sum(n) from totals as t where t.dimension = r.dimension and t.before), 0) as here_all,
-  r.other,
-  coalesce((select sum(n) from totals as t where t.dimension = r.dimension and not t.before), 0) as other_all
-from ranked as r
+select r.dimension, r.value, r.here, t.here_all, r.other, t.other_all
+from ranked as r join totals as t on t.dimension = r.dimension
 where r.place <= ${MOST_VALUES}
 order by r.dimension, r.value`
+
+/** Orders of the last order day before silence, and all others. */
+const COUNTED = sql`count(*) filter (where before) as here, count(*) filter (where not before) as other`

@@ -1,7 +1,7 @@
 import { sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
-import { orderDayColumns, orderDays } from '../order-days.sql'
+import { buyerColumns, orderDayColumns, orderDays } from '../order-days.sql'
 import { beforeSilence } from './before.sql'
 import { DEFINITIONS } from './definitions'
 import { figures } from './figures'
@@ -35,13 +35,29 @@ export const churn = defineAnalysis<ChurnParameters>({
   definition: describe,
   steps: [
     ({ shop }) => ({
+      name: 'churn_purchases',
+      about: {
+        en: 'One row per buyer: order days, and what models of buying until leaving need.',
+        zh: '每位买过的会员一行:有单日,以及购买直至离开模型所需的数据。',
+      },
+      columns: [
+        ...buyerColumns.slice(0, 3),
+        integer('x', 'Order days less one', '有单天数减一'),
+        integer('tx', 'Days from the first to the last order', '首单到末单的天数'),
+        integer('t', 'Days from the first order to the end', '首单到期末的天数'),
+        number('own_gap', 'Mean days between order days', '平均间隔天数'),
+        ...buyerColumns.slice(3),
+      ],
+      select: purchases(shop.orders, shop.asOf),
+    }),
+    ({ table }) => ({
       name: 'churn_days',
       about: {
         en: 'One row per member and day with an order, with the days since the one before.',
         zh: '每位会员每个有单日一行,含距上一有单日的天数。',
       },
       columns: orderDayColumns,
-      select: orderDays(shop.orders),
+      select: orderDays(table('churn_purchases')),
     }),
     ({ shop, parameters, table }) => ({
       name: 'churn_limits',
@@ -75,25 +91,6 @@ export const churn = defineAnalysis<ChurnParameters>({
         date('period_ends', 'First day after it', '其后第一天'),
       ],
       select: limits(table('churn_days'), shop.asOf, parameters),
-    }),
-    ({ shop, table }) => ({
-      name: 'churn_purchases',
-      about: {
-        en: 'What models of buying until leaving need of each member.',
-        zh: '购买直至离开模型所需的会员数据。',
-      },
-      columns: [
-        memberId,
-        integer('order_days', 'Days with an order', '有单天数'),
-        integer('x', 'Order days less one', '有单天数减一'),
-        integer('tx', 'Days from the first to the last order', '首单到末单的天数'),
-        integer('t', 'Days from the first order to the end', '首单到期末的天数'),
-        number('own_gap', 'Mean days between order days', '平均间隔天数'),
-        money('spent', 'Money so far, by basis', '至今金额,按口径'),
-        date('first_order', 'Day of the first order', '首单日期'),
-        date('last_order', 'Day of the last order', '末单日期'),
-      ],
-      select: purchases(table('churn_days'), shop.asOf),
     }),
     ({ table }) => ({
       name: 'churn_model',

@@ -1,5 +1,5 @@
 import { sql, type Sql } from '../../sql/sql'
-import { LEAST_GAPS } from '../order-days.sql'
+import { buyers, LEAST_GAPS } from '../order-days.sql'
 import { DEFINITIONS } from './definitions'
 import type { ChurnParameters } from './parameters'
 
@@ -39,12 +39,11 @@ curve as (
 ),
 of_gaps as (
   select
-    count(gap) as gaps,
-    quantile_cont(gap, 0.5)::double as median,
-    quantile_cont(gap, 0.4)::double as p40,
-    quantile_cont(gap, 0.8)::double as p80,
-    case when count(gap) >= ${LEAST_GAPS} then ceil(quantile_cont(gap, ${quantile / 100}))::integer else ${USUAL_DAYS} end as ended_days
-  from ${days}
+    gaps, q[1] as median, q[2] as p40, q[3] as p80,
+    case when gaps >= ${LEAST_GAPS} then ceil(q[4])::integer else ${USUAL_DAYS} end as ended_days
+  from (
+    select count(gap) as gaps, quantile_cont(gap, [0.5, 0.4, 0.8, ${quantile / 100}])::double[] as q from ${days}
+  )
 )
 select
   gaps, median, p40, p80,
@@ -64,18 +63,18 @@ const STEPS: Readonly<Record<string, Sql>> = {
   year: sql`interval 12 month`,
 }
 
-/** What the models need: x, order days less one; tx, t, days from the first to the last and to the day before `asOf`. */
-export const purchases = (days: Sql, asOf: string): Sql => sql`select
-  member_id,
-  count(*) as order_days,
-  count(*) - 1 as x,
-  date_diff('day', min(day), max(day)) as tx,
-  date_diff('day', min(day), cast(${asOf} as date) - 1) as t,
-  avg(gap) as own_gap,
-  sum(amount) as spent,
-  min(day) as first_order,
-  max(day) as last_order
-from ${days} group by member_id`
+/**
+ * `buyers`, with what the models need: x, order days less one; tx, t, days from the first to the last and to the day
+ * before `asOf`; own_gap, the mean of her gaps.
+ */
+export const purchases = (orders: Sql, asOf: string): Sql => sql`select
+  member, member_id, order_days,
+  order_days - 1 as x,
+  date_diff('day', first_order, last_order) as tx,
+  date_diff('day', first_order, cast(${asOf} as date) - 1) as t,
+  date_diff('day', first_order, last_order) / nullif(order_days - 1, 0) as own_gap,
+  spent, first_order, last_order, days
+from (${buyers(orders)})`
 
 /**
  * Each buyer under all five definitions: 1 churned, 0 not, null not judged. The expected money of a purchase is the
@@ -91,16 +90,16 @@ export const judged = (
   const chosen = DEFINITIONS.find(({ id }) => id === definition)?.id ?? 'quantile'
   return sql`with calendar as (
   select
-    d.member_id,
+    d.member,
     max(d.day) filter (where d.day < l.period_begins) as before_last,
     bool_or(d.day >= l.period_before and d.day < l.period_begins) as bought_before,
     bool_or(d.day >= l.period_begins and d.day < l.period_ends) as bought_then
   from ${tables.days} as d cross join ${tables.limits} as l
-  group by d.member_id
+  group by d.member
 ),
 measured as (
   select
-    p.*,
+    p.* exclude (days),
     date_diff('day', p.last_order, cast(${asOf} as date)) as days_since,
     coalesce(p.own_gap, l.median) as typical_gap,
     s.p_alive,
@@ -110,7 +109,7 @@ measured as (
   from ${tables.purchases} as p
   cross join ${tables.limits} as l
   left join ${tables.scores} as s on s.x = p.x and s.tx = p.tx and s.t = p.t
-  left join calendar as c on c.member_id = p.member_id
+  left join calendar as c on c.member = p.member
 ),
 marked as (
   select

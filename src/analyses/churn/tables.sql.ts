@@ -1,4 +1,4 @@
-import { join, sql, type Sql } from '../../sql/sql'
+import { ident, join, sql, type Sql } from '../../sql/sql'
 import { DEFINITIONS } from './definitions'
 import { BY } from './members.sql'
 
@@ -73,18 +73,39 @@ export const SINCE_STEPS = 12
 const STEPS_A_WAIT = 4
 
 /** Of all silences that had lasted so many days: which went on for another `watch` days; wholly observed ones only. */
-export const hazardBySince = (days: Sql, limits: Sql, asOf: string): Sql => sql`select
-  s.since,
-  count(*) as silences,
-  count(*) filter (where d.next is null or date_diff('day', d.day, d.next) > s.since + s.watch) as silent,
-  (count(*) filter (where d.next is null or date_diff('day', d.day, d.next) > s.since + s.watch))::double
-    / count(*) as share
+export const hazardBySince = (days: Sql, limits: Sql, asOf: string): Sql => {
+  const steps = Array.from({ length: SINCE_STEPS + 1 }, (_, k) => k)
+  const since = (k: number) => ident(`since_${k}`)
+  const [silences, silent] = [(k: number) => ident(`silences_${k}`), (k: number) => ident(`silent_${k}`)]
+  const lasts = (k: number) => sql`silence > ${since(k)} and age > ${since(k)} + watch`
+  return sql`with grid as (
+  select watch, ${join(steps.map((k) => sql`(${k} * watch / ${STEPS_A_WAIT})::integer as ${since(k)}`))}
+  from ${limits}
+),
+waits as (
+  select g.*, coalesce(d.next - d.day, 1e9::integer) as silence, cast(${asOf} as date) - d.day as age
+  from ${days} as d cross join grid as g
+),
+counted as (
+  select
+    ${join(
+      steps.flatMap((k) => [
+        sql`count(*) filter (where ${lasts(k)}) as ${silences(k)}`,
+        sql`count(*) filter (where ${lasts(k)} and silence > ${since(k)} + watch) as ${silent(k)}`,
+      ]),
+    )}
+  from waits
+)
+select distinct since, silences, silent, silent::double / silences as share
 from (
-  select distinct l.watch, (k * l.watch / ${STEPS_A_WAIT})::integer as since
-  from ${limits} as l cross join (select unnest(generate_series(0, ${SINCE_STEPS})) as k)
-) as s
-join ${days} as d
-  on (d.next is null or date_diff('day', d.day, d.next) > s.since)
-  and d.day + s.since + s.watch < cast(${asOf} as date)
-group by s.since
-order by s.since`
+${join(
+  steps.map(
+    (k) =>
+      sql`  select ${since(k)} as since, ${silences(k)} as silences, ${silent(k)} as silent from counted, grid`,
+  ),
+  '\nunion all\n',
+)}
+)
+where silences > 0
+order by since`
+}

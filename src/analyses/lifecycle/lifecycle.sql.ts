@@ -1,34 +1,38 @@
-import { list, sql, type Sql } from '../../sql/sql'
-import { LEAST_GAPS } from '../order-days.sql'
+import { empty, join, list, sql, type Sql } from '../../sql/sql'
+import { buyers, LEAST_GAPS } from '../order-days.sql'
 import { FALLBACK, type LifecycleParameters } from './parameters'
+import { STATES, type StateId } from './states'
 
 /**
  * Four fifths of the gaps between a member's order days are at most `declining` long, nine tenths at most `dormant`,
  * nineteen in twenty at most `lost` (type-7 quantiles, rounded up to whole days); three quarters of the members who
  * came back have fewer than `mature` order days, or as many. A threshold below the one before it is raised to it.
  */
-export const thresholds = (days: Sql, { declining, dormant, lost, mature }: LifecycleParameters): Sql => {
-  const quantile = (share: number, otherwise: number) =>
-    sql`case when count(gap) >= ${LEAST_GAPS} then ceil(quantile_cont(gap, ${share}))::integer else ${otherwise} end`
+export const thresholds = (
+  days: Sql,
+  buyers: Sql,
+  { declining, dormant, lost, mature }: LifecycleParameters,
+): Sql => {
+  const proposed = (quantile: Sql, otherwise: number) =>
+    sql`case when gaps >= ${LEAST_GAPS} then ceil(${quantile})::integer else ${otherwise} end`
   const chosen = (value: number, proposed: Sql) => (value > 0 ? sql`${value}` : proposed)
-  return sql`with gaps as (
+  return sql`with quantiles as (
+  select count(gap) as gaps, quantile_cont(gap, [0.5, 0.8, 0.9, 0.95])::double[] as q from ${days}
+),
+gaps as (
   select
-    count(gap) as gaps,
-    quantile_cont(gap, 0.5)::double as median,
-    quantile_cont(gap, 0.8)::double as p80,
-    quantile_cont(gap, 0.9)::double as p90,
-    quantile_cont(gap, 0.95)::double as p95,
-    ${quantile(0.8, FALLBACK.declining)} as proposed_declining,
-    ${quantile(0.9, FALLBACK.dormant)} as proposed_dormant,
-    ${quantile(0.95, FALLBACK.lost)} as proposed_lost
-  from ${days}
+    gaps, q[1] as median, q[2] as p80, q[3] as p90, q[4] as p95,
+    ${proposed(sql`q[2]`, FALLBACK.declining)} as proposed_declining,
+    ${proposed(sql`q[3]`, FALLBACK.dormant)} as proposed_dormant,
+    ${proposed(sql`q[4]`, FALLBACK.lost)} as proposed_lost
+  from quantiles
 ),
 repeaters as (
   select
     count(*) as repeaters,
     case when count(*) >= ${LEAST_GAPS} then greatest(3, ceil(quantile_cont(order_days, 0.75)))::integer
     else ${FALLBACK.mature} end as proposed_mature
-  from (select member_id, max(place) as order_days from ${days} group by member_id having max(place) > 1)
+  from ${buyers} where order_days > 1
 ),
 chosen as (
   select
@@ -49,62 +53,76 @@ from chosen`
 /**
  * The days on which a member is in a state: as of `begins` and every day before `ends`, where null is for good. As of
  * a day means before it, as in the lens: who orders on 1 March is new as of 2 March. Every member who is known as of a
- * day has exactly one row around it.
+ * day has exactly one row around it. States are numbered by their place in `STATES`, from 0.
  */
-export const spells = (days: Sql, members: Sql, limits: Sql, asOf: string): Sql => sql`with phases as (
-  select
-    d.*, t.dormant as long, t.mature,
-    p.phase,
-    case p.phase when 1 then 0 when 2 then t.declining when 3 then t.dormant else t.lost end as after,
-    case p.phase when 1 then t.declining when 2 then t.dormant when 3 then t.lost end as until
-  from ${days} as d
-  cross join ${limits} as t
-  cross join (values (1), (2), (3), (4)) as p(phase)
+export const spells = (days: Sql, members: Sql, limits: Sql, asOf: string): Sql => {
+  const after = (begin: Sql, end: Sql | null, state: Sql) => sql`select
+    member, ${state}::tinyint as state, day + ${begin} + 1 as begins,
+    ${end === null ? sql`next + 1` : sql`least(day + ${end} + 1, next + 1)`} as ends
+  from limited
+  where (next is null or day + ${begin} < next)${end === null ? empty : sql` and ${begin} < ${end}`}`
+  return sql`with limited as (
+  select d.*, t.declining, t.dormant, t.lost, t.mature from ${days} as d cross join ${limits} as t
 ),
 bought as (
-  select
-    member_id,
-    case
-      when phase = 2 then 'declining'
-      when phase = 3 then 'dormant'
-      when phase = 4 then 'lost'
-      when place = 1 then 'new'
-      when gap > long then 'returned'
-      when place < mature then 'growing'
-      else 'mature'
-    end as state,
-    day + after + 1 as begins,
-    case
-      when until is null or day + until >= next then next + 1
-      else day + until + 1
-    end as ends
-  from phases
-  where (until is null or until > after) and (next is null or day + after < next)
-),
-firsts as (select member_id, day from ${days} where place = 1),
-known as (
-  select m.member_id, min(m.joined_at)::date as joined, min(f.day) as day
-  from ${members} as m left join firsts as f on f.member_id = m.member_id
-  where m.member_id is not null
-  group by m.member_id
+  ${join(
+    [
+      after(
+        sql`0`,
+        sql`declining`,
+        sql`case
+      when place = 1 then ${place('new')}
+      when gap > dormant then ${place('returned')}
+      when place < mature then ${place('growing')}
+      else ${place('mature')}
+    end`,
+      ),
+      after(sql`declining`, sql`dormant`, sql`${place('declining')}`),
+      after(sql`dormant`, sql`lost`, sql`${place('dormant')}`),
+      after(sql`lost`, null, sql`${place('lost')}`),
+    ],
+    '\nunion all\n',
+  )}
 ),
 prospects as (
   select
-    member_id, 'prospect' as state,
-    coalesce(joined + 1, (select min(day) + 1 from firsts), cast(${asOf} as date)) as begins,
-    day + 1 as ends
-  from known
-  where day is null or joined < day
+    member, ${place('prospect')}::tinyint as state,
+    coalesce(joined + 1, (select min(first_order) + 1 from ${members} where listed), cast(${asOf} as date)) as begins,
+    first_order + 1 as ends
+  from ${members}
+  where listed and (first_order is null or joined < first_order)
 )
-select member_id, state, begins, ends from bought where begins <= cast(${asOf} as date)
+select member, state, begins, ends from bought where begins <= cast(${asOf} as date)
 union all
-select member_id, state, begins, ends from prospects where begins <= cast(${asOf} as date)`
+select member, state, begins, ends from prospects where begins <= cast(${asOf} as date)`
+}
+
+const place = (state: StateId): number => STATES.findIndex(({ id }) => id === state)
+
+/** The name of a state by its number. */
+const stateName = (state: Sql): Sql => sql`(${list(STATES.map(({ id }) => id))})[${state} + 1]`
+
+/** `spells` with member_id and the states' names. */
+export const namedSpells = (table: Sql, members: Sql): Sql => sql`select
+  m.member_id, ${stateName(sql`s.state`)} as state, s.begins, s.ends
+from ${table} as s join ${members} as m on m.member = s.member`
+
+/** Buyers, and members on the list: those of `buyers`, listed (whether on the list), joined (day of joining). */
+export const knownMembers = (orders: Sql, members: Sql): Sql => sql`select
+  row_number() over ()::integer as member,
+  coalesce(b.member_id, l.member_id) as member_id,
+  b.order_days, b.spent, b.first_order, b.last_order, b.days,
+  l.member_id is not null as listed, l.joined
+from (${buyers(orders)}) as b
+full join (
+  select member_id, min(joined_at)::date as joined from ${members} where member_id is not null group by member_id
+) as l on l.member_id = b.member_id`
 
 /** As of when somebody had bought; without a buyer, as of when somebody was known. */
-const FIRST = sql`coalesce(min(begins) filter (where state <> 'prospect'), min(begins))`
+const FIRST = sql`coalesce(min(begins) filter (where state <> ${place('prospect')}), min(begins))`
 
 /** Members by state as of the first day of every month, and as of the lens's day. O(spells). */
-export const counts = (table: Sql, states: readonly string[], asOf: string): Sql => sql`with grid as (
+export const counts = (table: Sql, asOf: string): Sql => sql`with grid as (
   select day from (
     select unnest(generate_series(
       date_trunc('month', ${FIRST} - 1) + interval 1 month, cast(${asOf} as date)::timestamp, interval 1 month
@@ -122,11 +140,11 @@ changes as (
   )
   group by state, day
 ),
-every as (select day, state from grid cross join (select unnest(${list(states)}) as state) as s)
-select e.day, e.state, coalesce(sum(c.n), 0)::bigint as members
+every as (select day, state from grid cross join (select unnest(range(${STATES.length})) as state) as s)
+select e.day, ${stateName(sql`e.state`)} as state, coalesce(sum(c.n), 0)::bigint as members
 from every as e left join changes as c on c.state = e.state and c.day <= e.day
 group by e.day, e.state
-order by e.day, e.state`
+order by e.day, 2`
 
 /** Members by the state they were in and the one they are in, between two days or all successive months. */
 export const transitions = (table: Sql, asOf: string, compare: string): Sql => {
@@ -144,16 +162,16 @@ export const transitions = (table: Sql, asOf: string, compare: string): Sql => {
   ${pairs}
 ),
 earlier as (
-  select p.before, s.member_id, s.state
+  select p.before, s.member, s.state
   from pairs as p join ${table} as s on s.begins <= p.before and (s.ends is null or s.ends > p.before)
 ),
 later as (
-  select p.before, s.member_id, s.state
+  select p.before, s.member, s.state
   from pairs as p join ${table} as s on s.begins <= p.after and (s.ends is null or s.ends > p.after)
 )
-select coalesce(e.state, 'none') as before, l.state as after, count(*) as members
-from later as l left join earlier as e on e.before = l.before and e.member_id = l.member_id
-group by coalesce(e.state, 'none'), l.state
+select coalesce(${stateName(sql`e.state`)}, 'none') as before, ${stateName(sql`l.state`)} as after, count(*) as members
+from later as l left join earlier as e on e.before = l.before and e.member = l.member
+group by e.state, l.state
 order by 1, 2`
 }
 
@@ -168,8 +186,15 @@ export const flows = (days: Sql, period: string): Sql => {
       quarter: sql`interval 3 month`,
     }[period] ?? sql`interval 1 month`
   return sql`with active as (
-  select member_id, period, lag(period) over (partition by member_id order by period) as previous
-  from (select distinct member_id, date_trunc(${period}, day)::timestamp as period from ${days})
+  select period, previous, count(*) as members
+  from (
+    select
+      date_trunc(${period}, day)::timestamp as period,
+      date_trunc(${period}, day - gap)::timestamp as previous
+    from ${days}
+  )
+  where previous is distinct from period
+  group by period, previous
 ),
 calendar as (
   select unnest(generate_series(min(period), max(period), ${step})) as period from active
@@ -177,10 +202,10 @@ calendar as (
 bought as (
   select
     period,
-    count(*) as active,
-    count(*) filter (where previous is null) as newcomers,
-    count(*) filter (where previous + ${step} = period) as returning_members,
-    count(*) filter (where previous + ${step} < period) as resurrected
+    sum(members)::bigint as active,
+    coalesce(sum(members) filter (where previous is null), 0)::bigint as newcomers,
+    coalesce(sum(members) filter (where previous + ${step} = period), 0)::bigint as returning_members,
+    coalesce(sum(members) filter (where previous + ${step} < period), 0)::bigint as resurrected
   from active group by period
 )
 select
@@ -197,36 +222,26 @@ order by c.period`
 }
 
 /** Every known member as of the lens's day: state, the state before, orders and money. */
-export const membersNow = (days: Sql, spellsTable: Sql, asOf: string, compare: string): Sql => {
+export const membersNow = (members: Sql, spellsTable: Sql, asOf: string, compare: string): Sql => {
   const back = compare === 'months' ? sql`interval 1 month` : sql`${Number(compare)}::integer`
   return sql`with now as (
-  select member_id, state from ${spellsTable} where ends is null or ends > cast(${asOf} as date)
+  select member, state from ${spellsTable} where ends is null or ends > cast(${asOf} as date)
 ),
 before as (
-  select member_id, state from ${spellsTable}
+  select member, state from ${spellsTable}
   where begins <= cast(${asOf} as date) - ${back} and (ends is null or ends > cast(${asOf} as date) - ${back})
-),
-bought as (
-  select
-    member_id,
-    count(*) as order_days,
-    sum(amount) as spent,
-    min(day) as first_order,
-    max(day) as last_order,
-    avg(gap) as mean_gap
-  from ${days} group by member_id
 )
 select
-  n.member_id,
-  n.state,
-  coalesce(b.state, 'none') as state_before,
-  coalesce(o.order_days, 0) as order_days,
-  date_diff('day', o.last_order, cast(${asOf} as date)) as days_since,
-  o.mean_gap,
-  coalesce(o.spent, 0) as spent,
-  o.first_order,
-  o.last_order
+  m.member_id,
+  ${stateName(sql`n.state`)} as state,
+  coalesce(${stateName(sql`b.state`)}, 'none') as state_before,
+  coalesce(m.order_days, 0) as order_days,
+  date_diff('day', m.last_order, cast(${asOf} as date)) as days_since,
+  date_diff('day', m.first_order, m.last_order) / nullif(m.order_days - 1, 0) as mean_gap,
+  coalesce(m.spent, 0) as spent,
+  m.first_order,
+  m.last_order
 from now as n
-left join before as b on b.member_id = n.member_id
-left join bought as o on o.member_id = n.member_id`
+join ${members} as m on m.member = n.member
+left join before as b on b.member = n.member`
 }

@@ -2,10 +2,18 @@ import { sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { date, integer, memberId, money, number, share, text, time } from '../columns'
 import { figures } from './figures'
-import { counts, flows, membersNow, spells, thresholds, transitions } from './lifecycle.sql'
-import { orderDayColumns, orderDays } from '../order-days.sql'
+import {
+  counts,
+  flows,
+  knownMembers,
+  membersNow,
+  namedSpells,
+  spells,
+  thresholds,
+  transitions,
+} from './lifecycle.sql'
+import { buyerColumns, orderDayColumns, orderDays } from '../order-days.sql'
 import { parameters, type LifecycleParameters } from './parameters'
-import { STATES } from './states'
 
 /**
  * Where members stand: each in one of eight states by the days since the last order and the days with one, with
@@ -21,13 +29,26 @@ export const lifecycle = defineAnalysis<LifecycleParameters>({
   definition: describe,
   steps: [
     ({ shop }) => ({
+      name: 'lifecycle_members',
+      about: {
+        en: 'One row per member with an order or on the list: days with an order, money, joining.',
+        zh: '每位有订单或在名单上的会员一行:有单日、金额、入会。',
+      },
+      columns: [
+        ...buyerColumns,
+        text('listed', 'Whether on the list of members', '是否在会员名单上'),
+        date('joined', 'Day of joining', '入会日期'),
+      ],
+      select: knownMembers(shop.orders, shop.members),
+    }),
+    ({ table }) => ({
       name: 'lifecycle_days',
       about: {
         en: 'One row per member and day with an order, with the days since the one before.',
         zh: '每位会员每个有单日一行,含距上一有单日的天数。',
       },
       columns: orderDayColumns,
-      select: orderDays(shop.orders),
+      select: orderDays(table('lifecycle_members')),
     }),
     ({ parameters, table }) => ({
       name: 'lifecycle_thresholds',
@@ -51,9 +72,28 @@ export const lifecycle = defineAnalysis<LifecycleParameters>({
         integer('lost', 'In use: lost after, days', '所用:流失天数'),
         integer('mature', 'In use: mature from, order days', '所用:成熟的有单天数'),
       ],
-      select: thresholds(table('lifecycle_days'), parameters),
+      select: thresholds(table('lifecycle_days'), table('lifecycle_members'), parameters),
     }),
     ({ shop, table }) => ({
+      name: 'lifecycle_phases',
+      about: {
+        en: 'The same as lifecycle_spells, with numbers for members and states.',
+        zh: '同 lifecycle_spells,会员与状态以序号表示。',
+      },
+      columns: [
+        integer('member', 'A number for the member', '会员序号'),
+        integer('state', 'Place of the state, from 0', '状态序号,自 0 起'),
+        date('begins', 'First as-of day in it', '开始(截止日)'),
+        date('ends', 'First as-of day no longer in it; empty for good', '结束(截止日);空为一直'),
+      ],
+      select: spells(
+        table('lifecycle_days'),
+        table('lifecycle_members'),
+        table('lifecycle_thresholds'),
+        shop.asOf,
+      ),
+    }),
+    ({ table }) => ({
       name: 'lifecycle_spells',
       about: {
         en: 'From when to when a member is in a state; as of each day exactly one row per known member.',
@@ -65,7 +105,8 @@ export const lifecycle = defineAnalysis<LifecycleParameters>({
         date('begins', 'First as-of day in it', '开始(截止日)'),
         date('ends', 'First as-of day no longer in it; empty for good', '结束(截止日);空为一直'),
       ],
-      select: spells(table('lifecycle_days'), shop.members, table('lifecycle_thresholds'), shop.asOf),
+      select: namedSpells(table('lifecycle_phases'), table('lifecycle_members')),
+      view: true,
     }),
     ({ shop, table }) => ({
       name: 'lifecycle_counts',
@@ -78,11 +119,7 @@ export const lifecycle = defineAnalysis<LifecycleParameters>({
         text('state', 'State', '状态'),
         integer('members', 'Members', '会员数'),
       ],
-      select: counts(
-        table('lifecycle_spells'),
-        STATES.map(({ id }) => id),
-        shop.asOf,
-      ),
+      select: counts(table('lifecycle_phases'), shop.asOf),
     }),
     ({ shop, parameters, table }) => ({
       name: 'lifecycle_transitions',
@@ -95,7 +132,7 @@ export const lifecycle = defineAnalysis<LifecycleParameters>({
         text('after', 'State after', '现状态'),
         integer('members', 'Members', '会员数'),
       ],
-      select: transitions(table('lifecycle_spells'), shop.asOf, parameters.compare),
+      select: transitions(table('lifecycle_phases'), shop.asOf, parameters.compare),
     }),
     ({ parameters, table }) => ({
       name: 'lifecycle_flows',
@@ -127,7 +164,12 @@ export const lifecycle = defineAnalysis<LifecycleParameters>({
         date('first_order', 'Day of the first order', '首单日期'),
         date('last_order', 'Day of the last order', '末单日期'),
       ],
-      select: membersNow(table('lifecycle_days'), table('lifecycle_spells'), shop.asOf, parameters.compare),
+      select: membersNow(
+        table('lifecycle_members'),
+        table('lifecycle_phases'),
+        shop.asOf,
+        parameters.compare,
+      ),
     }),
     ({ table }) => ({
       name: 'lifecycle_states',
