@@ -65,7 +65,8 @@ function byMethod(
   options: KernelOptions,
   report: (share: number) => void,
 ): Found {
-  const given = (name: string, as: string) => (name in options ? { [as]: Number(options[name]) } : {})
+  const given = <K extends string>(name: string, as: K): Partial<Record<K, number>> =>
+    name in options ? ({ [as]: Number(options[name]) } as Record<K, number>) : {}
   const k = Number(options['k'])
   const common = { k, ...given('seed', 'seed'), ...given('restarts', 'restarts') }
   const sampled = { ...common, ...given('sample', 'sample') }
@@ -107,7 +108,7 @@ function byMethod(
       return { ...found, figures: { ...progressOf(found), gamma: found.gamma } }
     }
     case 'hdbscan': {
-      const settings: Parameters<typeof hdbscan>[1] = {
+      const settings = {
         ...sampled,
         ...given('least_size', 'leastSize'),
         ...given('neighbours', 'neighbours'),

@@ -8,7 +8,7 @@ import { firstOf, squaredDistance, take, type Points } from './points'
 export interface DensityClusters {
   /** −1 is noise. */
   labels: Int32Array
-  /** How long a row stays in its cluster, against the one that stays longest; 0 for noise and beyond the sample. */
+  /** Up to which density a row stays, against that at which its cluster ends; 0 for noise and beyond the sample. */
   strengths: Float64Array
   sizes: Int32Array
   /** Means of the clusters, k × width; a cluster need not be round them. */
@@ -149,6 +149,8 @@ function condense({ from, to, length }: Edges, rows: number, least: number) {
   const parent = [-1]
   const birth = [0]
   const stability = [0]
+  // Density at which a cluster has its last rows, or splits.
+  const death = [0]
   const clusterOf = new Int32Array(rows)
   const leaving = new Float64Array(rows)
   const jobs: [node: number, cluster: number][] = [[root, 0]]
@@ -162,6 +164,7 @@ function condense({ from, to, length }: Edges, rows: number, least: number) {
     const at = node - rows
     const density = 1 / Math.max(height[at]!, closest)
     const children = [left[at]!, right[at]!]
+    death[cluster] = Math.max(death[cluster]!, density)
     const large = children.filter((child) => sizeOf(child) >= least)
     for (const child of children) {
       if (sizeOf(child) < least) fallOut(child, cluster, density)
@@ -171,6 +174,7 @@ function condense({ from, to, length }: Edges, rows: number, least: number) {
         parent.push(cluster)
         birth.push(density)
         stability.push(0)
+        death.push(0)
         jobs.push([child, parent.length - 1])
       }
     }
@@ -211,11 +215,11 @@ function condense({ from, to, length }: Edges, rows: number, least: number) {
     })
     const labels = clusterOf.map((cluster) => label[cluster]!)
     const most = new Float64Array(count)
-    labels.forEach((cluster, i) => {
-      if (cluster >= 0) most[cluster] = Math.max(most[cluster]!, leaving[i]!)
+    isChosen.forEach((chosen, c) => {
+      if (chosen && label[parent[c]!]! < 0) most[label[c]!] = death[c]!
     })
     const strengths = Float64Array.from(labels, (cluster, i) =>
-      cluster < 0 ? 0 : leaving[i]! / most[cluster]!,
+      cluster < 0 ? 0 : Math.min(1, leaving[i]! / most[cluster]!),
     )
     return { labels, strengths }
   }

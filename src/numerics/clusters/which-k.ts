@@ -57,7 +57,8 @@ export interface WhichKOptions {
  * stability are computed on the first `sample` rows in content order. A k above the number of distinct rows is left
  * out. Elbow: the k farthest from the chord of the inertia curve, both axes scaled to 1; silhouette and
  * Calinski–Harabasz: the largest; Davies–Bouldin: the least; gap: the smallest k with gap(k) ≥ gap(k+1) − s(k+1)
- * (Tibshirani, Walther & Hastie 2001); stability: the largest k ≥ 2 whose index is at least 0.8, else null.
+ * (Tibshirani, Walther & Hastie 2001); stability: the
+ * largest k ≥ 2 whose index is within its standard error of the highest, null where that is below 0.8.
  */
 export function whichK(
   given: Points,
@@ -177,15 +178,20 @@ function choicesOf(figures: readonly KFigures[], gaps: readonly Gap[]): WhichK['
     const there = figures.filter((one) => Number.isFinite(value(one)))
     return there.length === 0 ? null : there.reduce((a, b) => (value(b) > value(a) ? b : a)).k
   }
-  const stable = figures.filter(({ stability }) => stability >= 0.8)
   return {
     elbow: elbow(figures.map(({ inertia }) => inertia)),
     silhouette: best(({ silhouette }) => silhouette.mean),
     calinskiHarabasz: best((one) => one.calinskiHarabasz),
     daviesBouldin: best((one) => -one.daviesBouldin),
     gap: tibshirani(gaps),
-    stability: stable.at(-1)?.k ?? null,
+    stability: mostStable(figures),
   }
+}
+
+function mostStable(figures: readonly KFigures[]): number | null {
+  const highest = Math.max(...figures.map(({ stability }) => stability).filter(Number.isFinite))
+  if (!(highest >= 0.8)) return null
+  return figures.findLast(({ stability, stabilityError }) => stability + stabilityError >= highest)?.k ?? null
 }
 
 /** The smallest k with gap(k) ≥ gap(k + 1) − s(k + 1); null where there is none. */

@@ -22,7 +22,8 @@ export interface TreeNode {
 /**
  * A regression tree (Breiman, Friedman, Olshen & Stone 1984) over binned features: each node is split where that
  * lowers the sum of squares most, the first feature and the lowest cut of equals. For a target of 0 and 1 that is the
- * Gini rule. Categories are put in the order of their means, the best split in two among them all (Fisher 1958);
+ * Gini rule. Categories are put in the order of their means, which holds the best split in two of them all (Fisher 1958) but for
+ * the least size of a leaf;
  * missing values are tried on both sides. O(depth × rows × features).
  */
 export function growTree(
