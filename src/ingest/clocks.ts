@@ -3,9 +3,10 @@ import { narrow } from './narrow'
 import { readNumber } from './values'
 
 /**
- * Times of day written as numbers: a fraction of a day, as spreadsheets keep them; 930 and 1430; 93005 and 143005.
+ * Times of day written as numbers: a fraction of a day, as spreadsheets keep them; the hour alone; 930 and 1430; 93005
+ * and 143005.
  */
-export const CLOCK_NUMBERS = ['day_fraction', 'hhmm', 'hhmmss'] as const
+export const CLOCK_NUMBERS = ['day_fraction', 'hour', 'hhmm', 'hhmmss'] as const
 export type ClockNumber = (typeof CLOCK_NUMBERS)[number]
 
 /** What reads the times of day of a column of which nothing is known. */
@@ -27,12 +28,23 @@ export function clockFormatsOf(values: readonly string[], header: string): strin
   if (written.total >= MOST * texts.length) return completed(written.formats)
   const onOneDay = clocksOfNoDay(texts)
   if (onOneDay.length > 0) return onOneDay
-  const number = SPEAKS_OF_TIME.test(header) ? clockNumber(texts) : null
-  return number === null ? [] : [number]
+  if (!SPEAKS_OF_TIME.test(header)) return []
+  const number = clockNumber(texts, header)
+  if (number !== null) return [number]
+  return texts.every((text) => DOTTED.test(text) && isClock(twoDigits(text))) ? ['%H.%M', '%H.%M.%S'] : []
 }
 
+/** 14.30, as some countries write it; 9.5 is none. */
+const DOTTED = /^\d{1,2}[.]\d{2}(?:[.]\d{2})?$/
+const twoDigits = (dotted: string): string =>
+  dotted
+    .split('.')
+    .map((part) => part.padStart(2, '0'))
+    .join('')
+const SPEAKS_OF_HOURS = /hour|stunde|heure|hora|(?:^|[^a-z])ora(?:$|[^a-z])|小时|时段/i
+
 const SPEAKS_OF_TIME =
-  /time|clock|hour|tijd|zeit|stunde|hora|heure|(?:^|[^a-z])ora(?:$|[^a-z])|时间|時間|时刻|時刻|钟点/i
+  /time|clock|hour|tijd|zeit|stunde|hora|heure|(?:^|[^a-z])ora(?:$|[^a-z])|小时|时段|时间|時間|时刻|時刻|钟点/i
 
 /** Formats with seconds, without them, and with fractions of one: which of them a cell has, varies within a column. */
 function completed(formats: readonly string[]): string[] {
@@ -57,7 +69,9 @@ function clocksOfNoDay(texts: readonly string[]): string[] {
 
 const NO_DAY = /^(?:1899-12-3[01]|1900-0?1-0?[01]|1904-0?1-0?1|1970-0?1-0?1)[ T]/
 
-function clockNumber(texts: readonly string[]): ClockNumber | null {
+function clockNumber(texts: readonly string[], header: string): ClockNumber | null {
+  if (SPEAKS_OF_HOURS.test(header) && texts.every((text) => /^\d{1,2}$/.test(text) && Number(text) < 24))
+    return 'hour'
   if (texts.every((text) => /^\d{1,4}$/.test(text) && isClock(text.padStart(4, '0'))))
     return texts.some((text) => text.length >= 3) ? 'hhmm' : null
   if (texts.every((text) => /^\d{1,6}$/.test(text) && isClock(text.padStart(6, '0')))) return 'hhmmss'

@@ -5,6 +5,7 @@ import type { ColumnReport, FileNotice } from './types'
 /** What a user should know about how the values of columns are read. */
 export const columnNotices = (columns: readonly ColumnReport[]): FileNotice[] => [
   ...lostDigits(columns.filter((column) => column.lostDigits)),
+  ...mixedCurrencies(columns.filter((column) => column.currencies)),
   ...about(
     columns.filter((column) => column.zones),
     'zone_dropped',
@@ -37,6 +38,17 @@ function lostDigits(columns: readonly ColumnReport[]): FileNotice[] {
       `表格软件把编号变成了 ${example} 这样的数，末几位已丢失：${columns.map((column) => of(column, (n) => `${n} 个`)).join('、')}。它们按缺失处理，不用于关联。请把这一列设为文本后重新导出。`,
     ),
   ]
+}
+
+function mixedCurrencies(columns: readonly ColumnReport[]): FileNotice[] {
+  return columns.map(({ name, currencies = [] }) =>
+    notice(
+      'warning',
+      'mixed_currencies',
+      `“${name}” has amounts in ${currencies.join(', ')}: they are added up as they stand. Export each currency by itself, or convert the amounts first.`,
+      `“${name}”里有多种货币（${currencies.join('、')}），金额会直接相加。请按货币分别导出，或先换算。`,
+    ),
+  )
 }
 
 function about(columns: readonly ColumnReport[], code: string, what: Bilingual): FileNotice[] {

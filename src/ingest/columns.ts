@@ -4,7 +4,7 @@ import { narrow } from './narrow'
 import { namesDate, serialFormat } from './serial-dates'
 import type { ColumnReport, ValueType } from './types'
 import { mixedCoding } from './standard/gender.sql'
-import { asComma, readValue, type NumberValue } from './values'
+import { asComma, currencyIn, readValue, type NumberValue } from './values'
 import { beginWithShortYear, shortYearShape, type DateShape } from './dates'
 
 /** What each column holds, from sampled records; the first `consecutive` of them follow each other in the file. */
@@ -27,6 +27,15 @@ export function reportColumns(
   })
 }
 
+/** The currencies that a column of nothing else names; none for any other column. */
+function namedCurrencies(seen: ReadonlySet<string>, header: string): string[] {
+  if (seen.size === 0 || seen.size > MOST_CURRENCIES || !SPEAKS_OF_CURRENCY.test(header)) return []
+  const codes = [...seen].map(currencyIn)
+  return codes.includes('') ? [] : codes
+}
+
+const MOST_CURRENCIES = 30
+const SPEAKS_OF_CURRENCY = /curr|w[äa]e?hrung|devise|moned|moeda|valuta|币|幣|通貨/i
 const CLOCKS_LOOKED_AT = 500
 
 type Contents = Omit<ColumnReport, 'name' | 'header'> & { pointSeen: boolean }
@@ -72,6 +81,10 @@ function reportColumn(
   const values = isNumber ? numbers.map((number) => number.value) : []
   const clocks = type === 'date' ? [] : clockFormatsOf([...seen].slice(0, CLOCKS_LOOKED_AT), header)
   const coding = mixedCoding(seen)
+  const currencies = isNumber
+    ? numbers.map((number) => number.currency).filter(Boolean)
+    : namedCurrencies(seen, header)
+  const several = [...new Set(currencies)]
   return {
     type,
     ...(coding && { coding }),
@@ -86,7 +99,8 @@ function reportColumn(
     ...count('lostDigits', lostDigits),
     decimal: isNumber && comma ? ',' : '.',
     pointSeen: isNumber && pointSeen,
-    currency: isNumber ? mostFrequent(numbers.map((number) => number.currency).filter(Boolean)) : '',
+    currency: several.length > 1 ? '' : (several[0] ?? ''),
+    ...(several.length > 1 && { currencies: several }),
     examples: [...seen].slice(0, 5).map((example) => example.slice(0, 300)),
     sampled: cells.length,
     missing,
@@ -153,12 +167,6 @@ function decidesComma(numbers: readonly NumberValue[]): boolean {
 function repeatsOf(cells: readonly string[]): number {
   const present = cells.filter((cell) => cell.trim() !== '')
   return present.length === 0 ? 0 : present.length / new Set(present).size
-}
-
-function mostFrequent(values: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
 }
 
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity)

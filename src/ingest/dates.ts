@@ -30,9 +30,11 @@ const CLOCK = /^([T ]|: ?| ?)(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?( ?[AaPp]
 const HOUR = /^ (\d{1,2})$/
 const CHINESE_CLOCK = /^( ?)(\d{1,2})([时点])(?:(\d{1,2})分(?:(\d{1,2})秒)?)?$/
 
-/** A time zone behind a clock. Shop times are clock times: it is dropped, here and on the engine. */
+const FRENCH_CLOCK = /^( ?)(\d{1,2})h(\d{2})$/
+
+/** A time zone behind a clock, or the word for it. Shop times are clock times: it is dropped, here and on the engine. */
 export const ZONE =
-  '(:[0-9]{2}(?:[.][0-9]+)?(?: ?[AaPp][Mm])?) ?(?:Z|UTC|GMT|CST)?(?: ?[+-][0-9]{2}:?[0-9]{2})?(?: [(][A-Za-z ]+[)])?$'
+  '(:[0-9]{2}(?:[.][0-9]+)?(?: ?[AaPp][Mm])?) ?(?:Z|UTC|GMT|CST|Uhr|uhr|UHR|hrs|h)?(?: ?[+-][0-9]{2}:?[0-9]{2})?(?: [(][A-Za-z ]+[)])?$'
 /** Weekdays in Chinese, anywhere behind a date. */
 export const WEEKDAYS = ' ?[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?'
 /** Halves of the day in Chinese, before the clock; the engine knows AM and PM behind it. */
@@ -98,7 +100,7 @@ export function clockShape(text: string): string | null {
 
 function shapeBy(text: string, datePart: (plain: string) => DatePart | null): DateShape | null {
   let plain = text.replace(zone, '$1')
-  const zoned = plain !== text
+  const zoned = plain !== text && !/\d ?(?:uhr|hrs|h)$/i.test(text)
   plain = inPlainClock(plain)
   const weekday = WEEKDAY.exec(plain)
   if (weekday) plain = plain.slice(weekday[0].length)
@@ -212,6 +214,8 @@ function clockFormat(text: string): string | null {
     if (!isClock(hour, minute, second)) return null
     return `${gap}%H${word}${minute === undefined ? '' : '%M分'}${second === undefined ? '' : '%S秒'}`
   }
+  const french = FRENCH_CLOCK.exec(text)
+  if (french) return isClock(french[2], french[3]) ? `${french[1]}%Hh%M` : null
   const clock = CLOCK.exec(text)
   if (!clock) return null
   const [, gap, hour, minute, second, fraction, half] = clock

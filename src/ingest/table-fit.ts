@@ -1,6 +1,7 @@
 import { normaliseHeader } from '../shop/headers'
 import { latinWords } from '../shop/latin-words'
 import type { Bilingual } from '../text/bilingual'
+import { filledOnce } from './fill-down'
 import type { Matches } from './propose'
 import type { ColumnReport, FileReport } from './types'
 
@@ -24,6 +25,9 @@ export function fitOrders(report: FileReport, matches: Matches): TableFit {
   if (order && order.repeats > 1.2) {
     score -= 0.2
     reasons.push(repeats(order))
+  } else if (filledOnce(report, matches).includes('order_id')) {
+    score -= 0.2
+    reasons.push(NUMBERED_ONCE)
   } else if (order && order.sampled > 0) {
     reasons.push({
       en: 'order ids do not come back: one row per order',
@@ -52,7 +56,9 @@ export function fitOrderItems(report: FileReport, matches: Matches): TableFit {
   if (has('order_id') === 0 && Math.min(has('member_id'), has('ordered_at')) === 0)
     return lacking('order lines', '订单明细', 'an order id, or a member with a time', '订单号，或会员加时间')
   const money = Math.max(has('amount'), has('unit_price'))
-  const comesBack = order !== null && order.repeats > 1.05
+  // An order's first row alone may bear its number.
+  const below = filledOnce(report, matches).includes('order_id')
+  const comesBack = order !== null && (order.repeats > 1.05 || below)
   const bare = Math.max(money, has('quantity')) === 0
   if (
     bare &&
@@ -77,7 +83,7 @@ export function fitOrderItems(report: FileReport, matches: Matches): TableFit {
   const reasons = [headerReason(matches)]
   if (comesBack) {
     score += 0.1
-    reasons.push(repeats(order))
+    reasons.push(below && order.repeats <= 1.05 ? NUMBERED_ONCE : repeats(order))
   } else if (order && has('product_id') === 0 && order.sampled >= 20 && order.repeats < 1.02) {
     // Titles beside order ids that never come back: a list of orders that mentions what was in them.
     score -= 0.4
@@ -202,6 +208,11 @@ function lookup(report: FileReport, matches: Matches) {
       return report.columns.find((candidate) => candidate.name === name) ?? null
     },
   }
+}
+
+const NUMBERED_ONCE: Bilingual = {
+  en: 'rows without an order id stand below one that has it: one row per order line',
+  zh: '没有订单号的行排在有订单号的行下面：一行一件商品',
 }
 
 const repeats = (order: ColumnReport): Bilingual => {

@@ -102,6 +102,8 @@ export interface ColumnReport {
   decimal: '.' | ','
   /** A currency seen beside the numbers, as an ISO 4217 code, or ''. */
   currency: string
+  /** All currencies seen, where there are several: beside the numbers, or named in a column of currencies. */
+  currencies?: string[]
   /** Up to 5 distinct values as written. */
   examples: string[]
   sampled: number

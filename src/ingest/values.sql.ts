@@ -33,7 +33,7 @@ const longest = (words: readonly string[]): number =>
  */
 function hasPlainEnds(column: Sql): Sql {
   const isPlain = (text: Sql) =>
-    sql`(${text} >= '!' and ${text} < '\u007f' or ${text} >= '\u3001' and ${text} < '\ufe00')`
+    sql`(${text} >= '!' and ${text} < '\u0060' or ${text} >= 'a' and ${text} < '\u007f' or ${text} >= '\u3001' and ${text} < '\ufe00')`
   return sql`(${isPlain(column)} and ${isPlain(sql`${column}[-1]`)})`
 }
 
@@ -67,7 +67,10 @@ export function timeFromText(column: Sql, formats: readonly string[], year?: num
 
 function reading(column: Sql, formats: readonly string[], year: number | undefined): Sql {
   const numeric = formats.find((format) => format in SERIALS)
-  if (numeric !== undefined) return SERIALS[numeric]!(sql`try_cast(trim(${column}, ${EDGES}) as double)`)
+  if (numeric !== undefined)
+    return SERIALS[numeric]!(
+      sql`try_cast(trim(translate(${column}, ${WIDE}, ${NARROW}), ${`${EDGES}="'`}) as double)`,
+    )
   const text = datedText(column, formats)
   const dated = formats.filter(hasYear)
   const yearless = formats.filter((format) => !hasYear(format))
@@ -99,6 +102,7 @@ export function clockFromText(column: Sql, formats: readonly string[] = USUAL_CL
 const CLOCKS: Readonly<Record<ClockNumber, (text: Sql) => Sql>> = {
   day_fraction: (text) =>
     sql`case when try_cast(${text} as double) >= 0 and try_cast(${text} as double) < 1 then time '00:00:00' + to_seconds(least(cast(round(86400 * try_cast(${text} as double)) as bigint), 86399)) end`,
+  hour: (text) => digitsOfClock(text, 2, '%H'),
   hhmm: (text) => digitsOfClock(text, 4, '%H%M'),
   hhmmss: (text) => digitsOfClock(text, 6, '%H%M%S'),
 }
@@ -110,7 +114,8 @@ const hasYear = (format: string): boolean => /%[Yy]/.test(format)
 
 /** The text as strptime wants it. Halves of the day are looked for only where a format has them. */
 function datedText(column: Sql, formats: readonly string[]): Sql {
-  const trimmedText = sql`trim(translate(${column}, ${WIDE}, ${NARROW}), ${EDGES})`
+  // No date ends in the ="…" or begins with the apostrophe that keep spreadsheets from reading it.
+  const trimmedText = sql`trim(translate(${column}, ${WIDE}, ${NARROW}), ${`${EDGES}="'`})`
   const plain = sql`regexp_replace(${trimmedText}, ${`${ZONE}|${WEEKDAYS}`}, '\\1', 'g')`
   if (!formats.some((format) => format.includes('%p'))) return plain
   const morning = sql`regexp_replace(${plain}, ${MORNING}, '\\1 AM')`

@@ -53,9 +53,9 @@ export const LOST_DIGITS = '[0-9](?:[.][0-9]+)?[Ee][+](?:1[1-9]|[2-9][0-9])'
 const LOST = new RegExp(`^${LOST_DIGITS}$`)
 
 /** What stands for a currency beside a number: signs, and words in any case. */
-export const CURRENCY_SIGNS = '¥$元円€£₩₹圆'
+export const CURRENCY_SIGNS = '¥$元円€£₩₹圆₽₺₫฿₴₱₪'
 export const CURRENCY_WORDS =
-  '人民币|BRL|HKD|TWD|CNY|RMB|YUAN|JPY|EUR|GBP|KRW|INR|USD|SGD|AUD|CAD|(?:R|HK|NT|US|S|A|C)?[$]'
+  '人民币|BRL|HKD|TWD|CNY|RMB|YUAN|JPY|EUR|GBP|KRW|INR|USD|SGD|AUD|CAD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|TRY|RUB|UAH|ZAR|MXN|THB|VND|IDR|PHP|MYR|NZD|AED|SAR|zł|Kč|Fr[.]|[元圆$]整|(?:R|HK|NT|US|S|A|C)?[$]'
 const CURRENCIES: [RegExp, string][] = [
   [/R\$|BRL/i, 'BRL'],
   [/HK\$|HKD/i, 'HKD'],
@@ -69,9 +69,30 @@ const CURRENCIES: [RegExp, string][] = [
   [/£|GBP/i, 'GBP'],
   [/₩|KRW/i, 'KRW'],
   [/₹|INR/i, 'INR'],
+  [/₽|RUB/i, 'RUB'],
+  [/₺|TRY/i, 'TRY'],
+  [/₫|VND/i, 'VND'],
+  [/฿|THB/i, 'THB'],
+  [/₴|UAH/i, 'UAH'],
+  [/₱|PHP/i, 'PHP'],
+  [/₪/, 'ILS'],
+  [/CHF|Fr[.]/i, 'CHF'],
+  [/zł|PLN/i, 'PLN'],
+  [/Kč|CZK/i, 'CZK'],
+  ...['SEK', 'NOK', 'DKK', 'HUF', 'RON', 'ZAR', 'MXN', 'IDR', 'MYR', 'NZD', 'AED', 'SAR'].map(
+    (code): [RegExp, string] => [new RegExp(code, 'i'), code],
+  ),
   [/\$|USD/i, 'USD'],
 ]
+/** The code of a currency that stands alone in a cell: EUR, 人民币; '' for anything else. */
+export function currencyIn(cell: string): string {
+  const text = narrow(cell)
+  if (!ALONE.test(text)) return ''
+  return CURRENCIES.find(([sign]) => sign.test(text))?.[1] ?? ''
+}
+
 const SIGN = `(?:[${CURRENCY_SIGNS}]|${CURRENCY_WORDS})`
+const ALONE = new RegExp(`^${SIGN}$`, 'i')
 const CURRENCY = new RegExp(`^([-+(]? *)${SIGN}|${SIGN}( *[-)]?)$`, 'gi')
 
 /** What follows a number and multiplies it, and the power of ten. */

@@ -58,10 +58,13 @@ const normalise = (header: string): string =>
 
 /**
  * By what power of ten a header says that its amounts were divided, and in which word: 销售额(万元), Revenue (k USD),
- * Amount ['000]. A lone m is left alone: it may be a length.
+ * Amount ['000]; or multiplied: 金额(分), amount_cents. A lone m is left alone: it may be a length.
  */
 export function headerScale(header: string): { power: number; word: string } | null {
-  const found = HEADER_SCALE.exec(header.normalize('NFKC'))
+  const narrow = header.normalize('NFKC')
+  const parts = HUNDREDTHS.exec(narrow)
+  if (parts) return { power: -2, word: (parts[1] ?? parts[2] ?? '').trim() }
+  const found = HEADER_SCALE.exec(narrow)
   const word = found?.[1]
   if (word === undefined) return null
   const power = SCALE_WORDS.find(([pattern]) => pattern.test(word))?.[1]
@@ -73,6 +76,7 @@ const HEADER_SCALE = new RegExp(
   String.raw`[(\[【]\s*(?:单位\s*:?\s*)?${MONEY}?\s*((?:十亿|亿|千万|百万|十万|万|千|thousands?|millions?|mn|mio|k|'?000s?)\s*${MONEY}?)\s*[)\]】]`,
   'i',
 )
+const HUNDREDTHS = /[([【]\s*(?:单位\s*:?\s*|in )?(分|cents?|pence|fen)\s*[)\]】]|(?:^|[ _-])(cents|fen)$/i
 const SCALE_WORDS: readonly (readonly [RegExp, number])[] = [
   [/^十亿/, 9],
   [/^亿/, 8],
