@@ -6,28 +6,23 @@ import type { RevenueParameters } from './parameters'
  * Value of members by what their first order was: what (all, month, channel, region, product, category), key, members,
  * mean (money in the days after the first order, that one included), low, high (95 %, mean ± 1.96 standard errors; null
  * below the least n). Members count whose first order is at least so many days old. A first order of several products
- * counts for each of them.
+ * counts for each of them. `members`: member, member_id, first_order (the day), first_at (its moment).
  */
-export const firstValues = (shop: ShopViews, p: RevenueParameters): Sql => {
+export const firstValues = (shop: ShopViews, members: Sql, p: RevenueParameters): Sql => {
   const days = Number(p.horizon)
-  return sql`with firsts as (
-  select member_id, min(ordered_at) as first_at
-  from ${shop.orders} where member_id is not null
-  group by member_id
-  having min(ordered_at)::date + ${days} <= cast(${shop.asOf} as date)
-),
-valued as (
+  return sql`with valued as (
   select
-    f.member_id,
+    any_value(f.member_id) as member_id,
     any_value(f.first_at) as first_at,
     min(o.order_id) filter (where o.ordered_at = f.first_at) as order_id,
     arg_min(o.channel, o.order_id) filter (where o.ordered_at = f.first_at) as channel,
     arg_min(o.region, o.order_id) filter (where o.ordered_at = f.first_at) as region,
     sum(o.amount)::double as value
-  from firsts as f
+  from ${members} as f
   join ${shop.orders} as o
-    on o.member_id = f.member_id and o.ordered_at::date < f.first_at::date + ${days}
-  group by f.member_id
+    on o.member_id = f.member_id and o.ordered_at::date < f.first_order + ${days}
+  where f.first_order + ${days} <= cast(${shop.asOf} as date)
+  group by f.member
 ),
 bought as (
   select distinct

@@ -3,10 +3,12 @@ import type { ShopViews } from '../analysis'
 
 /**
  * One row per member: orders, amount, margin (null where no line of hers has a cost), x, tx, t (repeat purchase days
- * and their times, in days), mean_repeat (mean money of the days after the first), first_order, last_order.
+ * and their times, in days), mean_repeat (mean money of the days after the first), first_order, last_order (days), member (a
+ * number), first_at (the moment of the first order).
  */
 export const members = (shop: ShopViews): Sql => sql`with days as (
-  select member_id, ordered_at::date as day, count(*) as orders, sum(amount) as amount
+  select
+    member_id, ordered_at::date as day, count(*) as orders, sum(amount) as amount, min(ordered_at) as first_at
   from ${shop.orders} where member_id is not null
   group by member_id, ordered_at::date
 ),
@@ -29,14 +31,16 @@ select
   date_diff('day', min(d.day), cast(${shop.asOf} as date) - 1) as t,
   ((sum(d.amount) - arg_min(d.amount, d.day)) / nullif(count(*) - 1, 0))::double as mean_repeat,
   min(d.day) as first_order,
-  max(d.day) as last_order
+  max(d.day) as last_order,
+  row_number() over ()::integer as member,
+  min(d.first_at) as first_at
 from days as d
 left join margins as g on g.member_id = d.member_id
 group by d.member_id`
 
 /** Members with the same numbers, counted: what fitting needs. */
 export const grouped = (table: Sql): Sql =>
-  sql`select x, tx, t, count(*) as n from ${table} group by x, tx, t order by x, tx, t`
+  sql`select x, tx, t, count(*) as n from ${table} group by x, tx, t`
 
 /**
  * Every member's amount, margin and what is to be expected of her: predicted = expected purchases over the horizon ×

@@ -40,23 +40,20 @@ export const cycleOf = (p: RevenueParameters): number => unitOf(p).cycle
  * Every period from the first order on, those without an order too: period (its first day), complete (1 where it ends
  * before the as-of date and begins with or after the first order), amount, new_amount (orders of members on the day of
  * their first), returning_amount, other_amount (orders without a member), orders, year_before (amount a year earlier,
- * null where there were no data yet).
+ * null where there were no data yet). `members`: member_id and first_order, the day.
  */
-export function periods(orders: Sql, asOf: string, p: RevenueParameters): Sql {
+export function periods(orders: Sql, members: Sql, asOf: string, p: RevenueParameters): Sql {
   const { trunc, step, yearBefore } = unitOf(p)
-  return sql`with firsts as (
-  select member_id, min(ordered_at)::date as first_day from ${orders} where member_id is not null group by member_id
-),
-sums as (
+  return sql`with sums as (
   select
     ${trunc(sql`o.ordered_at`)} as period,
     count(*) as orders,
     sum(o.amount)::double as amount,
-    coalesce(sum(o.amount) filter (where o.ordered_at::date = f.first_day), 0)::double as new_amount,
-    coalesce(sum(o.amount) filter (where o.ordered_at::date > f.first_day), 0)::double as returning_amount,
+    coalesce(sum(o.amount) filter (where o.ordered_at::date = f.first_order), 0)::double as new_amount,
+    coalesce(sum(o.amount) filter (where o.ordered_at::date > f.first_order), 0)::double as returning_amount,
     coalesce(sum(o.amount) filter (where o.member_id is null), 0)::double as other_amount
   from ${orders} as o
-  left join firsts as f on f.member_id = o.member_id
+  left join ${members} as f on f.member_id = o.member_id
   where o.ordered_at is not null
   group by 1
 ),

@@ -1,6 +1,6 @@
 import { sql } from '../../sql/sql'
 import { defineAnalysis } from '../analysis'
-import { date, integer, memberId, money, number, share, text } from '../columns'
+import { date, integer, memberId, money, number, share, text, time } from '../columns'
 import { describe } from './describe'
 import { factors, halves } from './factors.sql'
 import { figures } from './figures'
@@ -58,36 +58,6 @@ export const revenue = defineAnalysis<RevenueParameters>({
       ],
       select: factors(table('revenue_halves'), parameters),
     }),
-    ({ shop, parameters }) => ({
-      name: 'revenue_periods',
-      about: { en: 'Revenue by period, those without an order too.', zh: '各期收入,无单的期也在内。' },
-      columns: [
-        date('period', 'First day of the period', '该期首日'),
-        integer('complete', '1: all its days are in the data', '1 表示整期都在数据内'),
-        money('amount', 'Revenue', '收入'),
-        money('new_amount', 'Of members on the day of their first order', '新会员(首单当日)'),
-        money('returning_amount', 'Of members after that day', '老会员(首单次日起)'),
-        money('other_amount', 'Of orders without a member', '无会员号订单'),
-        integer('orders', 'Orders', '订单'),
-        money('year_before', 'Revenue a year earlier', '去年同期收入'),
-      ],
-      select: periods(shop.orders, shop.asOf, parameters),
-    }),
-    ({ parameters, table }) => ({
-      name: 'revenue_season',
-      about: {
-        en: 'Trend, season and remainder of the complete periods (STL, robust), in their order.',
-        zh: '完整各期的趋势、季节与余项(稳健 STL),按次序。',
-      },
-      columns: [
-        integer('place', 'Place of the period among the complete ones', '完整期的次序'),
-        money('trend', 'Trend', '趋势'),
-        money('seasonal', 'Season', '季节'),
-        money('remainder', 'Remainder', '余项'),
-      ],
-      select: sql`select amount as value from ${table('revenue_periods')} where complete = 1 order by period`,
-      kernel: { name: 'stl', options: { period: cycleOf(parameters), seasonal: 7, robust: 1 } },
-    }),
     ({ shop }) => ({
       name: 'revenue_members',
       about: {
@@ -105,8 +75,40 @@ export const revenue = defineAnalysis<RevenueParameters>({
         money('mean_repeat', 'Mean money of the days after the first', '首日之后各日的平均金额'),
         date('first_order', 'Day of the first order', '首单日期'),
         date('last_order', 'Day of the last order', '末单日期'),
+        integer('member', 'A number for the member', '会员序号'),
+        time('first_at', 'Moment of the first order', '首单时间'),
       ],
       select: members(shop),
+    }),
+    ({ shop, parameters, table }) => ({
+      name: 'revenue_periods',
+      about: { en: 'Revenue by period, those without an order too.', zh: '各期收入,无单的期也在内。' },
+      columns: [
+        date('period', 'First day of the period', '该期首日'),
+        integer('complete', '1: all its days are in the data', '1 表示整期都在数据内'),
+        money('amount', 'Revenue', '收入'),
+        money('new_amount', 'Of members on the day of their first order', '新会员(首单当日)'),
+        money('returning_amount', 'Of members after that day', '老会员(首单次日起)'),
+        money('other_amount', 'Of orders without a member', '无会员号订单'),
+        integer('orders', 'Orders', '订单'),
+        money('year_before', 'Revenue a year earlier', '去年同期收入'),
+      ],
+      select: periods(shop.orders, table('revenue_members'), shop.asOf, parameters),
+    }),
+    ({ parameters, table }) => ({
+      name: 'revenue_season',
+      about: {
+        en: 'Trend, season and remainder of the complete periods (STL, robust), in their order.',
+        zh: '完整各期的趋势、季节与余项(稳健 STL),按次序。',
+      },
+      columns: [
+        integer('place', 'Place of the period among the complete ones', '完整期的次序'),
+        money('trend', 'Trend', '趋势'),
+        money('seasonal', 'Season', '季节'),
+        money('remainder', 'Remainder', '余项'),
+      ],
+      select: sql`select amount as value from ${table('revenue_periods')} where complete = 1 order by period`,
+      kernel: { name: 'stl', options: { period: cycleOf(parameters), seasonal: 7, robust: 1 } },
     }),
     ({ table }) => ({
       name: 'revenue_spend',
@@ -118,6 +120,20 @@ export const revenue = defineAnalysis<RevenueParameters>({
         money('amount', 'Their money', '其金额'),
       ],
       select: spendBins(table('revenue_members')),
+    }),
+    ({ table }) => ({
+      name: 'revenue_alike',
+      about: {
+        en: 'Members with the same x, tx and t, counted: what fitting needs.',
+        zh: '相同 x、tx、t 的会员数:拟合所需。',
+      },
+      columns: [
+        integer('x', 'Days with an order, minus one', '有单天数减一'),
+        integer('tx', 'Days from the first to the last order', '首单到末单的天数'),
+        integer('t', 'Days from the first order to the end', '首单到期末的天数'),
+        integer('n', 'Members', '会员数'),
+      ],
+      select: grouped(table('revenue_members')),
     }),
     ({ table }) => ({
       name: 'revenue_frequency',
@@ -134,7 +150,7 @@ export const revenue = defineAnalysis<RevenueParameters>({
         ),
         integer('converged', '1: the search ended at a maximum', '1 表示收敛'),
       ],
-      select: grouped(table('revenue_members')),
+      select: sql`select x, tx, t, n from ${table('revenue_alike')} order by x, tx, t`,
       kernel: { name: 'frequencyExpected', options: { unit: WEEK } },
     }),
     ({ table }) => ({
@@ -147,7 +163,7 @@ export const revenue = defineAnalysis<RevenueParameters>({
         ),
         integer('converged', '1: the search ended at a maximum', '1 表示收敛'),
       ],
-      select: grouped(table('revenue_members')),
+      select: sql`select x, tx, t, n from ${table('revenue_alike')} order by x, tx, t`,
       kernel: { name: 'mbgFit', options: { unit: WEEK } },
     }),
     ({ table }) => ({
@@ -184,7 +200,7 @@ group by x, mean_repeat order by x, mean_repeat`,
         number('discounted', 'The same, as nothing is discounted', '同上(不折现)'),
       ],
       select: sql`select m.model, m.r, m.alpha, m.a, m.b, m.s, m.beta, g.x, g.tx, g.t
-from (select distinct x, tx, t from ${table('revenue_members')}) as g
+from ${table('revenue_alike')} as g
 cross join ${table('revenue_model')} as m
 where m.converged = 1
 order by g.x, g.t, g.tx`,
@@ -254,7 +270,7 @@ order by top_amount desc, top_predicted desc, top_margin desc`,
       select: sql`select band, count(*) as members, sum(amount)::double as amount, sum(predicted) as predicted
 from ${table('member_value')} group by band order by amount desc, band`,
     }),
-    ({ shop, parameters }) => ({
+    ({ shop, parameters, table }) => ({
       name: 'first_values',
       about: {
         en: 'What members were worth by their first order: its month, channel, region, products, categories.',
@@ -272,7 +288,7 @@ from ${table('member_value')} group by band order by amount desc, band`,
         money('low', 'Lower end of 95 %', '95 % 下限'),
         money('high', 'Upper end of 95 %', '95 % 上限'),
       ],
-      select: firstValues(shop, parameters),
+      select: firstValues(shop, table('revenue_members'), parameters),
     }),
     ({ shop, table }) => ({
       name: 'revenue_summary',
