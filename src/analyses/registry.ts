@@ -9,6 +9,7 @@ import { repurchase } from './repurchase/repurchase'
 import { retention } from './retention/retention'
 import { revenue } from './revenue/revenue'
 import { rfm } from './rfm/rfm'
+import { subscription } from './subscription/subscription'
 
 /**
  * Every analysis the product has, in the order of the navigation. To add one: a folder beside these, and a line here.
@@ -23,6 +24,7 @@ export const ANALYSES: readonly Analysis[] = [
   widen(churn),
   widen(care),
   widen(clv),
+  widen(subscription),
   widen(prediction),
 ]
 

@@ -1,6 +1,7 @@
 import type { Kernel } from './kernel'
 import { survivalCurves, survivalTest } from './survival/kernels'
-import { clvFit, clvHoldout, clvScores, clvTracking, spendFit } from './btyd/kernels'
+import { clvFit, clvHoldout, clvTracking, spendFit } from './btyd/kernels'
+import { clvScores } from './btyd/scores'
 import { lunarCalendar } from './lunar-calendar'
 import { overRepresentation } from './over-representation'
 import { frequencyExpected, mbgFit } from './btyd/frequency'
@@ -28,6 +29,7 @@ export const KERNELS: Readonly<Record<string, Kernel>> = {
 
 /** Those that are read only when somebody asks for them. */
 const LATER: Readonly<Record<string, () => Promise<Kernel>>> = {
+  subscriptionCurves: async () => (await import('./btyd/subscription-kernel')).subscriptionCurves,
   clusterMembers: async () => (await import('./clusters/kernels')).clusterMembers,
   clusterModel: async () => (await import('./clusters/kernels')).clusterModel,
   clusterCounts: async () => (await import('./clusters/counts-kernel')).clusterCounts,

@@ -18,6 +18,7 @@ export type PageId =
   | 'churn'
   | 'care'
   | 'clv'
+  | 'subscription'
   | 'prediction'
   | 'sql'
 

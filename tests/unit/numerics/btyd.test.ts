@@ -9,7 +9,11 @@ import {
 } from '../../../src/numerics/btyd/bg-nbd'
 import { expectedSpend, fitGammaGamma } from '../../../src/numerics/btyd/gamma-gamma'
 import * as pareto from '../../../src/numerics/btyd/pareto-nbd'
-import { fitShiftedBetaGeometric, survival } from '../../../src/numerics/btyd/shifted-beta-geometric'
+import {
+  fitShiftedBetaGeometric,
+  residualLifetime,
+  survival,
+} from '../../../src/numerics/btyd/shifted-beta-geometric'
 import type { Summary } from '../../../src/numerics/btyd/summary'
 import type { Objective } from '../../../src/numerics/minimise'
 import { realFile } from '../shop-fixture'
@@ -30,18 +34,42 @@ describe('published values', () => {
     expect(aliveUnderBG(CDNOW, 'bg', 2, 30.43, 38.86)).toBeCloseTo(0.726609, 5)
   })
 
+  /** Of a cohort of 1,000, those still there after each year. */
+  const years = (shares: number[]) => ({
+    atRisk: shares.slice(0, -1),
+    lost: shares.slice(1).map((share, i) => (shares[i] ?? 0) - share),
+  })
+  const REGULAR = years([1000, 631, 468, 382, 326, 289, 262, 241])
+  const HIGH_END = years([1000, 869, 743, 653, 593, 551, 517, 491])
+
   test('sBG on the two cohorts of Fader & Hardie (2007), seven years', () => {
-    const lost = (shares: number[]) => shares.slice(1).map((share, i) => (shares[i] ?? 0) - share)
-    const regular = [1000, 631, 468, 382, 326, 289, 262, 241]
-    const fit = fitShiftedBetaGeometric(lost(regular), 241)
+    const fit = fitShiftedBetaGeometric(REGULAR.atRisk, REGULAR.lost)
     expect(fit.converged).toBe(true)
     expect(fit.parameters.alpha).toBeCloseTo(0.704, 2)
     expect(fit.parameters.beta).toBeCloseTo(1.182, 2)
-    const highEnd = [1000, 869, 743, 653, 593, 551, 517, 491]
-    const high = fitShiftedBetaGeometric(lost(highEnd), 491)
+    const high = fitShiftedBetaGeometric(HIGH_END.atRisk, HIGH_END.lost)
     expect(high.parameters.alpha).toBeCloseTo(0.668, 2)
     expect(high.parameters.beta).toBeCloseTo(3.806, 1)
     expect(survival(high.parameters, 0)).toBeCloseTo(1, 12)
+    // Their observed information is that of 1,000 members: a bootstrap of the cohort spreads alike.
+    expect(Math.sqrt(fit.covariance?.[0] ?? NaN)).toBeGreaterThan(0.03)
+    expect(Math.sqrt(fit.covariance?.[0] ?? NaN)).toBeLessThan(0.15)
+  })
+
+  test('discounted expected residual lifetime: the sum over all further renewals', () => {
+    const model = { alpha: 0.668, beta: 3.806 }
+    for (const [renewals, d] of [
+      [0, 0.1],
+      [4, 0.1],
+      [11, 0.02],
+    ] as const) {
+      let sum = 0
+      for (let t = renewals + 1; t < renewals + 4000; t++)
+        sum += survival(model, t) / survival(model, renewals) / (1 + d) ** (t - renewals - 1)
+      expect(residualLifetime(model, renewals, d)).toBeCloseTo(sum, 8)
+    }
+    // Who has renewed often renews oftener: the worth of a member grows with her tenure.
+    expect(residualLifetime(model, 5, 0.1)).toBeGreaterThan(residualLifetime(model, 0, 0.1))
   })
 })
 
