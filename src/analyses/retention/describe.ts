@@ -18,9 +18,17 @@ const ROLLING: Readonly<Record<string, Bilingual>> = {
 export function describe(parameters: RetentionParameters, { asOf, from, basis }: Lens): Bilingual {
   const period = PERIOD[parameters.period] ?? { en: '', zh: '' }
   const counted = countedAs(parameters)
+  const { restart } = parameters
+  const [anew, anewZh] =
+    restart > 0
+      ? [
+          ` A member begins anew with the first order after more than ${restart} days of silence, in the cohort of that day; what comes then no longer counts in the cohort before, and a member may be in several cohorts.`,
+          `沉默超过 ${restart} 天后的首单重新起算,归入当日所在的同期群,其后的订单不再计入原同期群;一位会员可能在多个同期群中。`,
+        ]
+      : ['', '']
   return {
-    en: `Cohorts by the ${period.en} of the first order${from ? ` from ${from} on` : ' in the data'}. ${counted.en} Orders before ${asOf}, ${basis} amounts. Means are weighted by cohort size, cohorts at zero included. A cell stays blank until its whole period is over for everybody in the cohort.`,
-    zh: `同期群按${from ? ` ${from} 起的` : '数据中'}首单所在${period.zh}划分。${counted.zh}统计 ${asOf} 之前的订单,${basis === 'net' ? '净额' : '毛额'}。平均值按同期群人数加权,含留存为零的同期群。某期对同期群所有会员都结束之后才显示,此前留空。`,
+    en: `Cohorts by the ${period.en} of the first order${from ? ` from ${from} on` : ' in the data'}.${anew} ${counted.en} Orders before ${asOf}, ${basis} amounts. Means are weighted by cohort size, cohorts at zero included. A cell stays blank until its whole period is over for everybody in the cohort.`,
+    zh: `同期群按${from ? ` ${from} 起的` : '数据中'}首单所在${period.zh}划分。${anewZh}${counted.zh}统计 ${asOf} 之前的订单,${basis === 'net' ? '净额' : '毛额'}。平均值按同期群人数加权,含留存为零的同期群。某期对同期群所有会员都结束之后才显示,此前留空。`,
   }
 }
 

@@ -13,6 +13,8 @@ export type RetentionParameters = {
   to2: number
   to3: number
   to4: number
+  /** Days of silence after which a member begins anew, in a cohort of its own; 0 for never. */
+  restart: number
   split: string
 }
 
@@ -100,6 +102,13 @@ export const parameters: Analysis<RetentionParameters>['parameters'] = {
   to2: to(2, 30),
   to3: to(3, 90),
   to4: to(4, 180),
+  restart: {
+    kind: 'number',
+    label: { en: 'Begins anew after silent days (0: never)', zh: '沉默多少天后重新起算(0:不重算)' },
+    min: 0,
+    max: 3650,
+    initial: 0,
+  },
   split: {
     kind: 'choice',
     label: { en: 'Split by', zh: '拆分' },

@@ -30,7 +30,9 @@ export interface Group {
 }
 
 export interface RetentionData {
+  /** Beginnings: each member once, or as often as she began anew. */
   members: number
+  persons: number
   cohorts: number
   known: number
   first: number
@@ -77,6 +79,7 @@ export async function readRetention(run: RunResult, query: Query): Promise<Reten
   const members = Number(one['members'] ?? 0)
   return {
     members,
+    persons: Number(one['persons'] ?? 0),
     cohorts: Number(one['cohorts'] ?? 0),
     known: Number(one['known'] ?? 0),
     first: Number(one['first_order'] ?? NaN),
@@ -159,11 +162,11 @@ export function findings(data: RetentionData, run: RunResult): { title: Bilingua
   if (data.members === 0) return { title: words.titleEmpty, context: words.none }
   const all = data.groups[0]
   const names = namesFor(run)
-  const context = words.context(
-    formatNumber(data.members),
-    formatNumber(data.cohorts),
-    formatDate(data.first),
-  )
+  const [cohorts, from] = [formatNumber(data.cohorts), formatDate(data.first)]
+  const context =
+    Number(run.parameters['restart']) > 0
+      ? words.contextAnew(formatNumber(data.members), formatNumber(data.persons), cohorts, from)
+      : words.context(formatNumber(data.members), cohorts, from)
   const seen = (k: number) => measured(all?.means[k], 'share')
   if (!(data.periods >= 1) || Number.isNaN(seen(1)))
     return {

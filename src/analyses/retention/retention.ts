@@ -20,6 +20,7 @@ const PERIOD = integer(
   'Period after the first order; 0 is that of the first order',
   '首单后的第几期,0 为首单当期',
 )
+const LAST = integer('last_k', 'Period of the last order', '末单所在期')
 const COUNTS = [
   integer('members', 'Members retained; null while the period is not over', '留存会员;该期未结束时为空'),
   integer('orders', 'Their orders', '其订单数'),
@@ -47,16 +48,19 @@ export const retention = defineAnalysis<RetentionParameters>({
     ({ shop, parameters }) => ({
       name: 'retention_first',
       about: {
-        en: 'One row per member: first order, and what the split says.',
-        zh: '每位会员一行:首单,以及拆分取值。',
+        en: 'One row per member, or beginning of one: first order, cohort, and what the split says.',
+        zh: '每位会员(或每次起算)一行:首单、同期群,以及拆分取值。',
       },
       columns: [
         integer('member', 'A number for the member', '会员序号'),
         memberId,
         ...OF_MEMBER,
+        time('until', 'The next beginning; empty without one', '下一次起算;没有则为空'),
         text('value', 'What the split says of the member', '拆分取值'),
+        COHORT,
+        LAST,
       ],
-      select: firstOrders(shop, parameters.split as Split),
+      select: firstOrders(shop, parameters),
     }),
     ({ parameters, table }) => ({
       name: 'retention_groups',
@@ -81,9 +85,10 @@ export const retention = defineAnalysis<RetentionParameters>({
         ...OF_MEMBER,
         COHORT,
         GROUP,
-        integer('last_k', 'Period of the last order', '末单所在期'),
+        LAST,
       ],
       select: membersWithCohort(table('retention_first'), table('retention_groups'), parameters),
+      view: true,
     }),
     ({ shop, parameters, table }) => ({
       name: 'retention_activity',
@@ -128,23 +133,29 @@ export const retention = defineAnalysis<RetentionParameters>({
       ],
       select: means(table('retention_cells')),
     }),
-    ({ table }) => ({
+    ({ parameters, table }) => ({
       name: 'retention_summary',
       about: { en: 'What there is to look at, in one row.', zh: '总体情况,一行。' },
       columns: [
-        integer('members', 'Members with an order', '有单会员'),
+        integer(
+          'members',
+          'Members with an order, each as often as counted from the beginning',
+          '有单会员,每次起算各计一次',
+        ),
         integer('cohorts', 'Cohorts', '同期群数'),
         integer('known', 'Members of whom the split says something', '拆分有取值的会员'),
         time('first_order', 'First order of all', '最早一单'),
         time('last_order', 'Last order of all', '最后一单'),
+        integer('persons', 'Members, each once', '会员,各计一次'),
       ],
       select: sql`select
   count(*) as members,
-  count(distinct m.cohort) as cohorts,
-  (select count(*) from ${table('retention_first')} where value is not null) as known,
-  min(m.first_order) as first_order,
-  max(m.last_order) as last_order
-from ${table('retention_members')} as m`,
+  count(distinct cohort) as cohorts,
+  count(value) as known,
+  min(first_order) as first_order,
+  max(last_order) as last_order,
+  ${parameters.restart > 0 ? sql`count(distinct member_id)` : sql`count(*)`} as persons
+from ${table('retention_first')}`,
     }),
   ],
 })

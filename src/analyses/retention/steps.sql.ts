@@ -1,29 +1,58 @@
-import { sql, type Sql } from '../../sql/sql'
+import { empty, sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
 import { inGroup, splitValues, type Split } from '../splits.sql'
 import type { RetentionParameters } from './parameters'
 import { cohortOf, lastPeriod, overAt, periodAfter } from './periods'
 
-/** One row per member with an order: member, a number; when it began, what there was in all, the split's value. */
-export const firstOrders = (shop: ShopViews, split: Split): Sql => sql`with firsts as (
-  select
-    member_id,
-    min(ordered_at) as first_order,
+/**
+ * One row per member and beginning: member, a number; when it began, when the next beginning is (`until`), what there
+ * was in between, cohort, the split's value, last_k, the period of the last order. A member begins with the first order
+ * and, where `restart` says so, with the first one after so many days of silence.
+ */
+export const firstOrders = (shop: ShopViews, parameters: RetentionParameters): Sql => {
+  const split = parameters.split as Split
+  const again = parameters.restart > 0
+  // What the first order of all says holds for every beginning.
+  const first = again
+    ? sql`(select member_id, min(first_order) as first_order from firsts group by member_id)`
+    : sql`firsts`
+  return sql`with ${again ? beginnings(shop, parameters.restart) : onlyBeginnings(shop)}
+select
+  row_number() over ()::integer as member, f.*, v.value,
+  ${cohortOf(sql`f.first_order`, parameters.period)} as cohort,
+  (${periodAfter(sql`f.first_order`, sql`f.last_order`, parameters)})::integer as last_k
+from firsts as f
+left join (${splitValues(shop, first, split)}) as v on v.member_id = f.member_id`
+}
+
+const TOTALS = sql`min(ordered_at) as first_order,
     max(ordered_at) as last_order,
     count(*) as orders,
-    sum(amount)::decimal(18, 4) as amount
-  from ${shop.orders} where member_id is not null group by member_id
-)
-select row_number() over ()::integer as member, f.*, v.value
-from firsts as f
-left join (${splitValues(shop, sql`firsts`, split)}) as v on v.member_id = f.member_id`
+    sum(amount)::decimal(18, 4) as amount`
 
-/** The same with cohort, group, and the period of the last order. */
+const onlyBeginnings = (shop: ShopViews): Sql => sql`firsts as (
+  select member_id, ${TOTALS}, cast(null as timestamp) as until
+  from ${shop.orders} where member_id is not null group by member_id
+)`
+
+const beginnings = (shop: ShopViews, restart: number): Sql => sql`steps as (
+  select
+    member_id, ordered_at, amount,
+    coalesce(ordered_at::date - lag(ordered_at) over (partition by member_id order by ordered_at)::date > ${restart}, false) as begins
+  from ${shop.orders} where member_id is not null
+),
+numbered as (
+  select *, count(*) filter (where begins) over (partition by member_id order by ordered_at) as beginning
+  from steps
+),
+firsts as (
+  select *, lead(first_order) over (partition by member_id order by first_order) as until
+  from (select member_id, ${TOTALS} from numbered group by member_id, beginning)
+)`
+
+/** The same with their group. */
 export const membersWithCohort = (first: Sql, groups: Sql, parameters: RetentionParameters): Sql => sql`select
-  m.member, m.member_id, m.first_order, m.last_order, m.orders, m.amount,
-  ${cohortOf(sql`m.first_order`, parameters.period)} as cohort,
-  g.grp,
-  (${periodAfter(sql`m.first_order`, sql`m.last_order`, parameters)})::integer as last_k
+  m.member, m.member_id, m.first_order, m.last_order, m.orders, m.amount, m.cohort, g.grp, m.last_k
 from ${first} as m
 ${inGroup(groups, parameters.split as Split)}`
 
@@ -34,7 +63,11 @@ export const activity = (shop: ShopViews, first: Sql, parameters: RetentionParam
   count(*)::integer as orders,
   sum(o.amount)::decimal(18, 4) as amount
 from ${shop.orders} as o
-join ${first} as m on m.member_id = o.member_id
+join ${first} as m on m.member_id = o.member_id${
+  parameters.restart > 0
+    ? sql` and o.ordered_at >= m.first_order and (m.until is null or o.ordered_at < m.until)`
+    : empty
+}
 group by 1, 2`
 
 /**

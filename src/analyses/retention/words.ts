@@ -30,6 +30,10 @@ export const words = {
     en: `${members} members in ${cohorts} cohorts. The data begins on ${from}: who bought before that day is taken for new on the first order after it.`,
     zh: `${members} 位会员,${cohorts} 个同期群。数据自 ${from} 起:此前买过的会员,按其后的首单算作新客。`,
   }),
+  contextAnew: (beginnings: string, members: string, cohorts: string, from: string): Bilingual => ({
+    en: `${members} members, who began ${beginnings} times, in ${cohorts} cohorts: below, each beginning counts as a member. The data begins on ${from}: who bought before that day is taken for new on the first order after it.`,
+    zh: `${members} 位会员共起算 ${beginnings} 次,${cohorts} 个同期群;下文每次起算计为一位会员。数据自 ${from} 起:此前买过的会员,按其后的首单算作新客。`,
+  }),
   fewPeriods: {
     en: 'Choose shorter cohorts or fewer days to see one that is.',
     zh: '可改用更短的同期群或更少的天数。',

@@ -8,6 +8,8 @@ export interface Choice {
   periods: number
   /** Last days of the ranges, ascending. */
   ends: readonly number[]
+  /** Days of silence after which a member begins anew; 0 for never. */
+  restart: number
 }
 
 export interface HandCell {
@@ -37,7 +39,7 @@ export function triangleByHand(orders: readonly Order[], asOf: number, choice: C
     members.set(order.member, [...known, { time: timeOf(order), amount: order.gross }])
   }
   const cohorts = new Map<number, Bought[][]>()
-  for (const bought of members.values()) {
+  for (const bought of [...members.values()].flatMap((all) => beginnings(all, choice.restart))) {
     const start = startOf(Math.min(...bought.map(({ time }) => time)), choice.period)
     cohorts.set(start, [...(cohorts.get(start) ?? []), bought])
   }
@@ -114,4 +116,16 @@ function next(start: number, period: Choice['period']): number {
   const date = new Date(start)
   if (period === 'month') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)
   return start + (period === 'week' ? 7 : 1) * DAY
+}
+
+/** A member's orders, parted where so many days of silence come to an end. */
+function beginnings(bought: readonly Bought[], restart: number): Bought[][] {
+  const parts: Bought[][] = []
+  for (const one of [...bought].sort((a, b) => a.time - b.time)) {
+    const last = parts.at(-1)?.at(-1)
+    const silence = last ? Math.floor(one.time / DAY) - Math.floor(last.time / DAY) : Infinity
+    if (last === undefined || (restart > 0 && silence > restart)) parts.push([one])
+    else parts.at(-1)?.push(one)
+  }
+  return parts
 }

@@ -34,11 +34,13 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   ends: fc
     .uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 })
     .map((ends) => [...ends].sort((a, b) => a - b)),
+  restart: fc.constantFrom(0, 0, 7, 25),
 })
 
 const lensOf = (asOf: number): Lens => ({ asOf: dayText(asOf), from: null, basis: 'gross' })
 
-const parametersOf = ({ period, definition, clock, periods, ends }: Choice) => ({
+const parametersOf = ({ period, definition, clock, periods, ends, restart }: Choice) => ({
+  restart,
   period,
   definition,
   clock,
