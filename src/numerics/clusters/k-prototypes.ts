@@ -28,6 +28,8 @@ interface Options {
 
 /** Restarts begin on a sample of this many rows. */
 const START_ROWS = 10_000
+/** Beyond them, this share of the sum gained in an iteration counts as none. */
+const LARGE_TOLERANCE = 1e-5
 
 /**
  * k-prototypes (Huang 1998): least sum of squared distances of the numeric coordinates plus γ for each category that
@@ -52,7 +54,8 @@ export function kPrototypes(
   for (let restart = 0; restart < restarts; restart++) {
     const start = startingPrototypes(sample, k, numbers, gamma, seeded(seed + restart * 2 ** 32))
     let found = iterate(sample, start, numbers, gamma, iterations)
-    if (sample.rows < points.rows) found = iterate(points, found.centres, numbers, gamma, iterations)
+    if (sample.rows < points.rows)
+      found = iterate(points, found.centres, numbers, gamma, iterations, LARGE_TOLERANCE)
     if (!best || found.inertia < best.inertia * (1 - 1e-12)) best = found
     report((restart + 1) / restarts)
   }
@@ -128,24 +131,41 @@ function startingPrototypes(
   return centres
 }
 
-/** Prototypes and rows by turns, until no row changes its cluster. */
-function iterate(points: Points, start: Float64Array, numbers: number, gamma: number, most: number): Found {
+/** Prototypes and rows by turns, until no row changes its cluster, or the sum falls by at most a share of `tolerance`. */
+function iterate(
+  points: Points,
+  start: Float64Array,
+  numbers: number,
+  gamma: number,
+  most: number,
+  tolerance = 0,
+): Found {
   const { rows, width, values } = points
   const k = start.length / width
   let centres = start
   const labels = new Int32Array(rows).fill(-1)
   const costs = new Float64Array(rows)
   const sizes = new Int32Array(k)
-  let inertia = 0
+  let before = Infinity
   for (let iteration = 1; ; iteration++) {
     let changed = 0
-    inertia = 0
+    let inertia = 0
     sizes.fill(0)
-    for (let i = 0; i < rows; i++) {
-      let [label, least] = [0, Infinity]
-      for (let c = 0; c < k; c++) {
-        const cost = costOf(values, i * width, centres, c * width, numbers, width, gamma)
-        if (cost < least) [label, least] = [c, cost]
+    for (let i = 0, at = 0; i < rows; i++, at += width) {
+      let label = 0
+      let least = Infinity
+      for (let c = 0, from = 0; c < k; c++, from += width) {
+        let cost = 0
+        for (let j = 0; j < numbers; j++) {
+          const apart = values[at + j]! - centres[from + j]!
+          cost += apart * apart
+        }
+        for (let j = numbers; j < width && cost < least; j++)
+          if (values[at + j] !== centres[from + j]) cost += gamma
+        if (cost < least) {
+          least = cost
+          label = c
+        }
       }
       if (labels[i] !== label) changed++
       labels[i] = label
@@ -161,9 +181,10 @@ function iterate(points: Points, start: Float64Array, numbers: number, gamma: nu
       centres.set(values.subarray(worst * width, (worst + 1) * width), empty * width)
       if (iteration < most) continue
     }
-    const converged = changed === 0
+    const converged = changed === 0 || before - inertia <= tolerance * inertia
     if (converged || iteration >= most)
       return { centres, labels, sizes, inertia, iterations: iteration, converged }
+    before = inertia
     centres = prototypes(points, labels, sizes, numbers)
   }
 }

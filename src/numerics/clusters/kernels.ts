@@ -17,7 +17,7 @@ import { meanSilhouette, simplifiedSilhouette } from './validity'
  */
 export const clusterMembers: Kernel = (input, options, report) =>
   unlessUnfit(
-    () => memberRows(input, fitted(input, options, report)),
+    () => memberRows(input, fitted(input, options, report, 'members')),
     () => memberColumns(0),
   )
 
@@ -38,7 +38,7 @@ export const clusterMembers: Kernel = (input, options, report) =>
  *   `Dendrogram` numbers them.
  */
 export const clusterModel: Kernel = (input, options, report) =>
-  unlessUnfit(() => modelRows(input, fitted(input, options, report), options), problemRow)
+  unlessUnfit(() => modelRows(input, fitted(input, options, report, 'model'), options), problemRow)
 
 /** How many merges of a tree are told: the upper ones. */
 const MOST_MERGES = 200
@@ -48,17 +48,22 @@ interface Fitted {
   fit: Fit
 }
 
-/** The last fit: members and model are asked for one after the other, of the same rows. */
-let last: { key: string; fitted: Fitted } | null = null
+/** The last fit, kept until both kernels have asked for it: they do so one after the other, of the same rows. */
+let last: { key: string; fitted: Fitted; first: Asker } | null = null
+type Asker = 'members' | 'model'
 
-function fitted(input: Frame, options: KernelOptions, report: (share: number) => void): Fitted {
+function fitted(input: Frame, options: KernelOptions, report: (share: number) => void, asker: Asker): Fitted {
   const key = keyOf(input, options)
-  if (last?.key !== key) {
-    last = null
-    const prepared = prepare(input, options)
-    last = { key, fitted: { prepared, fit: fitClusters(prepared, options, report) } }
+  const kept = last
+  last = null
+  if (kept?.key === key) {
+    if (kept.first === asker) last = kept
+    return kept.fitted
   }
-  return last.fitted
+  const prepared = prepare(input, options)
+  const made = { prepared, fit: fitClusters(prepared, options, report) }
+  last = { key, fitted: made, first: asker }
+  return made
 }
 
 /** Two 32-bit hashes of all that the input holds (FNV-1a over words), and the options. */

@@ -62,7 +62,7 @@ export interface WhichKOptions {
  */
 export function whichK(
   given: Points,
-  { to = 8, seed = 1, restarts = 10, references = 10, pairs = 10, sample = 5000 }: WhichKOptions = {},
+  { to = 8, seed = 1, restarts = 5, references = 10, pairs = 10, sample = 5000 }: WhichKOptions = {},
   report: (share: number) => void = () => undefined,
 ): WhichK {
   const { order, distinct } = contentOrder(given, seed)
