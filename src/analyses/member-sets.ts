@@ -4,7 +4,16 @@ import { filledColumns, memberFacts } from '../segments/facts/facts.sql'
 import type { ShopRelations } from '../segments/relations'
 import { resultSelect } from '../segments/result-rule'
 import { rulesIn, type ResultRule, type Rule } from '../segments/rule'
-import { boughtValues, isPart, membersWhere, sequenceMembers, type PartRule } from '../segments/rule.sql'
+import {
+  boughtValues,
+  isPart,
+  listMembers,
+  membersByRule,
+  membersWhere,
+  sequenceMembers,
+  type PartRule,
+  type RuleContext,
+} from '../segments/rule.sql'
 import { ident, sql, type Sql } from '../sql/sql'
 import { hashText } from './hash'
 import { once } from './once'
@@ -54,10 +63,20 @@ export class MemberSets {
 
   /** SELECT of member_id: for whom a resolved rule holds. The tables it reads are there when it resolves. */
   async select(rule: Rule, signal?: AbortSignal): Promise<Sql> {
+    return membersWhere(rule, await this.#context([rule], signal))
+  }
+
+  /** SELECT of member_id and t0, t1, …: of every member, whether each of the resolved rules holds. */
+  async flags(rules: readonly Rule[], signal?: AbortSignal): Promise<Sql> {
+    return membersByRule(rules, await this.#context(rules, signal))
+  }
+
+  async #context(rules: readonly Rule[], signal: AbortSignal | undefined): Promise<RuleContext> {
     const { table, known } = await this.facts(signal)
     const parts = new Map<PartRule, Sql>()
-    for (const part of rulesIn(rule)) if (isPart(part)) parts.set(part, await this.#part(part, signal))
-    return membersWhere(rule, {
+    for (const rule of rules)
+      for (const part of rulesIn(rule)) if (isPart(part)) parts.set(part, await this.#part(part, signal))
+    return {
       facts: table,
       known,
       part: (wanted) => {
@@ -65,7 +84,7 @@ export class MemberSets {
         if (!found) throw new Error('A part of the rule has no table.')
         return found
       },
-    })
+    }
   }
 
   #part(rule: PartRule, signal: AbortSignal | undefined): Promise<Sql> {
@@ -74,14 +93,22 @@ export class MemberSets {
   }
 
   async #makePart(rule: PartRule, table: Sql, signal: AbortSignal | undefined): Promise<Sql> {
-    const select =
-      rule.kind === 'bought'
-        ? boughtValues(rule, this.#shop)
-        : rule.kind === 'sequence'
-          ? sequenceMembers(rule, this.#shop)
-          : resultSelect(rule, await this.#results(rule))
+    const select = await this.#partSelect(rule)
     await this.#db.run(sql`create or replace table ${table} as\n${select}`, signal ? { signal } : {})
     return table
+  }
+
+  async #partSelect(rule: PartRule): Promise<Sql> {
+    switch (rule.kind) {
+      case 'bought':
+        return boughtValues(rule, this.#shop)
+      case 'sequence':
+        return sequenceMembers(rule, this.#shop)
+      case 'list':
+        return listMembers(rule, this.#shop)
+      case 'result':
+        return resultSelect(rule, await this.#results(rule))
+    }
   }
 }
 

@@ -15,6 +15,7 @@ import {
   type ShopViews,
   type Step,
 } from './analysis'
+import { FlagTables } from './flag-tables'
 import { hashText } from './hash'
 import { once } from './once'
 import { MemberSets, type FactTable } from './member-sets'
@@ -73,6 +74,8 @@ export class AnalysisRunner {
   readonly #lenses = new Map<string, Promise<void>>()
   /** Key of a lens of all members → its sets of members. */
   readonly #sets = new Map<string, MemberSets>()
+  /** Tables of resolved rules by member, under the lens with its population. */
+  readonly flags: FlagTables
   /** Step name → the key of the result that its view shows. */
   readonly #shown = new Map<string, string>()
 
@@ -87,6 +90,7 @@ export class AnalysisRunner {
     this.#analysisById = analysisById
     this.#numerics = numerics
     this.#tables = tables
+    this.flags = new FlagTables(db, numerics, (rules, lens, signal) => this.#selectFlags(rules, lens, signal))
   }
 
   run(
@@ -132,7 +136,7 @@ export class AnalysisRunner {
     this.#shown.clear()
     const views = [...names].map((name) => sql`drop view if exists ${ident(name)}`)
     const schemas = [sql`drop schema if exists result cascade`, sql`drop schema if exists lens cascade`]
-    await this.#db.run(script([...views, ...schemas]))
+    await this.#db.run(script([...views, ...this.flags.forget(), ...schemas]))
   }
 
   async #compute(
@@ -206,6 +210,13 @@ export class AnalysisRunner {
   /** The shop's tables under a lens, for queries beside the analyses. Its facts are there once `facts` was asked. */
   shop(lens: Lens, signal?: AbortSignal): Promise<ShopRelations> {
     return this.#look(lens, false, signal)
+  }
+
+  async #selectFlags(rules: readonly Rule[], lens: Lens, signal: AbortSignal | undefined): Promise<Sql> {
+    const select = await (await this.#setsOf(lens, signal)).flags(rules, signal)
+    if (!lens.population) return select
+    const { members } = await this.#look(lens, false, signal)
+    return sql`${select}\nwhere f.member_id in (select member_id from ${members})`
   }
 
   async #setsOf({ population: _, ...all }: Lens, signal: AbortSignal | undefined): Promise<MemberSets> {

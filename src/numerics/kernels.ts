@@ -37,6 +37,7 @@ const LATER: Readonly<Record<string, () => Promise<Kernel>>> = {
   associations: async () => (await import('./association/kernel')).associations,
   segments: async () => (await import('./trees/kernel')).segments,
   effectSizes: async () => (await import('./effect-kernel')).effectSizes,
+  tagOverlap: async () => (await import('./tag-overlap')).tagOverlap,
 }
 
 export async function kernelOf(name: string): Promise<Kernel> {

@@ -60,6 +60,7 @@ const tagSchema: v.GenericSchema<Tag> = v.object({
   category: v.picklist(TAG_CATEGORIES),
   rule,
   starter: v.exactOptional(v.literal(true)),
+  asOf: v.exactOptional(v.pipe(v.string(), v.isoDate())),
   validDays: v.nullable(days),
 })
 
@@ -71,6 +72,33 @@ const segmentSchema: v.GenericSchema<Segment> = v.object({
   holdout: v.exactOptional(part),
   versions: v.array(v.object({ on: v.pipe(v.string(), v.isoDate()), rule })),
 })
+
+const TAG_FILE = 'memberlens-tags'
+
+const tagFileSchema = v.object({
+  format: v.literal(TAG_FILE),
+  version: v.literal(1),
+  tags: v.array(tagSchema),
+})
+
+/** The tags of a project as a file of their own. */
+export const writeTags = (tags: readonly Tag[]): string =>
+  `${JSON.stringify({ format: TAG_FILE, version: 1, tags }, null, 2)}\n`
+
+/** The tags of such a file; where it is none, the first place that is wrong. */
+export function readTags(text: string): { tags: readonly Tag[] } | { fault: string } {
+  try {
+    const read = v.safeParse(tagFileSchema, JSON.parse(text) as unknown)
+    if (read.success) return { tags: read.output.tags }
+    const [issue] = read.issues
+    return { fault: `${v.getDotPath(issue) ?? 'file'}: ${issue.message}` }
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** A rule that somebody wrote, checked; throws what valibot says of it. */
+export const readRule = (given: unknown): Rule => v.parse(rule, given)
 
 /** The tags and segments of a project file. */
 export const segmentBookSchema: v.GenericSchema<SegmentBook> = v.object({

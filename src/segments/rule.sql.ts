@@ -1,7 +1,16 @@
-import { ident, join, sql, type Sql } from '../sql/sql'
+import { empty, ident, join, list, sql, type Sql } from '../sql/sql'
 import { factByName } from './facts/catalogue'
+import { flag } from './flags.sql'
 import type { ShopRelations } from './relations'
-import { RuleFault, type BoughtRule, type Goods, type Rule, type SequenceRule, type Test } from './rule'
+import {
+  RuleFault,
+  type BoughtRule,
+  type Goods,
+  type ListRule,
+  type Rule,
+  type SequenceRule,
+  type Test,
+} from './rule'
 
 /** What a rule is evaluated on. */
 export interface RuleContext {
@@ -14,10 +23,10 @@ export interface RuleContext {
 }
 
 /** Rules that are read from tables of their own, so that a test can change without asking the orders again. */
-export type PartRule = Extract<Rule, { kind: 'bought' | 'sequence' | 'result' }>
+export type PartRule = Extract<Rule, { kind: 'bought' | 'sequence' | 'list' | 'result' }>
 
 export const isPart = (rule: Rule): rule is PartRule =>
-  rule.kind === 'bought' || rule.kind === 'sequence' || rule.kind === 'result'
+  rule.kind === 'bought' || rule.kind === 'sequence' || rule.kind === 'list' || rule.kind === 'result'
 
 /**
  * SELECT of member_id, the members for whom a rule holds. Tags and segments must have been put in their places
@@ -25,6 +34,15 @@ export const isPart = (rule: Rule): rule is PartRule =>
  */
 export const membersWhere = (rule: Rule, context: RuleContext): Sql =>
   sql`select f.member_id from ${context.facts} as f where ${condition(rule, context)}`
+
+/** SELECT of member_id and t0, t1, …: whether each of the rules holds for a member. */
+export const membersByRule = (rules: readonly Rule[], context: RuleContext): Sql =>
+  sql`select f.member_id${
+    rules.length === 0
+      ? empty
+      : sql`, ${join(rules.map((rule, i) => sql`${condition(rule, context)} as ${flag(i)}`))}`
+  }
+from ${context.facts} as f`
 
 /** A boolean of a row `f` of member_facts, never null. */
 export function condition(rule: Rule, context: RuleContext): Sql {
@@ -56,12 +74,9 @@ export function condition(rule: Rule, context: RuleContext): Sql {
         : sql`(${inside})`
     }
     case 'sequence':
+    case 'list':
     case 'result':
       return sql`(f.member_id in (select p.member_id from ${context.part(rule)} as p))`
-    case 'list':
-      return rule.marks.length === 0
-        ? sql`false`
-        : sql`(md5(${rule.salt} || f.member_id) in (${join(rule.marks.map((mark) => sql`${mark}`))}))`
     case 'tag':
     case 'segment':
       throw new Error('Tags and segments are resolved before a rule is evaluated.')
@@ -180,6 +195,13 @@ from (
   )
 )
 where is_then and date_diff('day', before, day) <= ${days}`
+
+/** member_id of those whose mark a list has. */
+export const listMembers = ({ salt, marks }: Omit<ListRule, 'kind'>, { members }: ShopRelations): Sql =>
+  marks.length === 0
+    ? sql`select cast(null as varchar) as member_id where false`
+    : sql`select distinct member_id from ${members}
+where md5(${salt} || member_id) in (select unnest(${list(marks)}))`
 
 /** order_id, member_id, ordered_at, amount, quantity of the orders or order lines that hold the goods. */
 function purchases(goods: Goods, shop: ShopRelations): Sql {

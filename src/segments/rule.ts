@@ -84,7 +84,9 @@ export interface Tag {
   readonly rule: Rule
   /** Whether the product proposed it; nothing is known of who wrote it otherwise. */
   readonly starter?: true
-  /** For how many days from its as-of date it is to be used; null: for as long as the lens stays. */
+  /** The as-of date, YYYY-MM-DD, for which it was made, or found good again. */
+  readonly asOf?: string
+  /** For how many days from its as-of date it is to be used; null: for good. */
   readonly validDays: number | null
 }
 
@@ -118,6 +120,12 @@ export interface SegmentBook {
 }
 
 export const NO_SEGMENTS: SegmentBook = { tags: [], segments: [] }
+
+/** Whether an as-of date lies beyond the days for which a tag was made. */
+export function isExpired({ asOf, validDays }: Tag, on: string): boolean {
+  if (asOf === undefined || validDays === null) return false
+  return Date.parse(on) > Date.parse(asOf) + validDays * 86_400_000
+}
 
 /** Every rule that a rule is put together from, itself first; not those a list was made within. */
 export function* rulesIn(rule: Rule): Generator<Rule> {
