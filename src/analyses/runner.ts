@@ -100,7 +100,7 @@ export class AnalysisRunner {
     options: RunOptions = {},
   ): Promise<RunResult> {
     const parameters = completeParameters(analysis, given)
-    const key = hashText(JSON.stringify([analysis.id, lens, computedFrom(analysis, parameters)]))
+    const key = resultKey(analysis, lens, parameters)
     const known = this.#results.get(key)
     // One that is being cancelled is of no use to whoever asks for it again.
     if (known && !known.signal?.aborted) {
@@ -121,6 +121,11 @@ export class AnalysisRunner {
       () => this.#results.get(key) === run && this.#results.delete(key),
     )
     return result
+  }
+
+  /** Whether this was run, or is being run, so that asking for it costs nothing more. */
+  has(analysis: Analysis, lens: Lens, given: Partial<Parameters> = {}): boolean {
+    return this.#results.has(resultKey(analysis, lens, completeParameters(analysis, given)))
   }
 
   /** Drops every lens and result of this runner: to be called before the shop's tables change. */
@@ -207,16 +212,16 @@ export class AnalysisRunner {
     return (await this.#setsOf(lens, signal)).select(rule, signal)
   }
 
-  /** The shop's tables under a lens, for queries beside the analyses. Its facts are there once `facts` was asked. */
-  shop(lens: Lens, signal?: AbortSignal): Promise<ShopRelations> {
-    return this.#look(lens, false, signal)
-  }
-
   async #selectFlags(rules: readonly Rule[], lens: Lens, signal: AbortSignal | undefined): Promise<Sql> {
     const select = await (await this.#setsOf(lens, signal)).flags(rules, signal)
     if (!lens.population) return select
     const { members } = await this.#look(lens, false, signal)
     return sql`${select}\nwhere f.member_id in (select member_id from ${members})`
+  }
+
+  /** The shop's tables under a lens, for queries beside the analyses. Its facts are there once `facts` was asked. */
+  shop(lens: Lens, signal?: AbortSignal): Promise<ShopRelations> {
+    return this.#look(lens, false, signal)
   }
 
   async #setsOf({ population: _, ...all }: Lens, signal: AbortSignal | undefined): Promise<MemberSets> {
@@ -267,6 +272,9 @@ export class AnalysisRunner {
     for (const [name] of others) this.#shown.set(name, key)
   }
 }
+
+const resultKey = (analysis: Analysis, lens: Lens, parameters: Parameters): string =>
+  hashText(JSON.stringify([analysis.id, lens, computedFrom(analysis, parameters)]))
 
 const keyOf = (lens: Lens): string => hashText(JSON.stringify(lens))
 

@@ -91,10 +91,9 @@ export class LoadedShop extends FileDesk {
     return runner.members(resolved(rule, this.book.present), lens, signal)
   }
 
-  /** The shop's tables under the lens. */
-  shop(signal?: AbortSignal): Promise<ShopRelations> {
-    const { runner, lens } = this.looking
-    return runner.shop(lens, signal)
+  /** The shop's tables under the lens, or under another. */
+  shop(signal?: AbortSignal, lens: Lens = this.looking.lens): Promise<ShopRelations> {
+    return this.looking.runner.shop(lens, signal)
   }
 
   /** member_facts of all members under the lens, and the facts it has. */
@@ -118,11 +117,27 @@ export class LoadedShop extends FileDesk {
 
   /** Runs an analysis under the lens; its tables stay in the engine. */
   async run(id: string, parameters?: Parameters, signal?: AbortSignal): Promise<RunResult> {
+    return this.runUnder(this.looking.lens, id, parameters, signal)
+  }
+
+  /** The same under another lens: of all members, or of other days. */
+  async runUnder(
+    lens: Lens,
+    id: string,
+    parameters?: Parameters,
+    signal?: AbortSignal,
+  ): Promise<RunResult> {
     await analyses.fetch()
     const analysis = analyses.byId(id)
     if (!analysis) throw new Error(`There is no analysis called ${id}.`)
-    const { runner, lens } = this.looking
+    const { runner } = this.looking
     return runner.run(analysis, lens, parameters ?? this.parameters[id] ?? {}, signal ? { signal } : {})
+  }
+
+  /** Whether an analysis was run under a lens with its parameters as they are. */
+  hasRun(lens: Lens, id: string): boolean {
+    const analysis = analyses.byId(id)
+    return analysis !== undefined && this.looking.runner.has(analysis, lens, this.parameters[id])
   }
 
   project(): Project | null {
