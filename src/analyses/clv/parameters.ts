@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis'
 import { SPLITS } from '../splits.sql'
+import { isLadder } from './ladder'
 
 /** A type, not an interface: parameters are indexed by name. */
 export type ClvParameters = {
@@ -15,6 +16,8 @@ export type ClvParameters = {
   unit: string
   /** By what totals are told apart. */
   split: string
+  /** Offers by bands of value and overdue: see ladder.ts. */
+  ladder: string
 }
 
 export const parameters: Analysis<ClvParameters>['parameters'] = {
@@ -87,4 +90,5 @@ export const parameters: Analysis<ClvParameters>['parameters'] = {
     initial: 'none',
     options: SPLITS,
   },
+  ladder: { kind: 'text', initial: '', valid: isLadder, aside: true },
 }
