@@ -19,7 +19,7 @@ const MOST = 0.8
  * How the values of a column write times of day, most frequent first; none where they do not. Numbers are times only
  * under a header that says so.
  *
- * @param values each different one once, those that mean nothing left out.
+ * @param values as they come, those that mean nothing left out.
  */
 export function clockFormatsOf(values: readonly string[], header: string): string[] {
   if (values.length === 0) return []

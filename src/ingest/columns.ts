@@ -47,6 +47,7 @@ function reportColumn(
   fileHasComma: boolean,
 ): Contents {
   const seen = new Set<string>()
+  const first: string[] = []
   let dates: DateShape[] = []
   let numbers: NumberValue[] = []
   let missing = 0
@@ -62,6 +63,7 @@ function reportColumn(
       continue
     }
     seen.add(cell)
+    if (first.length < CLOCKS_LOOKED_AT) first.push(cell)
     if (value.kind === 'date') dates.push(value.shape)
     else if (value.kind === 'number') numbers.push(value)
     else if (value.kind === 'boolean') booleans++
@@ -79,7 +81,7 @@ function reportColumn(
   const isDate = type === 'date' || type === 'time'
   const isNumber = type === 'integer' || type === 'decimal'
   const values = isNumber ? numbers.map((number) => number.value) : []
-  const clocks = type === 'date' ? [] : clockFormatsOf([...seen].slice(0, CLOCKS_LOOKED_AT), header)
+  const clocks = type === 'date' ? [] : clockFormatsOf(first, header)
   const coding = mixedCoding(seen)
   const currencies = isNumber
     ? numbers.map((number) => number.currency).filter(Boolean)

@@ -1,5 +1,5 @@
 import type { Parameters } from '../analyses/analysis'
-import { accountForForms, type FormAccount } from '../cleaning/forms'
+import type { FormAccount } from '../cleaning/forms'
 import type { ExportFormat, ExportOptions } from '../engine/api'
 import type { Column } from '../engine/database'
 import { LOOKING } from '../engine/queue'
@@ -112,6 +112,7 @@ async function load(
   await session.load()
   const { accounting, recipe } = session
   if (!accounting || !recipe) throw new MemberlensError('no_shop', m.sql_api_no_shop())
+  const { accountForForms } = await import('../cleaning/forms')
   return { ...accounting, forms: await accountForForms(await session.engine.get(), recipe) }
 }
 

@@ -30,6 +30,11 @@ const read = async (header: string, texts: readonly string[]) => {
   return rows.map(({ clock }) => clock)
 }
 
+test('what most cells hold decides, not what most spellings are', () => {
+  expect(clockFormatsOf([...Array.from({ length: 20 }, () => '14:05'), 'noon'], 'x')[0]).toBe('%H:%M')
+  expect(clockFormatsOf(['14:05', 'noon'], 'x')).toEqual([])
+})
+
 describe('times of day', () => {
   it.each([
     ['x', ['14:30', '9:05', '00:00'], ['14:30:00', '09:05:00', '00:00:00']],

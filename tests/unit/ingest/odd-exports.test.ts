@@ -76,6 +76,15 @@ const ODD: Record<string, Odd> = {
     gross: FROM_5_50,
     at: '2025-01-01 14:05',
   },
+  'one time of day in words among equal ones': {
+    text: table(
+      'Belegnummer;Datum;Uhrzeit;Kunde;Betrag',
+      (i) => `B${i};${dotted(i)};${i === 4 ? 'mittags' : '14:05'};K${i % 7};${i + 5},50`,
+    ),
+    mapping: { ordered_time: 'Uhrzeit' },
+    gross: FROM_5_50,
+    at: '2025-01-01 14:05',
+  },
   'a German till with 14.05': {
     text: table(
       'Belegnummer;Datum;Uhrzeit;Kunde;Betrag',
