@@ -48,7 +48,7 @@ export function lloyd(
       moved += square
     }
     current = next
-    converged = moved <= tolerance
+    converged = !isRefilled && moved <= tolerance
     if (converged) break
     if (isRefilled) {
       assignAll(points, current, labels, upper, lower)

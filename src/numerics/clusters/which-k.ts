@@ -72,12 +72,14 @@ export function whichK(
   const partDistinct = part.rows === points.rows ? distinct : contentOrder(part, seed).distinct
   const places = Int32Array.from({ length: points.rows }, (_, i) => i)
   const most = Math.min(to, distinct)
-  const gaps = gapStatistics(part, Math.min(most + 1, partDistinct), { seed, references })
+  const gaps = gapStatistics(part, Math.min(most + 1, partDistinct), { seed, references }, (share) =>
+    report(share / 3),
+  )
   const figures = Array.from({ length: most }, (_, at): KFigures => {
     const k = at + 1
     const found = kMeans(points, { k, seed, restarts: k === 1 ? 1 : restarts })
     const stable = k > 1 && k <= partDistinct ? stabilityOf(part, { k, seed, pairs }) : null
-    report(k / most)
+    report((1 + (2 * k) / most) / 3)
     return {
       k,
       inertia: found.inertia,
@@ -108,6 +110,7 @@ export function gapStatistics(
   points: Points,
   most: number,
   { seed = 1, references = 10 }: { seed?: number; references?: number } = {},
+  report: (share: number) => void = () => undefined,
 ): Gap[] {
   const model = principalComponents(points)
   const placed = project(model, points, points.width)
@@ -115,6 +118,7 @@ export function gapStatistics(
   const boxes = Array.from({ length: references }, () => uniformIn(placed, random))
   return Array.from({ length: most }, (_, at) => {
     const settings = { k: at + 1, seed, restarts: 3 }
+    report(at / most)
     const own = kMeans(points, settings).inertia
     if (!(own > 0)) return { gap: NaN, error: NaN }
     const logs = boxes.map((box) => Math.log(kMeans(box, settings).inertia))

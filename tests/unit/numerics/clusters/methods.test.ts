@@ -89,6 +89,16 @@ describe.each(Object.entries(METHODS))('%s', (_, cluster) => {
   })
 })
 
+test.each(['kMeans', 'miniBatch', 'kMedoids', 'kPrototypes'])(
+  '%s: values so rare that no sample holds them still have clusters of their own',
+  (name) => {
+    const values = new Float64Array(30_000)
+    values.set([5, 50, 500], 17)
+    const found = METHODS[name]?.({ rows: 30_000, width: 1, values }, 4)
+    expect(found && [...found.sizes]).toEqual([29_997, 1, 1, 1])
+  },
+)
+
 describe('k-means on iris', () => {
   // scikit-learn 1.9.1, best of 50 starts.
   test.each([
