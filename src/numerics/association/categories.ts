@@ -1,4 +1,5 @@
 import { betaI, chiSquareUpper } from '../incomplete'
+import { texts, type Frame } from '../kernel'
 import type { Association } from './correlation'
 
 /** A feature of categories: a code per row into `levels`, −1 where it is missing. */
@@ -18,6 +19,19 @@ export function categoriesOf(values: readonly (string | null)[]): Categories {
     codes: Int32Array.from(values, (value) => (value === null ? -1 : (codeOf.get(value) ?? -1))),
     levels,
   }
+}
+
+/** A column of text, or of codes from 0 that stand for it (not a number where it is missing). */
+export function categoriesAt(input: Frame, name: string): Categories {
+  const found = input.columns.find((column) => column.name === name)?.values
+  if (!(found instanceof Float64Array)) return categoriesOf(texts(input, name))
+  const codes = new Int32Array(found.length)
+  let most = -1
+  for (let i = 0; i < found.length; i++) {
+    codes[i] = Number.isNaN(found[i]) ? -1 : found[i]!
+    if (codes[i]! > most) most = codes[i]!
+  }
+  return { codes, levels: Array.from({ length: most + 1 }, (_, code) => String(code)) }
 }
 
 /**

@@ -1,10 +1,10 @@
 import { namesIn } from '../clusters/prepare'
 import { contentOrder } from '../clusters/content-order'
-import { frameOf, numbers, texts, type Frame, type Kernel } from '../kernel'
+import { frameOf, numbers, type Frame, type Kernel } from '../kernel'
 import { benjaminiHochberg } from '../proportions'
 import {
   binned,
-  categoriesOf,
+  categoriesAt,
   correlationRatio,
   cramersV,
   mutualInformation,
@@ -18,7 +18,8 @@ import { correlationPs, kendall, spearmanMatrix } from './ranks'
 const KENDALL_ROWS = 20_000
 
 /**
- * How features go together, two by two. In: the columns named in options `features` (numbers) and `categories` (text).
+ * How features go together, two by two. In: the columns named in options `features` (numbers) and `categories` (text, or
+ * codes from 0).
  * Option `methods`, separated by commas, of pearson, spearman, kendall, information; pearson and spearman without it;
  * Cramér's V and the correlation ratio are always told. Out: a row for each pair and method: a, b, place_a, place_b
  * (in an order in which like features stand together, from 1), method (pearson, spearman, kendall, cramers_v, eta or
@@ -31,7 +32,7 @@ export const associations: Kernel = (input, options, report) => {
   const numeric = namesIn(options['features']).map((name) => ({ name, values: numbers(input, name) }))
   const categories = namesIn(options['categories']).map((name) => ({
     name,
-    categories: categoriesOf(texts(input, name)),
+    categories: categoriesAt(input, name),
   }))
   const methods = new Set(namesIn(options['methods'] ?? 'pearson,spearman'))
   const columns = numeric.map(({ values }) => values)

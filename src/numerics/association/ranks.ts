@@ -1,25 +1,31 @@
 import { normalTwoSided } from '../proportions'
-import { correlationP, pearson, pearsonMatrix, type Association, type CorrelationMatrix } from './correlation'
+import { correlationP, pearson, type Association, type CorrelationMatrix } from './correlation'
+import { correlate, rowSets, type Centred } from './row-sets'
+import { valueCodes } from './value-codes'
 
-/** Ranks from 1, equal values sharing the mean of theirs; NaN where there is no finite value. O(n log n). */
+/** Ranks from 1, equal values sharing the mean of theirs; NaN where there is no finite value. O(n). */
 export function averageRanks(values: Float64Array): Float64Array {
-  const sorted = values.filter(Number.isFinite).sort()
-  return values.map((value) => {
-    if (!Number.isFinite(value)) return NaN
-    return (placeOf(sorted, value, false) + placeOf(sorted, value, true) + 1) / 2
-  })
+  const { codes, distinct } = valueCodes(values)
+  const ranks = rankOfCodes(codes, distinct, null)
+  return values.map((_, i) => (codes[i]! < 0 ? NaN : ranks[codes[i]!]!))
 }
 
-/** How many of `sorted` are below the value, or not above it. */
-function placeOf(sorted: Float64Array, value: number, orEqual: boolean): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < value || (orEqual && sorted[middle] === value)) low = middle + 1
-    else high = middle
+/**
+ * The rank of each code among `rows`, which all have one, or among all rows that do; equal ones share the mean of
+ * theirs. NaN for a code that is not there.
+ */
+function rankOfCodes(codes: Int32Array, distinct: number, rows: Int32Array | null): Float64Array {
+  const counts = new Int32Array(distinct)
+  if (rows) for (let i = 0; i < rows.length; i++) counts[codes[rows[i]!]!]!++
+  else for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) counts[codes[i]!]!++
+  const ranks = new Float64Array(distinct)
+  let below = 0
+  for (let code = 0; code < distinct; code++) {
+    const count = counts[code]!
+    ranks[code] = count > 0 ? below + (count + 1) / 2 : NaN
+    below += count
   }
-  return low
+  return ranks
 }
 
 /** Spearman's ρ: Pearson's correlation of the average ranks among the rows where both are finite; p by t, n − 2. */
@@ -28,25 +34,50 @@ export function spearman(x: Float64Array, y: Float64Array): Association {
   return pearson(averageRanks(a), averageRanks(b))
 }
 
-/** Spearman's ρ of every two columns; ranks anew for each pair where values are missing. */
+/** Spearman's ρ of every two columns, over the rows where both are finite, ranked anew among these. */
 export function spearmanMatrix(
   columns: readonly Float64Array[],
   report: (share: number) => void = () => undefined,
 ): CorrelationMatrix {
   const c = columns.length
-  const ranks = columns.map((values, j) => {
-    report((0.7 * j) / c)
-    return averageRanks(values)
+  const coded = columns.map((values, j) => {
+    report((0.5 * j) / c)
+    return valueCodes(values)
   })
-  const matrix = pearsonMatrix(ranks, (share) => report(0.7 + 0.3 * share))
-  const isPatchy = columns.map((values) => !values.every(Number.isFinite))
-  for (let a = 0; a < c; a++) {
-    for (let b = 0; b < a; b++) {
-      if (!isPatchy[a] && !isPatchy[b]) continue
-      matrix.r[a * c + b] = matrix.r[b * c + a] = spearman(columns[a]!, columns[b]!).value
+  const r = new Float64Array(c * c).fill(NaN)
+  const n = new Float64Array(c * c)
+  const has = coded.map(({ codes }) => {
+    const mask = new Uint8Array(codes.length)
+    for (let i = 0; i < codes.length; i++) mask[i] = codes[i]! < 0 ? 0 : 1
+    return mask
+  })
+  coded.forEach(({ distinct }, j) => {
+    n[j * c + j] = has[j]!.reduce((sum, one) => sum + one, 0)
+    r[j * c + j] = distinct > 1 ? 1 : NaN
+  })
+  const sets = rowSets(has)
+  sets.forEach((set, at) => {
+    report(0.5 + (0.5 * at) / sets.length)
+    const middle = (set.rows.length + 1) / 2
+    const centred = (j: number): Centred | null => {
+      const { codes, distinct } = coded[j]!
+      const ranks = rankOfCodes(codes, distinct, set.rows)
+      // Where all are equal they share the rank in the middle.
+      if (set.rows.length === 0 || ranks[codes[set.rows[0]!]!] === middle) {
+        if (ranks.every((rank) => Number.isNaN(rank) || rank === middle)) return null
+      }
+      const { rows } = set
+      return (to, from, length) => {
+        for (let i = 0; i < length; i++) to[i] = ranks[codes[rows[from + i]!]!]! - middle
+      }
     }
-  }
-  return matrix
+    correlate(set, centred, (a, b, value) => {
+      r[a * c + b] = r[b * c + a] = value
+      n[a * c + b] = n[b * c + a] = set.rows.length
+    })
+  })
+  report(1)
+  return { r, n }
 }
 
 /**
