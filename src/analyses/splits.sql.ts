@@ -1,6 +1,6 @@
 import type { Bilingual } from '../text/bilingual'
-import { ident, sql, type Sql } from '../sql/sql'
-import type { ShopViews } from './analysis'
+import { ident, join, sql, type Sql } from '../sql/sql'
+import type { ShopViews, Step } from './analysis'
 
 /** By what members can be told apart: their first order, or what the shop knows of them. */
 export type Split = 'none' | 'channel' | 'category' | 'region' | Attribute
@@ -50,9 +50,51 @@ group by f.member_id`
     case 'category':
       return firstCategory(shop, first)
     default:
-      return sql`select member_id, ${ident(split === 'source' ? 'channel' : split)} as value from ${shop.members}`
+      return sql`select member_id, ${attributeColumn(split)} as value from ${shop.members}`
   }
 }
+
+/**
+ * One row per split of which the shop says anything under this lens: split. A category may stand on the line or with
+ * the product.
+ */
+export const presentSplits = (shop: ShopViews): Sql => sql`select split
+from (
+  select 'none' as split, true as present
+  union all select 'channel', count(channel) > 0 from ${shop.orders}
+  union all select 'region', count(region) > 0 from ${shop.orders}
+  union all select 'category', exists (from ${shop.order_items} where category is not null)
+    or (exists (from ${shop.order_items}) and exists (from ${shop.products} where category is not null))
+  ${join(
+    ATTRIBUTES.map(
+      (split) => sql`union all select ${split}, count(${attributeColumn(split)}) > 0 from ${shop.members}`,
+    ),
+    '\n',
+  )}
+)
+where present`
+
+/** The step that says which splits can be offered. */
+export const splitsStep = (name: string, shop: ShopViews): Step => ({
+  name,
+  about: {
+    en: 'The splits of which the shop says anything.',
+    zh: '本店数据中有取值的拆分方式。',
+  },
+  columns: [
+    {
+      name: 'split',
+      type: 'text',
+      about: { en: 'Split', zh: '拆分' },
+    },
+  ],
+  select: presentSplits(shop),
+})
+
+const ATTRIBUTES: readonly Attribute[] = ['source', 'gender', 'age', 'tier', 'province', 'city']
+
+/** The column of `members` that a split goes by. */
+const attributeColumn = (split: Attribute): Sql => ident(split === 'source' ? 'channel' : split)
 
 const firstCategory = (shop: ShopViews, first: Sql): Sql => sql`select member_id, value
 from (

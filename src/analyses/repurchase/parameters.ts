@@ -20,6 +20,11 @@ export const OWN_SPLITS: readonly { value: string; label: Bilingual }[] = [
   { value: 'year', label: { en: 'Year of the first order', zh: '首单年份' } },
 ]
 
+/** Those that every shop with orders has. */
+export const ALWAYS: readonly string[] = ['year', 'value']
+
+export const SPLIT_LABEL: Bilingual = { en: 'Compare by', zh: '分组比较' }
+
 export const parameters: Analysis<RepurchaseParameters>['parameters'] = {
   counts: {
     kind: 'choice',
@@ -72,8 +77,10 @@ export const parameters: Analysis<RepurchaseParameters>['parameters'] = {
   },
   split: {
     kind: 'choice',
-    label: { en: 'Compare by', zh: '分组比较' },
+    label: SPLIT_LABEL,
     initial: 'none',
     options: OWN_SPLITS,
+    // The page offers those that the shop has.
+    when: () => false,
   },
 }

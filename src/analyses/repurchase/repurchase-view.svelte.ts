@@ -69,7 +69,8 @@ export interface Timed {
 export interface RepurchaseData {
   members: number
   again: number
-  known: number
+  /** Splits of which the shop says something. */
+  splits: ReadonlySet<string>
   rates: Rate[]
   ladder: LadderStep[]
   second: Timed
@@ -86,7 +87,8 @@ export async function readRepurchase(run: RunResult, query: Query): Promise<Repu
     rowObjects(
       await query(sql`select * from ${run.tables[name] ?? sql`(select 1 where false)`} order by ${order}`),
     )
-  const [summary, rates, ladder, cohorts, months] = await Promise.all([
+  const [splits, summary, rates, ladder, cohorts, months] = await Promise.all([
+    rows('repurchase_splits', sql`1`),
     rows('repurchase_summary', sql`1`),
     rows('repurchase_rates', sql`case definition when 'twice' then 1 when 'within' then 2 else 3 end`),
     rows('repurchase_ladder', sql`nth`),
@@ -106,7 +108,7 @@ export async function readRepurchase(run: RunResult, query: Query): Promise<Repu
   return {
     members: number(one, 'members'),
     again: number(one, 'again'),
-    known: number(one, 'known'),
+    splits: new Set(splits.map(({ split }) => String(split))),
     rates: rates.map((row) => ({
       definition: String(row['definition']),
       part: number(row, 'part'),

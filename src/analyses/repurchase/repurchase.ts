@@ -1,7 +1,7 @@
 import { sql } from '../../sql/sql'
 import { defineAnalysis, type OutputColumn } from '../analysis'
 import { date, integer, memberId, money, number, share, text, time } from '../columns'
-import { groupsOf, inGroup, splitValues, type Split } from '../splits.sql'
+import { groupsOf, inGroup, splitValues, splitsStep, type Split } from '../splits.sql'
 import { firstTimes, joined, joinedSplit } from './activation.sql'
 import { describe } from './describe'
 import { figures } from './figures'
@@ -78,6 +78,7 @@ export const repurchase = defineAnalysis<RepurchaseParameters>({
   figures,
   definition: describe,
   steps: [
+    ({ shop }) => splitsStep('repurchase_splits', shop),
     ({ shop }) => ({
       name: 'repurchase_first',
       about: { en: 'One row per member: the first order.', zh: '每位会员一行:首单。' },

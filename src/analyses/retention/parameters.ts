@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../text/bilingual'
 import type { Analysis, Parameters } from '../analysis'
 import { SPLITS } from '../splits.sql'
 
@@ -27,6 +28,8 @@ const to = (place: number, initial: number) => ({
   initial,
   when: inRanges,
 })
+
+export const SPLIT_LABEL: Bilingual = { en: 'Split by', zh: '拆分' }
 
 export const parameters: Analysis<RetentionParameters>['parameters'] = {
   period: {
@@ -111,8 +114,10 @@ export const parameters: Analysis<RetentionParameters>['parameters'] = {
   },
   split: {
     kind: 'choice',
-    label: { en: 'Split by', zh: '拆分' },
+    label: SPLIT_LABEL,
     initial: 'none',
     options: SPLITS,
+    // The page offers those that the shop has.
+    when: () => false,
   },
 }

@@ -34,7 +34,8 @@ export interface RetentionData {
   members: number
   persons: number
   cohorts: number
-  known: number
+  /** Splits of which the shop says something. */
+  splits: ReadonlySet<string>
   first: number
   last: number
   /** The last period looked at. */
@@ -57,7 +58,8 @@ const tableIn = (run: RunResult, name: string): Sql => run.tables[name] ?? sql`(
 
 /** Reads the totals and the means: at most some hundred rows. */
 export async function readRetention(run: RunResult, query: Query): Promise<RetentionData> {
-  const [summary, groups, means] = await Promise.all([
+  const [splits, summary, groups, means] = await Promise.all([
+    query(sql`select split from ${tableIn(run, 'retention_splits')}`),
     query(sql`select * from ${tableIn(run, 'retention_summary')}`),
     query(sql`select * from ${tableIn(run, 'retention_groups')} order by grp`),
     query(sql`select * from ${tableIn(run, 'retention_means')} order by grp, k`),
@@ -81,7 +83,7 @@ export async function readRetention(run: RunResult, query: Query): Promise<Reten
     members,
     persons: Number(one['persons'] ?? 0),
     cohorts: Number(one['cohorts'] ?? 0),
-    known: Number(one['known'] ?? 0),
+    splits: new Set(rowObjects(splits).map(({ split }) => String(split))),
     first: Number(one['first_order'] ?? NaN),
     last: Number(one['last_order'] ?? NaN),
     periods,

@@ -1,7 +1,7 @@
 import { sql } from '../../sql/sql'
 import { defineAnalysis } from '../analysis'
 import { date, integer, memberId, money, share, text, time } from '../columns'
-import { groupsOf, type Split } from '../splits.sql'
+import { groupsOf, splitsStep, type Split } from '../splits.sql'
 import { describe } from './describe'
 import { figures } from './figures'
 import { parameters, type RetentionParameters } from './parameters'
@@ -45,6 +45,7 @@ export const retention = defineAnalysis<RetentionParameters>({
   figures,
   definition: describe,
   steps: [
+    ({ shop }) => splitsStep('retention_splits', shop),
     ({ shop, parameters }) => ({
       name: 'retention_first',
       about: {
