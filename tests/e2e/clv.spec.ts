@@ -1,6 +1,9 @@
 // Lifetime value on the real CDNOW file: fitted in the built page's own worker, judged, listed; in both languages.
 import { expect, test } from '@playwright/test'
 import { words } from '../../src/analyses/clv/words'
+import { wordsOfLadder } from '../../src/analyses/clv/words-ladder'
+import { wordsOfMember } from '../../src/analyses/clv/words-member'
+import { wordsOfSureness } from '../../src/analyses/clv/words-sure'
 import { figure, goToPage, loadFiles, openPage, settled } from './support/app'
 import { watch } from './support/failures'
 import { realFile } from './support/shops'
@@ -38,6 +41,38 @@ for (const locale of ['en', 'zh-CN'] as const)
         .click()
       await expect(page.getByRole('dialog').getByRole('gridcell').first()).not.toBeEmpty()
       await page.keyboard.press('Escape')
+    })
+
+    await test.step('how sure the totals are: both intervals', async () => {
+      await expect(page.getByRole('heading', { name: say(wordsOfSureness.title, locale) })).toBeVisible()
+      const row = page
+        .getByRole('row')
+        .filter({ hasText: say(wordsOfSureness.all, locale) })
+        .first()
+      await expect(row.getByRole('cell').filter({ hasText: '–' })).toHaveCount(4)
+    })
+
+    await test.step('one member, found by id', async () => {
+      const search = page.getByRole('searchbox', { name: say(wordsOfMember.search, locale) })
+      await search.fill('00001')
+      await page.getByRole('button', { name: '00001', exact: true }).click()
+      await expect(page.getByRole('figure', { name: say(wordsOfMember.chart, locale) })).toBeVisible()
+      await search.fill('no such member')
+      await expect(page.getByText(say(wordsOfMember.none, locale))).toBeVisible()
+      await search.fill('')
+    })
+
+    await test.step('the ladder: a cost, its break-even, and back', async () => {
+      const cost = page.getByLabel(say(wordsOfLadder.fieldOf(say(wordsOfLadder.cost, locale), 3), locale))
+      await cost.fill('1.5')
+      await cost.press('Enter')
+      const sentence =
+        say(wordsOfLadder.sum('|', '|', '|'), locale)
+          .split('|')
+          .at(-1) ?? ''
+      await expect(page.getByText(sentence)).toBeVisible()
+      await page.getByRole('button', { name: say(wordsOfLadder.undo, locale), exact: true }).click()
+      await expect(cost).toHaveValue('0')
     })
 
     await test.step('all by value', async () => {

@@ -22,10 +22,6 @@ export const wordsOfSureness = {
   valueMayCome: { en: 'Value that may come, 95 %', zh: '价值:实际可能,95 %' },
   from: (of: string): Bilingual => ({ en: `${of}, from`, zh: `${of},下限` }),
   to: (of: string): Bilingual => ({ en: `${of}, to`, zh: `${of},上限` }),
-  note: (interval: string, range: string): Bilingual => ({
-    en: `mean ${interval}; may come ${range}`,
-    zh: `期望 ${interval};实际可能 ${range}`,
-  }),
   noOrders: {
     en: 'No interval can be said: the likelihood is flat around its maximum.',
     zh: '无法给出区间:似然在最大值附近是平的。',

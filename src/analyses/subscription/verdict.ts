@@ -37,8 +37,8 @@ export function verdict(data: SubscriptionData): Verdict {
     return {
       level: 'not',
       sentence: {
-        en: 'This is not a subscription shop: members do not pay by a period. Use “Lifetime value”, which assumes no contract; what stands below describes nobody.',
-        zh: '这不是订阅型店铺:会员并不按周期付款。请用「生命周期价值」(不假设合约);下方数字没有意义,故不给出。',
+        en: 'This is not a subscription shop: members do not pay by a period. Use “Lifetime value”, which assumes no contract. If one product is a subscription, name it above.',
+        zh: '这不是订阅型店铺:会员并不按周期付款。请用「生命周期价值」(不假设合约)。若其中某个商品是订阅,请在上方填写。',
       },
       reasons: [regular],
     }
