@@ -35,6 +35,7 @@ const LATER: Readonly<Record<string, () => Promise<Kernel>>> = {
   clusterCounts: async () => (await import('./clusters/counts-kernel')).clusterCounts,
   principalComponents: async () => (await import('./clusters/counts-kernel')).principalComponents,
   associations: async () => (await import('./association/kernel')).associations,
+  groupEffects: async () => (await import('./association/group-effects')).groupEffects,
   segments: async () => (await import('./trees/kernel')).segments,
   effectSizes: async () => (await import('./effect-kernel')).effectSizes,
   tagOverlap: async () => (await import('./tag-overlap')).tagOverlap,
