@@ -14,6 +14,7 @@ import { ordersFile } from './orders-csv.mjs'
 import { openBrowser, servePage } from './page.mjs'
 import { table } from './report.mjs'
 import { compareStorage } from './parquet.mjs'
+import { measureSegments } from './segments.mjs'
 import { compareSpeed } from './speed.mjs'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -68,3 +69,5 @@ try {
 }
 console.log('\nLifetime value, in Node on the page’s engine and kernels')
 await measureClv(1_000_000)
+console.log('\nClusters, associations and segment trees, in Node on the page’s kernels')
+await measureSegments()
