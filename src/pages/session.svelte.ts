@@ -1,4 +1,3 @@
-import { AnalysisRunner } from '../analyses/runner'
 import type { IdentityPlan } from '../cleaning/identity-plan'
 import type { Recipe, SourcePlan } from '../cleaning/recipe'
 import { sameEffect } from '../cleaning/edit-rules'
@@ -411,7 +410,7 @@ export class Session extends LoadedShop {
     if (this.stage !== 'ready') return
     this.accounting = accounting
     this.recipe = recipe
-    this.runner = new AnalysisRunner(engine, this.tables, numerics, (id) => analyses.byId(id))
+    this.runner = analyses.runner(engine, this.tables, numerics)
     this.version += 1
     this.keep()
   }
