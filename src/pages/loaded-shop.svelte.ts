@@ -1,5 +1,5 @@
 import type { Lens, Parameters } from '../analyses/analysis'
-import { AnalysisRunner, type RunResult } from '../analyses/runner'
+import type { AnalysisRunner, RunResult } from '../analyses/runner'
 import type { Recipe } from '../cleaning/recipe'
 import { countsOf, shiftsOf, type RuleShift } from '../cleaning/replay'
 import { ruleSetOf, type RuleSet } from '../cleaning/rule-list'
@@ -80,7 +80,7 @@ export class LoadedShop extends FileDesk {
   }
 
   /** The runner, for sets of members; and the lens that they are seen under. */
-  protected get looking(): { runner: AnalysisRunner; lens: Lens } {
+  get looking(): { runner: AnalysisRunner; lens: Lens } {
     if (!this.runner || !this.lens) throw new Error('No shop is loaded.')
     return { runner: this.runner, lens: this.lens }
   }
@@ -121,12 +121,7 @@ export class LoadedShop extends FileDesk {
   }
 
   /** The same under another lens: of all members, or of other days. */
-  async runUnder(
-    lens: Lens,
-    id: string,
-    parameters?: Parameters,
-    signal?: AbortSignal,
-  ): Promise<RunResult> {
+  async runUnder(lens: Lens, id: string, parameters?: Parameters, signal?: AbortSignal): Promise<RunResult> {
     await analyses.fetch()
     const analysis = analyses.byId(id)
     if (!analysis) throw new Error(`There is no analysis called ${id}.`)
@@ -192,7 +187,7 @@ export class LoadedShop extends FileDesk {
     if (!this.rules || !isPresent(this.rules, recipe)) this.rules = new History(ruleSetOf(recipe))
     this.shifts = kept?.counts ? shiftsOf(recipe, kept.counts, countsOf(accounting.sources)) : []
     this.accounting = accounting
-    this.runner = new AnalysisRunner(engine, this.tables, numerics, (id) => analyses.byId(id))
+    this.runner = analyses.runner(engine, this.tables, numerics)
     this.version += 1
     this.keep()
   }
