@@ -6,16 +6,7 @@ import type { EngineClient } from '../engine/client'
 import { EngineError, isCancelled } from '../engine/errors'
 import { LOOKING } from '../engine/queue'
 import type { Dialect } from '../ingest/types'
-import {
-  loadByRules,
-  loadSteps,
-  reclean,
-  relink,
-  type Accounting,
-  type HeldFile,
-  type LoadOptions,
-  type LoadProgress,
-} from '../project/load'
+import type { Accounting, HeldFile, LoadOptions, LoadProgress } from '../project/load'
 import { deletedOfAll } from '../project/deleted-members'
 import { StoppedAgainError, type RuleError } from '../project/errors'
 import { readProject, type Project } from '../project/project-file'
@@ -29,7 +20,6 @@ import { leaveOut, lookAgain, lookAt } from './look-at'
 import { isPresent, LoadedShop } from './loaded-shop.svelte'
 import { numerics } from './numerics-client'
 import { keep, recall } from './settings'
-import { warmUp } from '../project/warm-up'
 import { isAbort, rejectedBy, Work, type WorkStep } from './work.svelte'
 
 /** Where the user is: at the door, files being looked at, a proposal to check, loading, or the loaded shop. */
@@ -204,6 +194,8 @@ export class Session extends LoadedShop {
   }
 
   async #read(files: HeldFile[], recipe: Recipe, signal: AbortSignal): Promise<void> {
+    const { loadByRules, loadSteps } = await fetchLoading()
+    signal.throwIfAborted()
     const steps = loadSteps(recipe).map((step): WorkStep => ({ ...step, state: 'waiting', share: null }))
     const engine = await this.#startedEngine(steps, signal)
     await Promise.race([analyses.fetch(), rejectedBy(signal)])
@@ -244,14 +236,11 @@ export class Session extends LoadedShop {
     if (this.stage === 'loading') return
     this.#cold = new AbortController()
     const { signal } = this.#cold
+    const inspectIt = (file: File) => inspect(file, undefined, undefined, signal)
     // What goes wrong with it would go wrong with the user's own files: there it is said.
-    await warmUp(
-      engine,
-      (file) => inspect(file, undefined, undefined, signal),
-      normalise,
-      numerics,
-      signal,
-    ).catch(() => undefined)
+    await import('../project/warm-up')
+      .then(({ warmUp }) => warmUp(engine, inspectIt, normalise, numerics, signal))
+      .catch(() => undefined)
   }
 
   /** Stops whatever is under way; the user is back where she was. */
@@ -346,9 +335,10 @@ export class Session extends LoadedShop {
           this.recipe = recipe
           this.keep()
         } else {
-          await this.#recleanBy(recipe, (engine, accounting) =>
-            reclean(engine, this.loaded, recipe, accounting, { signal, onProgress }),
-          )
+          await this.#recleanBy(recipe, async (engine, accounting) => {
+            const { reclean } = await fetchLoading()
+            return reclean(engine, this.loaded, recipe, accounting, { signal, onProgress })
+          })
         }
         if (this.rules && isPresent(this.rules, this.recipe)) this.rules.settle()
       }
@@ -388,9 +378,10 @@ export class Session extends LoadedShop {
     }
     this.recleaning = true
     try {
-      await this.#recleanBy(recipe, (engine, accounting) =>
-        relink(engine, this.loaded, recipe, accounting, { ...options, kernels: identityKernels }),
-      )
+      await this.#recleanBy(recipe, async (engine, accounting) => {
+        const { relink } = await fetchLoading()
+        return relink(engine, this.loaded, recipe, accounting, { ...options, kernels: identityKernels })
+      })
     } catch (error) {
       if (this.stage === 'ready') await this.load(before)
       throw error
@@ -401,7 +392,8 @@ export class Session extends LoadedShop {
 
   async #recleanBy(
     recipe: Recipe,
-    clean = (engine: EngineClient, before: Accounting) => reclean(engine, this.loaded, recipe, before),
+    clean = async (engine: EngineClient, before: Accounting) =>
+      (await fetchLoading()).reclean(engine, this.loaded, recipe, before),
   ): Promise<void> {
     const engine = await this.engine.get()
     await this.runner?.forget()
@@ -459,6 +451,9 @@ export class Session extends LoadedShop {
     )
   }
 }
+
+/** What loads and cleans, fetched once the door is drawn: nobody needs it before there are files. */
+export const fetchLoading = () => import('../project/load')
 
 const ENGINE_STEP = { key: 'engine', label: { en: 'Start the engine', zh: '启动引擎' } }
 
