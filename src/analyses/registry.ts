@@ -10,6 +10,7 @@ import { retention } from './retention/retention'
 import { revenue } from './revenue/revenue'
 import { rfm } from './rfm/rfm'
 import { subscription } from './subscription/subscription'
+import { tiers } from './tiers/tiers'
 
 /**
  * Every analysis the product has, in the order of the navigation. To add one: a folder beside these, and a line here.
@@ -20,6 +21,7 @@ export const ANALYSES: readonly Analysis[] = [
   widen(repurchase),
   widen(revenue),
   widen(rfm),
+  widen(tiers),
   widen(lifecycle),
   widen(churn),
   widen(care),

@@ -64,3 +64,17 @@ export function binLayout({ bins, width, height, axisLabel, format }: BinLayoutI
     })),
   }
 }
+
+/** Where values lie among the bars: by their share of the bin that holds them; those in no bin are left out. */
+export const cutLines = (
+  cuts: readonly { at: number; label: string }[],
+  bins: readonly Bin[],
+  bars: readonly { slotX: number; slot: number }[],
+): { x: number; label: string }[] =>
+  cuts.flatMap(({ at, label }) => {
+    const index = bins.findIndex(({ from, to }) => at >= from && (to === null || at < to))
+    const [bin, bar] = [bins[index], bars[index]]
+    if (!bin || !bar) return []
+    const share = bin.to === null ? 0 : (at - bin.from) / (bin.to - bin.from)
+    return [{ x: bar.slotX + share * bar.slot, label }]
+  })
