@@ -68,6 +68,8 @@ export class AnalysisRunner {
   readonly #analysisById: (id: string) => Analysis | undefined
   readonly #tables: readonly TableName[]
   readonly #results = new Map<string, Run>()
+  /** Table of a step → the work that makes it. Steps of the same statement share it, whatever else was asked for. */
+  readonly #steps = new Map<string, Promise<void>>()
   /** Ends every run when the tables they read from go. */
   readonly #end = new AbortController()
   /** Key of a lens → its views, ready. */
@@ -136,6 +138,7 @@ export class AnalysisRunner {
       if (result.status === 'fulfilled') Object.keys(result.value.tables).forEach((name) => names.add(name))
     }
     this.#results.clear()
+    this.#steps.clear()
     this.#lenses.clear()
     this.#sets.clear()
     this.#shown.clear()
@@ -163,7 +166,7 @@ export class AnalysisRunner {
       signal?.throwIfAborted()
       const step = makeStep({ shop, parameters, table })
       onStep?.(step.name, index, analysis.steps.length)
-      tables[step.name] = await this.#make(step, key, signal)
+      tables[step.name] = await this.#make(step, signal)
       statements[step.name] = step.select
     }
     const result = {
@@ -240,12 +243,19 @@ export class AnalysisRunner {
     return sets
   }
 
-  async #make(
-    { name, select, kernel, view }: Step,
-    key: string,
+  /** The table of a step, by what it is made of: a parameter that a step does not read does not make it anew. */
+  async #make(step: Step, signal: AbortSignal | undefined): Promise<Sql> {
+    const { select, kernel, view } = step
+    const table = `${step.name}_${hashText(JSON.stringify([select.text, kernel, view]))}`
+    await once(this.#steps, table, () => this.#fill(step, table, signal))
+    return ident('result', table)
+  }
+
+  async #fill(
+    { select, kernel, view }: Step,
+    table: string,
     signal: AbortSignal | undefined,
-  ): Promise<Sql> {
-    const table = `${name}_${key}`
+  ): Promise<void> {
     const target = ident('result', table)
     const request = signal ? { signal } : {}
     if (!kernel) {
@@ -253,13 +263,12 @@ export class AnalysisRunner {
         sql`create or replace ${view ? sql`view` : sql`table`} ${target} as\n${select}`,
         request,
       )
-      return target
+      return
     }
     const input = await this.#db.query(select, request)
     const made = await this.#numerics.run(kernel.name, input, kernel.options, request)
     await this.#db.run(sql`drop table if exists ${target}`)
     await this.#db.insertArrow({ schema: 'result', name: table }, made, { create: true })
-    return target
   }
 
   /** Lets the views under the steps' own names be those of this result. */
