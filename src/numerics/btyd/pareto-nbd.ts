@@ -14,13 +14,29 @@ const NAMES = ['r', 'alpha', 's', 'beta'] as const
  * Pareto/NBD (Schmittlein, Morrison & Colombo 1987), in the form of Fader & Hardie's note of 2005. An evaluation takes
  * O(groups), and a hypergeometric function at some thirty points for each distinct x only: see `slopesOver`.
  */
-export const fitPareto = (summary: Summary): Fit<'r' | 'alpha' | 's' | 'beta'> =>
-  fitPositive(
+export function fitPareto(summary: Summary): Fit<'r' | 'alpha' | 's' | 'beta'> {
+  const fit = fitPositive(
     NAMES,
-    negativeLogLikelihood(summary),
+    within(negativeLogLikelihood(summary)),
     [1, middle(summary.T), 1, middle(summary.T)],
-    summary.n.length > MANY_GROUPS / 5 ? negativeLogLikelihood(thinned(summary, MANY_GROUPS / 10)) : null,
+    summary.n.length > MANY_GROUPS / 5
+      ? within(negativeLogLikelihood(thinned(summary, MANY_GROUPS / 10)))
+      : null,
   )
+  const apart = Math.abs(Math.log(fit.parameters.alpha / fit.parameters.beta))
+  return apart > APART - 0.5 ? { ...fit, covariance: null, converged: false } : fit
+}
+
+/**
+ * As far as ln α and ln β may part. Beyond, buying and leaving have nothing of their scales in common: nobody leaves, or
+ * all do at once, the likelihood is a ridge, and ₂F₁ at z next to 1 takes minutes.
+ */
+const APART = 10
+
+const within =
+  (negative: Objective): Objective =>
+  (theta, gradient) =>
+    Math.abs((theta[1] ?? 0) - (theta[3] ?? 0)) > APART ? Infinity : negative(theta, gradient)
 
 const middle = (values: Float64Array): number =>
   Math.max(1e-3, values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length) / 2)

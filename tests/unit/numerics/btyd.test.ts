@@ -182,6 +182,21 @@ describe('on any members', () => {
     ).toBeLessThan(80)
   })
 
+  test('a ridge is left soon, and is no maximum: few come back, at a constant rate, and nobody is seen to leave', () => {
+    const members = Array.from({ length: 6000 }, (_, i) => {
+      const T = 1 + (i % 52)
+      const x = i % 9 === 0 ? 1 + (i % 3) : 0
+      return [x, x === 0 ? 0 : T * (0.1 + ((i * 37) % 89) / 100), T] as const
+    })
+    const started = performance.now()
+    const fit = pareto.fitPareto(summaryOf(members))
+    expect(performance.now() - started).toBeLessThan(15_000)
+    const { alpha, beta } = fit.parameters
+    if (Math.abs(Math.log(alpha / beta)) > 9.5)
+      expect(fit).toMatchObject({ converged: false, covariance: null })
+    expect(Number.isFinite(fit.logLikelihood)).toBe(true)
+  })
+
   test('grouping members changes nothing', () => {
     const members = [
       [2, 10, 20],
