@@ -1,4 +1,5 @@
 import { ident, join, sql, type Sql } from '../sql/sql'
+import type { ShopRelations } from './relations'
 
 /** fact, value, n: the `most` most frequent values of each category fact, by count and then by name. */
 export const frequentValues = (facts: Sql, names: readonly string[], most: number): Sql =>
@@ -29,3 +30,27 @@ from (
 export const categoryProfile = (facts: Sql, name: string): Sql =>
   sql`select count(${ident(name)}) as n, count(*) - count(${ident(name)}) as missing, count(distinct ${ident(name)}) as values
 from ${facts}`
+
+/** value, label, n: what order lines, or with `channel` orders, hold most often; label is the name of a product. */
+export function frequentGoods(
+  by: 'category' | 'brand' | 'product' | 'channel',
+  shop: ShopRelations,
+  most: number,
+): Sql {
+  const counted = {
+    channel: sql`select channel as value, channel as label, count(*) as n from ${shop.orders} group by channel`,
+    product: sql`select product_id as value, min(product_name) as label, count(*) as n
+from ${shop.order_items} group by product_id`,
+    category: sql`select coalesce(i.category, p.category) as value, value as label, count(*) as n
+from ${shop.order_items} as i
+left join (select product_id, min(category) as category from ${shop.products} group by product_id) as p
+  on p.product_id = i.product_id
+group by 1, 2`,
+    brand: sql`select p.brand as value, p.brand as label, count(*) as n
+from ${shop.order_items} as i
+join (select product_id, min(brand) as brand from ${shop.products} group by product_id) as p
+  on p.product_id = i.product_id
+group by 1`,
+  }[by]
+  return sql`select value, label, n from (${counted}) where value is not null order by n desc, value limit ${most}`
+}

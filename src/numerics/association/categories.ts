@@ -41,8 +41,17 @@ export function categoriesAt(input: Frame, name: string): Categories {
  */
 export function cramersV(a: Categories, b: Categories): Association & { small: number } {
   const table = crossTable(a.codes, a.levels.length, b.codes, b.levels.length)
-  if (!table) return { value: NaN, p: NaN, n: 0, small: NaN }
-  const { cells, rows, columns, n } = table
+  return table ? cramersVOf(table) : { value: NaN, p: NaN, n: 0, small: NaN }
+}
+
+/** The same of counts: how many rows have each value (outer) in each of some groups (inner). */
+export function cramersVOfCounts(counts: readonly (readonly number[])[]): Association & { small: number } {
+  const width = Math.max(0, ...counts.map((row) => row.length))
+  const cells = counts.flatMap((row) => Array.from({ length: width }, (_, j) => row[j] ?? 0))
+  return cramersVOf(filledTable(Float64Array.from(cells), counts.length, width))
+}
+
+function cramersVOf({ cells, rows, columns, n }: CrossTable): Association & { small: number } {
   const [r, c] = [rows.length, columns.length]
   if (r < 2 || c < 2) return { value: NaN, p: NaN, n, small: NaN }
   let [chi, small] = [0, 0]
@@ -134,19 +143,29 @@ export function binned(numbers: Float64Array, bins = 10): Categories {
   }
 }
 
+interface CrossTable {
+  cells: Float64Array
+  rows: readonly number[]
+  columns: readonly number[]
+  n: number
+}
+
 /** Counts of pairs of codes, without the rows and columns that are empty. */
 function crossTable(a: Int32Array, r: number, b: Int32Array, c: number) {
   if (r > MOST_LEVELS || c > MOST_LEVELS) return null
   const counts = new Float64Array(r * c)
+  for (let i = 0; i < a.length; i++) if (a[i]! >= 0 && b[i]! >= 0) counts[a[i]! * c + b[i]!]!++
+  return filledTable(counts, r, c)
+}
+
+function filledTable(counts: Float64Array, r: number, c: number): CrossTable {
   const [inRow, inColumn] = [new Float64Array(r), new Float64Array(c)]
   let n = 0
-  for (let i = 0; i < a.length; i++) {
-    if (a[i]! < 0 || b[i]! < 0) continue
-    counts[a[i]! * c + b[i]!]!++
-    inRow[a[i]!]!++
-    inColumn[b[i]!]!++
-    n++
-  }
+  counts.forEach((count, at) => {
+    inRow[Math.floor(at / c)]! += count
+    inColumn[at % c]! += count
+    n += count
+  })
   const there = (sums: Float64Array) => Array.from(sums.keys()).filter((at) => sums[at]! > 0)
   const [rows, columns] = [there(inRow), there(inColumn)]
   return {

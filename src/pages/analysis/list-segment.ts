@@ -1,7 +1,7 @@
 import type { MemberList } from '../../analyses/page'
 import type { RunResult } from '../../analyses/runner'
 import { portableSelect } from '../../segments/result-rule'
-import type { ResultRule, Segment } from '../../segments/rule'
+import type { ResultRule, Rule, Segment } from '../../segments/rule'
 import type { Session } from '../session.svelte'
 import { today } from '../today'
 
@@ -25,7 +25,12 @@ export async function saveAsSegment(
   result: RunResult,
   name: string,
 ): Promise<void> {
-  const rule = await ruleOfList(session, list, result)
+  addSegment(session, name, await ruleOfList(session, list, result))
+}
+
+/** Adds a segment of the members for whom a rule holds. */
+export function addSegment(session: Session, name: string, rule: Rule): Segment {
   const segment: Segment = { id: crypto.randomUUID(), name, rule, versions: [{ on: today(), rule }] }
   session.changeBook((book) => ({ ...book, segments: [...book.segments, segment] }))
+  return segment
 }
