@@ -60,8 +60,16 @@ facts as (
     ${COUNTED}
   from discounts where discount is not null group by band
 ),
-totals as (
-  select dimension, sum(here)::bigint as here_all, sum(other)::bigint as other_all from facts group by dimension
+totals(dimension, here_all, other_all) as (
+  select 'channel', ${COUNTED} from marked where channel is not null
+  union all
+  select 'product', ${COUNTED}
+  from (select distinct order_id, member_id, before from lines where product is not null)
+  union all
+  select 'category', ${COUNTED}
+  from (select distinct order_id, member_id, before from lines where category is not null)
+  union all
+  select 'discount', ${COUNTED} from discounts where discount is not null
 ),
 ranked as (
   select *, row_number() over (partition by dimension order by here + other desc, value) as place

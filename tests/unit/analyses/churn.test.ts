@@ -238,6 +238,25 @@ union all select 'p2', 'tea', 'food', null, 1.0, null`)
   })
 })
 
+test('of orders with several products, each product has its share of the orders, not of the lines', async () => {
+  const all = Array.from({ length: 20 }, (_, i) => [order(`m${i}`, 10 + i), order(`m${i}`, 100 + i)]).flat()
+  await makeOrders(engine, all)
+  await engine.run(sql`create or replace table order_items as
+select order_id, member_id, ordered_at, product_id, product_id as product_name, cast(null as varchar) as category,
+  1::double as quantity, gross as unit_price, gross as amount, cast(0 as decimal(18, 4)) as returned,
+  0 as source, 0 as source_row
+from orders cross join (values ('p1'), ('p2'), ('p3')) as p(product_id)
+where product_id <> 'p3' or order_id::integer % 2 = 1`)
+  const runner = new AnalysisRunner(engine, ['orders', 'order_items'], numerics)
+  const result = await runOf(runner, 'churn', lens, { definition: 'fixed', days: 90 })
+  const rows = await readTable(engine, result, 'churn_before', sql`value`)
+  expect(rows).toMatchObject([
+    { value: 'p1', here: 20, share_here: 1, other: 20, share_other: 1 },
+    { value: 'p2', here: 20, share_here: 1, other: 20, share_other: 1 },
+    { value: 'p3', here: 20, share_here: 1, other: 0, share_other: 0 },
+  ])
+})
+
 test('all silences: the curve of Kaplan and Meier, by hand', async () => {
   await fc.assert(
     fc.asyncProperty(orders, fc.integer({ min: 1, max: 99 }), async (all, share) => {
