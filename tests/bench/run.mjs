@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureAnalyses } from './analyses.mjs'
 import { measureClv } from './clv.mjs'
 import { compareEncodings } from './encodings.mjs'
 import { measureJourney } from './journey.mjs'
@@ -61,6 +62,7 @@ try {
       ...(await measureJourney(browser, server.address, existsSync(retail) ? retail : null, runs)),
       ...(await measureLarge(browser, server.address, orders, runs)),
       ...(await measureDemo(browser, server.address)),
+      ...(await measureAnalyses(browser, server.address, Math.min(3, runs))),
     ],
   )
 } finally {
