@@ -6,6 +6,7 @@ import { ruleSetOf, type RuleSet } from '../cleaning/rule-list'
 import { shopTables } from '../cleaning/shop.sql'
 import type { EngineClient } from '../engine/client'
 import type { Accounting, HeldFile } from '../project/load'
+import { NO_KPI, type KpiBook } from '../project/kpi-schema'
 import { writeProject, type Project } from '../project/project-file'
 import type { FactTable } from '../analyses/member-sets'
 import { populationIn, populationOf } from '../segments/population'
@@ -35,6 +36,8 @@ export class LoadedShop extends FileDesk {
   rules = $state.raw<History<RuleSet> | null>(null)
   /** Tags and segments; they belong to the project, and stay when other files are opened. */
   book = new History<SegmentBook>(NO_SEGMENTS)
+  /** KPI trees; as the book, they belong to the project. */
+  kpi = new History<KpiBook>(NO_KPI)
   /** Rules that catch another share of these rows than of those the project was saved with. */
   shifts = $state.raw<readonly RuleShift[]>([])
   /** Goes up whenever the shop's tables change. */
@@ -77,6 +80,14 @@ export class LoadedShop extends FileDesk {
   redoBook(): void {
     this.book.redo()
     this.setPopulation(this.lens?.population?.id ?? null)
+  }
+
+  /** Changes the KPI trees, by a change that can be undone, or back and forth among those. */
+  changeKpi(change: ((book: KpiBook) => KpiBook) | 'undo' | 'redo'): void {
+    if (change === 'undo') this.kpi.undo()
+    else if (change === 'redo') this.kpi.redo()
+    else this.kpi.change(change(this.kpi.present))
+    this.keep()
   }
 
   /** The runner, for sets of members; and the lens that they are seen under. */
@@ -154,6 +165,7 @@ export class LoadedShop extends FileDesk {
       data: [],
       ...counts,
       ...(book !== NO_SEGMENTS && { book }),
+      ...(this.kpi.present !== NO_KPI && { kpi: this.kpi.present }),
     }
   }
 
@@ -173,6 +185,7 @@ export class LoadedShop extends FileDesk {
     const waiting = this.waiting
     const kept = waiting && this.followsWaiting ? waiting : null
     if (kept?.book) this.book = new History(kept.book)
+    if (kept?.kpi) this.kpi = new History(kept.kpi)
     this.lens = kept?.lens
       ? {
           asOf: kept.lens.asOf ?? dayAfter(span?.last),

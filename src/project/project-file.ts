@@ -9,6 +9,7 @@ import { isStoredType } from '../ingest/typed-values.sql'
 import type { StoredType } from '../ingest/types'
 import type { SegmentBook } from '../segments/rule'
 import type { Bilingual } from '../text/bilingual'
+import { kpiBookSchema, type KpiBook } from './kpi-schema'
 import { segmentBookSchema } from './segment-schema'
 
 /** The version written. A file of a later version is refused, for it may say what this one cannot read. */
@@ -130,6 +131,7 @@ const schema = v.object({
   /** How many rows each rule caught when the project was saved. */
   counts: v.exactOptional(v.record(v.string(), countSchema)),
   book: v.exactOptional(segmentBookSchema),
+  kpi: v.exactOptional(kpiBookSchema),
 })
 
 export interface Project {
@@ -141,6 +143,8 @@ export interface Project {
   counts?: RuleCounts
   /** Its tags and segments. */
   book?: SegmentBook
+  /** Its KPI trees. */
+  kpi?: KpiBook
 }
 
 /** `unreadable`: no JSON; `newer`: a later version; `invalid`: something in it is missing or wrong, at `path`. */
@@ -203,7 +207,7 @@ export function readProject(text: string): Project {
     const issue = outcome.issues[0]
     throw new ProjectError('invalid', issue.message, v.getDotPath(issue) ?? '', reasonOf(issue))
   }
-  const { recipe, lens, parameters, data, counts, book } = outcome.output
+  const { recipe, lens, parameters, data, counts, book, kpi } = outcome.output
   // A rule added since the file was written takes its default; one that is gone is dropped.
   const rules = Object.fromEntries(
     Object.entries(defaultRules(recipe.sources)).map(([id, usual]) => [id, recipe.rules[id] ?? usual]),
@@ -215,5 +219,6 @@ export function readProject(text: string): Project {
     data,
     ...(counts && { counts }),
     ...(book && { book }),
+    ...(kpi && { kpi }),
   }
 }

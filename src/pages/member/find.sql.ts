@@ -64,6 +64,9 @@ function phoneTests(text: string): Sql[] {
   const [head = '', ...rest] = digits.split(/\*+/)
   const tail = rest.at(-1) ?? ''
   const whole = sql`digits = ${digits}`
-  if (rest.length > 0) return [sql`${whole} or (starts_with(digits, ${head}) and ends_with(digits, ${tail}) and not contains(digits, '*'))`]
+  if (rest.length > 0)
+    return [
+      sql`${whole} or (starts_with(digits, ${head}) and ends_with(digits, ${tail}) and not contains(digits, '*'))`,
+    ]
   return [sql`${whole}${digits.length === 4 ? sql` or tail = ${digits}` : empty}`]
 }

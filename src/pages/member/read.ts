@@ -29,7 +29,11 @@ export interface FactsRead {
 }
 
 /** What is known of one member; null where nobody has the id. */
-export async function readFacts(session: Session, id: string, signal: AbortSignal): Promise<FactsRead | null> {
+export async function readFacts(
+  session: Session,
+  id: string,
+  signal: AbortSignal,
+): Promise<FactsRead | null> {
   const { table, known } = await session.facts(signal)
   const [values, person] = await Promise.all([
     session.query(sql`select * from ${table} where member_id = ${id}`).then(first),
