@@ -1,13 +1,15 @@
 import type { Parameters } from '../analyses/analysis'
 import type { FormAccount } from '../cleaning/forms'
 import type { ExportFormat, ExportOptions } from '../engine/api'
-import type { Column } from '../engine/database'
+import type { Column, Columns } from '../engine/database'
 import { LOOKING } from '../engine/queue'
 import type { Accounting } from '../project/load'
 import type { Project } from '../project/project-file'
 import { exportTable } from '../project/export'
 import type { QualityReport } from '../quality/report'
+import type { Rule } from '../segments/rule'
 import { rowObjects } from '../sql/rows'
+import { sql } from '../sql/sql'
 import { readOnlyQuery } from '../sql/read-only'
 import type { Bilingual } from '../text/bilingual'
 import { m } from '../text/paraglide/messages.js'
@@ -16,6 +18,7 @@ import { apiError, MemberlensError, queryApiError } from './api-errors'
 import { accept, proposalOf, type Proposal } from './api-proposal'
 import { masking } from '../ui/masking.svelte'
 import { logExport } from './privacy/audit.svelte'
+import type { ApiSegment, ApiTag } from './segments/api-sets'
 import type { Session } from './session.svelte'
 import { listTables, type ListedTable } from './sql/catalogue'
 
@@ -40,6 +43,12 @@ export interface MemberlensApi {
    * default weights.
    */
   quality(): Promise<QualityReport>
+  /** The project's tags with their rules in words, and how many of the members looked at have each. */
+  tags(): Promise<ApiTag[]>
+  /** The project's segments with their rules in words and their sizes. */
+  segments(): Promise<ApiSegment[]>
+  /** member_id of the members of a tag or a segment, by its id or name, or of a rule as the project file writes it. */
+  members(of: string | Rule): Promise<ApiResult>
   /** A table or view, by its name in `tables()`, as a file; persons masked unless the page shows them in full. */
   export(name: string, format: ExportFormat, options?: ExportOptions): Promise<Blob>
 }
@@ -90,6 +99,9 @@ export function installApi(session: Session): void {
     sql: (text) => typed(() => query(session, text)),
     run: (id, parameters) => typed(() => run(session, id, parameters)),
     quality: () => typed(() => quality(session)),
+    tags: () => typed(async () => (await setsOf(session)).tagsOf(session)),
+    segments: () => typed(async () => (await setsOf(session)).segmentsOf(session)),
+    members: (of) => typed(() => members(session, of)),
     export: (name, format, options) => typed(() => exportNamed(session, name, format, options)),
   }
 }
@@ -121,6 +133,10 @@ async function query(session: Session, text: string): Promise<ApiResult> {
   const result = await engine.query(readOnlyQuery(text), { priority: LOOKING }).catch((error: unknown) => {
     throw queryApiError(error, text)
   })
+  return resultOf(result)
+}
+
+function resultOf(result: Columns): ApiResult {
   return {
     rowCount: result.rows,
     columns: result.columns,
@@ -143,6 +159,18 @@ async function run(session: Session, id: string, parameters: Parameters | undefi
   const result = await session.run(id, parameters)
   const tables = (await list(session, (name) => name in result.tables)).map(plain)
   return { analysis: id, parameters: result.parameters, definition: result.definition, tables }
+}
+
+/** What speaks of tags and segments, fetched when it is asked for. */
+async function setsOf(session: Session): Promise<typeof import('./segments/api-sets')> {
+  if (session.stage !== 'ready') throw new MemberlensError('no_shop', m.sql_api_no_shop())
+  await analyses.fetch()
+  return import('./segments/api-sets')
+}
+
+async function members(session: Session, of: string | Rule): Promise<ApiResult> {
+  const select = await (await setsOf(session)).membersOf(session, of)
+  return resultOf(await session.query(sql`select member_id from (${select}) order by member_id`))
 }
 
 async function quality(session: Session): Promise<QualityReport> {

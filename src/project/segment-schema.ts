@@ -89,16 +89,19 @@ export const writeTags = (tags: readonly Tag[]): string =>
 export function readTags(text: string): { tags: readonly Tag[] } | { fault: string } {
   try {
     const read = v.safeParse(tagFileSchema, JSON.parse(text) as unknown)
-    if (read.success) return { tags: read.output.tags }
-    const [issue] = read.issues
-    return { fault: `${v.getDotPath(issue) ?? 'file'}: ${issue.message}` }
+    return read.success ? { tags: read.output.tags } : { fault: faultOf(read.issues[0]) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }
 }
 
-/** A rule that somebody wrote, checked; throws what valibot says of it. */
-export const readRule = (given: unknown): Rule => v.parse(rule, given)
+/** A rule that somebody wrote; where it is none, the first place that is wrong. */
+export function readRule(given: unknown): { rule: Rule } | { fault: string } {
+  const read = v.safeParse(rule, given)
+  return read.success ? { rule: read.output } : { fault: faultOf(read.issues[0]) }
+}
+
+const faultOf = (issue: v.BaseIssue<unknown>): string => `${v.getDotPath(issue) ?? '–'}: ${issue.message}`
 
 /** The tags and segments of a project file. */
 export const segmentBookSchema: v.GenericSchema<SegmentBook> = v.object({

@@ -31,9 +31,12 @@ function monthWords(month: number): Bilingual {
 }
 
 /** A number of a fact with what it counts: 3 orders, 12.5 %, ¥1,200, 30 days. */
-export function numberWords({ type, unit }: MemberFact, value: number, context: ValueContext): Bilingual {
+export function numberWords({ type, unit, label }: MemberFact, value: number, context: ValueContext): Bilingual {
   const bare = bareNumber(type, value, context)
-  return unit ? { en: `${bare} ${unit.en}`, zh: `${bare} ${unit.zh}` } : same(bare)
+  if (!unit) return same(bare)
+  // “Days since the last order at most 30” counts days already.
+  const said = label.en.toLowerCase().split(' ').includes(unit.en)
+  return { en: said ? bare : `${bare} ${unit.en}`, zh: `${bare} ${unit.zh}` }
 }
 
 /** A number as its type is written, the same in both languages. */

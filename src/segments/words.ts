@@ -134,14 +134,14 @@ export function testWords(fact: MemberFact, test: Test, context: ValueContext): 
     case 'one_of': {
       const words = test.values.map((each) => valueWords(fact.name, each))
       if (words.length === 0) return { en: 'is one of no values', zh: '为空列表之一' }
-      return { en: `is ${listed(words, 'en', 'or')}`, zh: `为${listed(words, 'zh', '或')}` }
+      return { en: `is ${listed(words, 'en', 'or')}`, zh: `为${spaced(listed(words, 'zh', '或'))}` }
     }
     case 'none_of': {
       const words = test.values.map((each) => valueWords(fact.name, each))
       if (words.length === 0) return testWords(fact, { op: 'known' }, context)
       return {
         en: `is known and not ${listed(words, 'en', 'or')}`,
-        zh: `已知且不是${listed(words, 'zh', '或')}`,
+        zh: `已知且不是${spaced(listed(words, 'zh', '或'))}`,
       }
     }
     case 'known':
@@ -165,7 +165,12 @@ export function listed(words: readonly Bilingual[], language: 'en' | 'zh', or: s
     return `${texts.slice(0, MOST_NAMED).join(comma)}${space}${or}${space}${tail}`
   }
   const last = texts.at(-1) ?? ''
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(comma)}${space}${or}${space}${last}`
+  if (texts.length < 2) return last
+  const before = language === 'en' ? ` ${or} ${last}` : `${or}${spaced(last)}`
+  return `${texts.slice(0, -1).join(comma)}${before}`
 }
+
+/** Chinese words are parted from Latin letters and digits by a space. */
+const spaced = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}` : text)
 
 const MOST_NAMED = 8
