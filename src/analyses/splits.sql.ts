@@ -60,17 +60,16 @@ group by f.member_id`
  */
 export const presentSplits = (shop: ShopViews): Sql => sql`select split
 from (
-  select 'none' as split, true as present
-  union all select 'channel', count(channel) > 0 from ${shop.orders}
-  union all select 'region', count(region) > 0 from ${shop.orders}
-  union all select 'category', exists (from ${shop.order_items} where category is not null)
+  unpivot (
+    select true as none, count(channel) > 0 as channel, count(region) > 0 as region from ${shop.orders}
+  ) on columns(*) into name split value present
+  union all
+  unpivot (
+    select ${join(ATTRIBUTES.map((split) => sql`count(${attributeColumn(split)}) > 0 as ${ident(split)}`))} from ${shop.members}
+  ) on columns(*) into name split value present
+  union all
+  select 'category', exists (from ${shop.order_items} where category is not null)
     or (exists (from ${shop.order_items}) and exists (from ${shop.products} where category is not null))
-  ${join(
-    ATTRIBUTES.map(
-      (split) => sql`union all select ${split}, count(${attributeColumn(split)}) > 0 from ${shop.members}`,
-    ),
-    '\n',
-  )}
 )
 where present`
 

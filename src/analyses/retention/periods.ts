@@ -35,15 +35,21 @@ const periodNumber = (moment: Sql, period: string): Sql =>
 const elapsed = (from: Sql, to: Sql, days: number): Sql =>
   sql`(date_diff('microsecond', ${from}, ${to}) // ${BigInt(days) * 86_400_000_000n})`
 
+/** From where a member's periods are counted: the number of the first one, or its day or moment. */
+export function originOf(first: Sql, { period, definition, clock }: RetentionParameters): Sql {
+  if (clock === 'rolling') return first
+  return definition === 'bracket' ? sql`${first}::date` : sql`${periodNumber(first, period)}::integer`
+}
+
 /**
  * Which period after the first order an order lies in: 0 is the one of the first order. Beyond the last one that is
- * looked at all are one more.
+ * looked at all are one more. `origin`: see `originOf`.
  */
-export function periodAfter(first: Sql, moment: Sql, parameters: RetentionParameters): Sql {
+export function periodAfter(origin: Sql, moment: Sql, parameters: RetentionParameters): Sql {
   const { period, definition, clock } = parameters
   const beyond = lastPeriod(parameters) + 1
   if (definition === 'bracket') {
-    const days = clock === 'rolling' ? elapsed(first, moment, 1) : sql`(${moment}::date - ${first}::date)`
+    const days = clock === 'rolling' ? elapsed(origin, moment, 1) : sql`(${moment}::date - ${origin})`
     const ends = [0, ...dayRanges(parameters).map(({ to }) => to)]
     return sql`case ${join(
       ends.map((to, place) => sql`when ${days} <= ${to} then ${place}`),
@@ -52,8 +58,8 @@ export function periodAfter(first: Sql, moment: Sql, parameters: RetentionParame
   }
   const number =
     clock === 'rolling'
-      ? elapsed(first, moment, ROLLING_DAYS[period] ?? 1)
-      : sql`${periodNumber(moment, period)} - ${periodNumber(first, period)}`
+      ? elapsed(origin, moment, ROLLING_DAYS[period] ?? 1)
+      : sql`${periodNumber(moment, period)} - ${origin}`
   return sql`least(${number}, ${beyond})`
 }
 

@@ -59,6 +59,11 @@ export const retention = defineAnalysis<RetentionParameters>({
         time('until', 'The next beginning; empty without one', '下一次起算;没有则为空'),
         text('value', 'What the split says of the member', '拆分取值'),
         COHORT,
+        text(
+          'origin',
+          'From where periods are counted: number of the first one, or its day or moment',
+          '计期起点:首期序号,或其日期、时刻',
+        ),
         LAST,
       ],
       select: firstOrders(shop, parameters),

@@ -2,11 +2,11 @@ import { empty, sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
 import { inGroup, splitValues, type Split } from '../splits.sql'
 import type { RetentionParameters } from './parameters'
-import { cohortOf, lastPeriod, overAt, periodAfter } from './periods'
+import { cohortOf, lastPeriod, originOf, overAt, periodAfter } from './periods'
 
 /**
  * One row per member and beginning: member, a number; when it began, when the next beginning is (`until`), what there
- * was in between, cohort, the split's value, last_k, the period of the last order. A member begins with the first order
+ * was in between, cohort, the split's value, origin, from where periods are counted, last_k, the period of the last order. A member begins with the first order
  * and, where `restart` says so, with the first one after so many days of silence.
  */
 export const firstOrders = (shop: ShopViews, parameters: RetentionParameters): Sql => {
@@ -20,7 +20,8 @@ export const firstOrders = (shop: ShopViews, parameters: RetentionParameters): S
 select
   row_number() over ()::integer as member, f.*, v.value,
   ${cohortOf(sql`f.first_order`, parameters.period)} as cohort,
-  (${periodAfter(sql`f.first_order`, sql`f.last_order`, parameters)})::integer as last_k
+  ${originOf(sql`f.first_order`, parameters)} as origin,
+  (${periodAfter(sql`origin`, sql`f.last_order`, parameters)})::integer as last_k
 from firsts as f
 left join (${splitValues(shop, first, split)}) as v on v.member_id = f.member_id`
 }
@@ -59,7 +60,7 @@ ${inGroup(groups, parameters.split as Split)}`
 /** One row per member and period with an order. One pass over the orders, O(orders). */
 export const activity = (shop: ShopViews, first: Sql, parameters: RetentionParameters): Sql => sql`select
   m.member,
-  (${periodAfter(sql`m.first_order`, sql`o.ordered_at`, parameters)})::smallint as k,
+  (${periodAfter(sql`m.origin`, sql`o.ordered_at`, parameters)})::smallint as k,
   count(*)::integer as orders,
   sum(o.amount)::decimal(18, 4) as amount
 from ${shop.orders} as o
