@@ -1,5 +1,5 @@
 import { factByName, MEMBER_FACTS } from '../segments/facts/catalogue'
-import { ident, sql, type Sql } from '../sql/sql'
+import { ident, list, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 import { valueName } from './splits.sql'
 
@@ -82,6 +82,12 @@ export function chosenGrouping(
   return by(id) ?? preferred.map(by).find((one) => one !== undefined) ?? all[0] ?? null
 }
 
+/** id, chosen (1 or 0): the groupings a page offers, in their order. */
+export const groupingTable = (known: ReadonlySet<string>, chosen: Grouping | null): Sql =>
+  sql`select * from (values (-1, '', 0)${groupings(known)
+    .map(({ id }, i) => sql`, (${i}, ${id}, ${id === chosen?.id ? 1 : 0})`)
+    .reduce((text, row) => sql`${text}${row}`, sql``)}) as g(place, id, chosen) where id <> ''`
+
 export const groupingLabel = (id: string): Bilingual =>
   BANDS.find((band) => band.id === id)?.label ?? factByName(id)?.label ?? { en: id, zh: id }
 
@@ -122,7 +128,7 @@ export const levelsOf = (
   row_number() over (order by kind = 'unknown', kind = 'others', ${
     ordered
       ? id === 'recency_band'
-        ? sql`list_position([${recencyList()}], level)`
+        ? sql`list_position(${list(RECENCY)}, level)`
         : sql`level`
       : sql`members desc`
   }, level)::integer as place,
@@ -139,11 +145,8 @@ from (
   group by all
 )`
 
-const recencyList = (): Sql =>
-  RECENCY.reduce((text, band, i) => (i === 0 ? sql`${band}` : sql`${text}, ${band}`), sql``)
-
 /** The rows of `members` (level and more), each with the place of its level in `levels`. */
-export const placed = (members: Sql, levels: Sql): Sql => sql`select
+const placed = (members: Sql, levels: Sql): Sql => sql`select
   m.*,
   coalesce(
     l.place,
@@ -152,3 +155,11 @@ export const placed = (members: Sql, levels: Sql): Sql => sql`select
   ) as place
 from ${members} as m
 left join ${levels} as l on l.kind = 'value' and l.level = m.level`
+
+/** A relation of member_id and level. */
+export const memberLevels = (facts: Sql, grouping: Grouping | null): Sql =>
+  sql`(select member_id, ${grouping ? grouping.value : sql`cast(null as varchar)`} as level from ${facts})`
+
+/** member_id, level, place: the group of each member. */
+export const membersInGroups = (facts: Sql, grouping: Grouping | null, levels: Sql): Sql =>
+  placed(memberLevels(facts, grouping), levels)

@@ -1,10 +1,14 @@
 import type { Analysis, Parameters } from './analysis'
+import { attributes } from './attributes/attributes'
 import { care } from './care/care'
 import { churn } from './churn/churn'
 import { clv } from './clv/clv'
+import { clusters } from './clusters/clusters'
+import { describe } from './describe/describe'
 import { lifecycle } from './lifecycle/lifecycle'
 import { overview } from './overview/overview'
 import { prediction } from './prediction/prediction'
+import { preferences } from './preferences/preferences'
 import { repurchase } from './repurchase/repurchase'
 import { retention } from './retention/retention'
 import { revenue } from './revenue/revenue'
@@ -28,6 +32,10 @@ export const ANALYSES: readonly Analysis[] = [
   widen(clv),
   widen(subscription),
   widen(prediction),
+  widen(describe),
+  widen(attributes),
+  widen(preferences),
+  widen(clusters),
 ]
 
 export const analysisById = (id: string): Analysis | undefined =>

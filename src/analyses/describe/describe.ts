@@ -1,17 +1,10 @@
 import { MEMBER_FACTS } from '../../segments/facts/catalogue'
 import { defineAnalysis, type Lens, type OutputColumn } from '../analysis'
 import { integer, memberId, number, share, text } from '../columns'
-import { chosenGrouping, levelsOf } from '../groupings.sql'
+import { chosenGrouping, groupingTable, levelsOf, memberLevels, membersInGroups } from '../groupings.sql'
 import { bars, forKernels, levels, members, summary } from './facts.sql'
 import { figures } from './figures'
-import {
-  featureOptions,
-  forEffects,
-  groupMeans,
-  memberLevels,
-  membersInGroups,
-  MOST_GROUPS,
-} from './groups.sql'
+import { featureOptions, forEffects, groupMeans, MOST_GROUPS } from './groups.sql'
 import { parameters, type DescribeParameters } from './parameters'
 
 /** Groupings to begin with, the first that a shop has. */
@@ -99,6 +92,16 @@ export const describe = defineAnalysis<DescribeParameters>({
         integer('members', 'Members', '会员数'),
       ],
       select: bars(table('described_members'), table('fact_summary'), shop.known),
+    }),
+    ({ shop, parameters }) => ({
+      name: 'described_groupings',
+      about: { en: 'By what members can be grouped.', zh: '可用的分组依据。' },
+      columns: [
+        integer('place', 'Place', '次序'),
+        text('id', 'Grouping', '分组依据'),
+        integer('chosen', '1: in use', '1:使用中'),
+      ],
+      select: groupingTable(shop.known, grouped(shop.known, parameters)),
     }),
     ({ shop, parameters, table }) => ({
       name: 'described_levels',

@@ -1,17 +1,8 @@
 import { ident, join, sql, type Sql } from '../../sql/sql'
-import { placed, type Grouping } from '../groupings.sql'
 import { categoryFacts, forKernels, numericFacts } from './facts.sql'
 
 /** Groups that stand alone in a comparison. */
 export const MOST_GROUPS = 12
-
-/** member_id, level, place: the group of each member. */
-export const membersInGroups = (facts: Sql, grouping: Grouping | null, levels: Sql): Sql =>
-  placed(memberLevels(facts, grouping), levels)
-
-/** A relation of member_id and level. */
-export const memberLevels = (facts: Sql, grouping: Grouping | null): Sql =>
-  sql`(select member_id, ${grouping ? grouping.value : sql`cast(null as varchar)`} as level from ${facts})`
 
 /** fact, place, n, mean, sd, median of each fact of numbers in each group. */
 export function groupMeans(facts: Sql, groups: Sql, known: ReadonlySet<string>): Sql {
