@@ -179,6 +179,13 @@ export const revenue = defineAnalysis<RevenueParameters>({
         number('log_likelihood', 'Log likelihood', '对数似然'),
         integer('converged', '1: the search ended at a maximum', '1 表示收敛'),
         integer('members', 'Members with a repeat purchase worth something', '有正金额复购的会员数'),
+        ...['11', '12', '13', '22', '23', '33'].map((place) =>
+          number(
+            `c${place}`,
+            `Covariance of ln p, ln q, ln γ: ${place}`,
+            `ln p、ln q、ln γ 的协方差 ${place}`,
+          ),
+        ),
       ],
       select: sql`select x, mean_repeat as m, count(*) as n
 from ${table('revenue_members')} where x > 0 and mean_repeat > 0
