@@ -32,6 +32,10 @@ export async function readFigures(
     signal.throwIfAborted()
     readings.set(figure.id, await reader.read(figure))
   }
+  for (const { from } of figures) {
+    // What the SQL page shows under the steps' names is of the lens again, where it was.
+    if (from.kind === 'analysis' && session.hasRun(lens, from.analysis)) await session.run(from.analysis)
+  }
   return readings
 }
 

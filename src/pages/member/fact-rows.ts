@@ -85,5 +85,6 @@ export function factText(fact: MemberFact, value: string | number | null, curren
 const placeOf = (place: Place | undefined): Partial<SheetRow> =>
   place ? { place: place.place, note: percentileText(place.place) } : {}
 
-/** 0.834 → "P83": eighty-three of a hundred members have less. */
-export const percentileText = (place: number): string => `P${Math.round(place * 100)}`
+/** 0.834 → "P83": eighty-three of a hundred members have less. From P1 to P99, as percentiles part a hundred. */
+export const percentileText = (place: number): string =>
+  `P${Math.min(99, Math.max(1, Math.round(place * 100)))}`

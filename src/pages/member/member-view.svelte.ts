@@ -6,6 +6,7 @@ import { readNext, readTastes, type NextCategories, type Taste } from './next-ca
 import {
   lensOfAll,
   readCourse,
+  readCluster,
   readFacts,
   readLifecycle,
   readRecords,
@@ -14,6 +15,7 @@ import {
   readValue,
   type FactsRead,
   type RecordRow,
+  type Row,
 } from './read'
 
 /** Rows of the files up to which what others bought next is counted unasked: about a second. */
@@ -29,6 +31,7 @@ export class MemberView {
   readonly rfm = new Job<Read<typeof readRfm>>()
   readonly lifecycle = new Job<Read<typeof readLifecycle>>()
   readonly value = new Job<Read<typeof readValue>>()
+  readonly cluster = new Job<Row | null>()
   readonly tags = new Job<TagsRead | null>()
   readonly tastes = new Job<Taste[]>()
   readonly next = new Job<NextCategories | null>()
@@ -60,6 +63,7 @@ export class MemberView {
       if (this.#fewLines) this.askNext(key)
       else this.next.forget()
     }
+    this.cluster.ensure(key, (signal) => readCluster(session, id, signal))
     this.records.ensure(key, () => readRecords(session, id))
     this.standing.ensure(key, (signal) => readStanding(session, id, signal))
   }

@@ -58,7 +58,7 @@ export function rfmRows(
       const group = maps[map].find((known) => known.id === id)
       return {
         key: map,
-        label: say(rfmWords[map]),
+        label: m.segments_member_group({ map: say(rfmWords[map]).toLowerCase() }),
         value: say(labelOf(maps[map], id)),
         ...(group && { note: say(group.rule) }),
         more: '#/rfm',

@@ -18,6 +18,7 @@ import {
   type readRfm,
   type readValue,
   type RecordRow,
+  type Row,
 } from './read'
 import type { Sheet, SheetRow, SheetSection } from './sheet'
 import { HALF_LIFE } from './taste.sql'
@@ -34,6 +35,7 @@ export interface ProfileParts {
   rfm: Awaited<ReturnType<typeof readRfm>> | null
   lifecycle: Awaited<ReturnType<typeof readLifecycle>> | null
   value: Awaited<ReturnType<typeof readValue>> | null
+  cluster: Row | null
   tags: TagsRead | null
   tastes: readonly Taste[] | null
   next: NextCategories | null
@@ -48,13 +50,14 @@ export function sheetOf(parts: ProfileParts): Sheet {
     title: m.segments_member_title({ id: shownValue(parts.id) }),
     context: m.segments_member_context({
       date: parts.lens.asOf,
-      basis: parts.lens.basis === 'net' ? m.pages_net() : m.pages_gross(),
+      basis: (parts.lens.basis === 'net' ? m.pages_net() : m.pages_gross()).toLowerCase(),
       count: formatNumber(parts.members),
     }),
     sections: [
       person(parts),
       buying(parts),
       ...models(parts),
+      ...cluster(parts),
       taste(parts),
       ...next(parts),
       ...tags(parts),
@@ -111,6 +114,34 @@ function models({ rfm, lifecycle, value, currency }: ProfileParts): SheetSection
   ]
 }
 
+function cluster({ cluster: row }: ProfileParts): SheetSection[] {
+  if (!row) return []
+  const number = row['cluster']
+  return [
+    {
+      key: 'cluster',
+      title: m.segments_member_cluster(),
+      rows: [
+        {
+          key: 'cluster',
+          label: m.segments_member_cluster_own(),
+          value:
+            number == null || Number(number) < 0
+              ? m.segments_member_cluster_none()
+              : m.segments_member_cluster_of({
+                  cluster: formatNumber(Number(number)),
+                  count: formatNumber(Number(row['clusters'])),
+                }),
+          ...(number != null && {
+            note: m.segments_member_cluster_size({ count: formatNumber(Number(row['members'])) }),
+          }),
+          more: '#/clusters',
+        },
+      ],
+    },
+  ]
+}
+
 function taste({ facts, places, currency, tastes }: ProfileParts): SheetSection {
   const kinds = (kind: string, label: string): SheetRow[] => {
     const listed = (tastes ?? []).filter((one) => one.kind === kind)
@@ -124,6 +155,7 @@ function taste({ facts, places, currency, tastes }: ProfileParts): SheetSection 
         amount: formatMoney(one.amount, currency),
       }),
       about: m.segments_member_taste_about({ days: HALF_LIFE }),
+      ...(i >= 3 && { minor: true as const }),
     }))
   }
   return {
@@ -160,7 +192,8 @@ function next({ next: found, tastes }: ProfileParts): SheetSection[] {
       remark: few ? `${alike} ${m.segments_member_too_few({ least: LEAST_ALIKE })}` : alike,
       rows: few
         ? []
-        : found.categories.map((one) => ({
+        : found.categories.map((one, i) => ({
+            ...(i >= 3 && { minor: true as const }),
             key: one.category,
             label: one.category,
             value: formatPercent(one.share, 0),

@@ -115,6 +115,20 @@ function step({ tables }: Tables, name: string): Sql {
   return table
 }
 
+/** The member's cluster, where clusters were made for the members that are looked at; null where they were not. */
+export async function readCluster(session: Session, id: string, signal: AbortSignal): Promise<Row | null> {
+  if (!session.lens || !session.hasRun(session.lens, 'clusters')) return null
+  const run = await session.run('clusters', undefined, signal)
+  const table = step(run, 'member_cluster')
+  return first(
+    await session.query(sql`select
+  c.cluster, c.aside,
+  (select count(*) from ${table} as o where o.cluster = c.cluster) as members,
+  (select count(distinct cluster) from ${table}) as clusters
+from ${table} as c where c.member_id = ${id}`),
+  )
+}
+
 export interface Order {
   id: string
   at: number

@@ -10,6 +10,8 @@ export interface SheetRow {
   more?: string
   /** Share of members below, from 0 to 1: where the member stands. */
   place?: number
+  /** Left out where there is little room: on paper. */
+  minor?: true
 }
 
 export interface SheetSection {
