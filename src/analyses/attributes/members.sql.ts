@@ -8,14 +8,13 @@ export const HALF = 180
 
 /**
  * What a tree may split on: who a member is, and what the first order told. What is counted or averaged over all her
- * orders would say how many there were, which is what is asked.
+ * orders would say how many there were, which is what is asked; a tier is earned by buying, and says the same.
  */
 const SPLIT_FACTS = [
   'gender',
   'age',
   'age_band',
   'province',
-  'tier',
   'occupation',
   'income',
   'source',

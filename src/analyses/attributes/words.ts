@@ -88,8 +88,8 @@ export const words = {
   }),
   tree: { en: 'Segments that differ most', zh: '差异最大的分群' },
   treeAbout: (target: string, features: string): Bilingual => ({
-    en: `Target: ${target}. May split on ${features}; what sums up all orders of a member is not offered, for it holds the answer. Grown on 70 % of the members, pruned on the other 30 %, whose figures stand beside. Lift = figure of the segment ÷ that of all. Click one for its members, to be saved as a segment.`,
-    zh: `目标:${target}。可用于划分:${features};汇总会员全部订单的指标不提供,因其已含答案。以 70% 会员生长,另 30% 剪枝,其数值并列。提升 = 分群数值 ÷ 总体数值。点击查看会员并可存为分群。`,
+    en: `Target: ${target}. May split on ${features}; what sums up all orders of a member is not offered, nor a tier earned by them: they hold the answer. Grown on 70 % of the members, pruned on the other 30 %, whose figures stand beside. Lift = figure of the segment ÷ that of all. Click one for its members, to be saved as a segment.`,
+    zh: `目标:${target}。可用于划分:${features};汇总会员全部订单的指标与由消费得来的等级不提供,因其已含答案。以 70% 会员生长,另 30% 剪枝,其数值并列。提升 = 分群数值 ÷ 总体数值。点击查看会员并可存为分群。`,
   }),
   targetRepurchase: (days: string): Bilingual => ({
     en: `a second day with an order within ${days} days of the first, of members whose first is that long ago`,
