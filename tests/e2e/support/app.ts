@@ -20,6 +20,13 @@ export type PageId =
   | 'clv'
   | 'subscription'
   | 'prediction'
+  | 'describe'
+  | 'attributes'
+  | 'preferences'
+  | 'tags'
+  | 'segments'
+  | 'member'
+  | 'kpi'
   | 'sql'
 
 /** Opens the door and chooses language and theme as a visitor does, with the switches at its top. */
