@@ -2,6 +2,7 @@ import type { Database } from '../engine/database'
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import { changesRows, type RuleAction } from './kinds/kind'
+import { hasDiscounts, type DiscountAccount } from './discounts.sql'
 import { rawTable } from './load.sql'
 import { roleOf, type Recipe } from './recipe'
 import { addedFor, ruleList, type ListedRule } from './rule-list'
@@ -36,6 +37,8 @@ export interface SourceAccount {
   amount: number
   /** The file's amounts are what is left after refunds: its refund column was added back. */
   afterRefunds: boolean
+  /** Where the file says what is taken off its amounts: what was. */
+  discounts?: DiscountAccount
   /** Kept rows with a value that a rule gave them. */
   changed: number
   rules: RuleAccount[]
@@ -139,10 +142,12 @@ group by rule`),
   const total = (key: string) => counted.reduce((sum, row) => sum + Number(row[key] ?? 0), 0)
   const kept = counted.find((row) => row['rule'] === null)
   const list = listOf(recipe, index)
+  const discounts = await discountsOf(db, recipe, index)
   return {
     index,
     scope,
     ...(list && { list }),
+    ...(discounts && { discounts }),
     loaded: total('rows'),
     kept: Number(kept?.['rows'] ?? 0),
     amount: Math.round((total('amount') - growth) * 1e4) / 1e4,
@@ -150,6 +155,16 @@ group by rule`),
     changed,
     rules,
   }
+}
+
+async function discountsOf(db: Database, recipe: Recipe, index: number): Promise<DiscountAccount | null> {
+  const source = recipe.sources[index]
+  if (!source || !hasDiscounts(source)) return null
+  const [row] = rowObjects(
+    await db.query(sql`select orders, amount, above from discount_totals where source = ${index}`),
+  )
+  const [orders = 0, amount = 0, above = 0] = [row?.['orders'], row?.['amount'], row?.['above']].map(Number)
+  return { orders, amount, above }
 }
 
 /** How many kept rows each rule that is off would catch. */

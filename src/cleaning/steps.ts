@@ -5,6 +5,7 @@ import { hasAliases, memberAliases } from './aliases.sql'
 import { buyerAttributesTable, hasBuyerAttributes } from './attributes.sql'
 import { checkedDetails, detailRows, duplicateDetails } from './details.sql'
 import { addedRuleSteps, ruleTableSteps } from './added-steps'
+import { discountTotals, hasDiscounts } from './discounts.sql'
 import { LINK_TABLES } from './identity-plan'
 import type { Recipe } from './recipe'
 import { returnMatches } from './returns.sql'
@@ -14,6 +15,7 @@ import { checkedBaskets, checkedListed, ruledList } from './listed.sql'
 import { LIST_TABLES } from './rules'
 import { records, recordTables } from './records.sql'
 import { hasBaskets, hasDetails, hasItems, hasSales, members, orderItems, orders, products } from './shop.sql'
+import { readDiscounts } from './typed.sql'
 
 /** One step from raw tables to shop tables. */
 export interface CleaningStep {
@@ -59,6 +61,13 @@ export function readingSteps(recipe: Recipe): CleaningStep[] {
       key: 'overlapping_lines',
       label: { en: 'Look for lines in two files', zh: '查找两个文件里都有的明细' },
       statement: overlaps(recipe, 'details'),
+    })
+  }
+  if (recipe.sources.some(hasDiscounts)) {
+    steps.push({
+      key: 'discounts',
+      label: { en: 'Add up discounts', zh: '汇总优惠' },
+      statement: discountTotals(recipe, readDiscounts),
     })
   }
   if (hasBuyerAttributes(recipe)) {
@@ -161,6 +170,7 @@ export const clearShop: Sql = script([
     'checked_baskets',
     ...RECORDS.map((table) => `checked_${table}`),
     'buyer_attributes',
+    'discount_totals',
     'member_aliases',
     'duplicate_details',
     'overlapping_sales',

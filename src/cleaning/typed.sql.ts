@@ -12,7 +12,8 @@ import { isStandardRole, standardForm } from '../ingest/standard/standard.sql'
 import { isOneOf } from '../ingest/values.sql'
 import { headerScale } from '../shop/headers'
 import type { ColumnType } from '../shop/tables'
-import { ident, join, sql, type Sql } from '../sql/sql'
+import { empty, ident, join, sql, type Sql } from '../sql/sql'
+import { afterDiscounts, hasDiscounts } from './discounts.sql'
 import { filledRows } from './fill-down.sql'
 import type { SourcePlan } from './recipe'
 import { CANCELLED_WORDS, REFUNDED_WORDS } from './rules'
@@ -121,46 +122,77 @@ const SQL_TYPE: Record<ColumnType, Sql> = {
  * is_cancelled, is_refunded; row_hash over all cells.
  */
 export function readSales(source: SourcePlan, index: number): Sql {
-  return sql`select
-  ${index}::usmallint as source,
-  rowid + 1 as source_row,
-  ${readColumn(source, 'order_id', 'id')} as order_id,
-  ${readColumn(source, 'member_id', 'id')} as member_id,
-  ${readColumn(source, 'ordered_at', 'time')} as ordered_at,
-  ${readProduct(source)} as product_id,
-  ${readColumn(source, 'product_name', 'text')} as product_name,
-  ${readColumn(source, 'category', 'text')} as category,
-  ${readColumn(source, 'quantity', 'number')} as quantity,
-  ${readColumn(source, 'unit_price', 'money')} as unit_price,
-  ${readAmount(source)} as amount,
-  ${readRefund(source)} as refund,
-  ${readColumn(source, 'status', 'text')} as status,
-  ${readColumn(source, 'channel', 'text')} as channel,
-  ${readColumn(source, 'region', 'text')} as region,
-  ${missing(source, 'ordered_at')} as time_missing,
-  ${amountMissing(source)} as amount_missing,
-  ${statusIn(source, CANCELLED_WORDS)} as is_cancelled,
-  ${statusIn(source, REFUNDED_WORDS)} as is_refunded,
-  ${rowHash(source)} as row_hash
-from ${filledRows(source, index)}`
+  const columns = [
+    sql`${index}::usmallint as source`,
+    sql`rowid + 1 as source_row`,
+    sql`${readColumn(source, 'order_id', 'id')} as order_id`,
+    sql`${readColumn(source, 'member_id', 'id')} as member_id`,
+    sql`${readColumn(source, 'ordered_at', 'time')} as ordered_at`,
+    ...productColumns(source),
+    sql`${hasDiscounts(source) ? writtenRefund(source) : readRefund(source)} as refund`,
+    sql`${readColumn(source, 'status', 'text')} as status`,
+    sql`${readColumn(source, 'channel', 'text')} as channel`,
+    sql`${readColumn(source, 'region', 'text')} as region`,
+    sql`${missing(source, 'ordered_at')} as time_missing`,
+    sql`${amountMissing(source)} as amount_missing`,
+    sql`${statusIn(source, CANCELLED_WORDS)} as is_cancelled`,
+    sql`${statusIn(source, REFUNDED_WORDS)} as is_refunded`,
+    sql`${rowHash(source)} as row_hash`,
+  ]
+  const from = filledRows(source, index)
+  if (!hasDiscounts(source)) return sql`select\n  ${join(columns)}\nfrom ${from}`
+  const shared = source.fill?.includes('refund')
+    ? sql` replace (${sharedRefund(sql`refund`, sql`amount`, sql`order_id`)} as refund)`
+    : empty
+  return sql`select * exclude (amount_before, is_above)${shared}\nfrom (\n${discounted(source, columns, from)}\n)`
 }
 
 /** A line of an order whose member and time stand in another file. Columns as in `readSales`, those it can have. */
 export function readDetails(source: SourcePlan, index: number): Sql {
-  return sql`select
-  ${index}::usmallint as source,
-  rowid + 1 as source_row,
-  ${readColumn(source, 'order_id', 'id')} as order_id,
-  ${readProduct(source)} as product_id,
-  ${readColumn(source, 'product_name', 'text')} as product_name,
-  ${readColumn(source, 'category', 'text')} as category,
-  ${readColumn(source, 'quantity', 'number')} as quantity,
-  ${readColumn(source, 'unit_price', 'money')} as unit_price,
-  ${readAmount(source)} as amount,
-  ${amountMissing(source)} as amount_missing,
-  ${rowHash(source)} as row_hash
-from ${filledRows(source, index)}`
+  const columns = [
+    sql`${index}::usmallint as source`,
+    sql`rowid + 1 as source_row`,
+    sql`${readColumn(source, 'order_id', 'id')} as order_id`,
+    ...productColumns(source),
+    sql`${amountMissing(source)} as amount_missing`,
+    sql`${rowHash(source)} as row_hash`,
+  ]
+  const from = filledRows(source, index)
+  return hasDiscounts(source)
+    ? sql`select * exclude (amount_before, is_above)\nfrom (\n${discounted(source, columns, from)}\n)`
+    : sql`select\n  ${join(columns)}\nfrom ${from}`
 }
+
+/** The orders of a file with their amounts before and after discounts; see `afterDiscounts`. */
+export const readDiscounts = (source: SourcePlan, index: number): Sql =>
+  discounted(
+    source,
+    [
+      sql`rowid + 1 as source_row`,
+      sql`${readColumn(source, 'order_id', 'id')} as order_id`,
+      sql`${readAmount(source)} as amount`,
+    ],
+    filledRows(source, index),
+  )
+
+const discounted = (source: SourcePlan, columns: readonly Sql[], from: Sql): Sql =>
+  sql`select * exclude (discount, order_discount, order_subtotal)
+from (
+${afterDiscounts(sql`select
+  ${join([...columns, ...DISCOUNTS.map((role) => sql`${readColumn(source, role, 'money')} as ${ident(role)}`)])}
+from ${from}`)}
+)`
+
+const DISCOUNTS = ['discount', 'order_discount', 'order_subtotal']
+
+const productColumns = (source: SourcePlan): Sql[] => [
+  sql`${readProduct(source)} as product_id`,
+  sql`${readColumn(source, 'product_name', 'text')} as product_name`,
+  sql`${readColumn(source, 'category', 'text')} as category`,
+  sql`${readColumn(source, 'quantity', 'number')} as quantity`,
+  sql`${readColumn(source, 'unit_price', 'money')} as unit_price`,
+  sql`${readAmount(source)} as amount`,
+]
 
 /** Whether a file says what its rows are worth. */
 export const hasMoney = (source: SourcePlan): boolean =>
@@ -171,12 +203,15 @@ const readProduct = (source: SourcePlan): Sql =>
 
 /** Always positive. Where the first row of an order says what went back of all of it, each row has its share. */
 function readRefund(source: SourcePlan): Sql {
-  const refund = sql`abs(${readColumn(source, 'refund', 'money')})`
+  const refund = writtenRefund(source)
   if (!source.fill?.includes('refund')) return refund
-  const amount = sql`cast(${readAmount(source)} as double)`
-  const order = readColumn(source, 'order_id', 'id')
-  return sql`cast(cast(${refund} as double) * ${amount} / nullif(sum(${amount}) over (partition by ${order}), 0) as decimal(18, 4))`
+  return sharedRefund(refund, readAmount(source), readColumn(source, 'order_id', 'id'))
 }
+
+const writtenRefund = (source: SourcePlan): Sql => sql`abs(${readColumn(source, 'refund', 'money')})`
+
+const sharedRefund = (refund: Sql, amount: Sql, order: Sql): Sql =>
+  sql`cast(cast(${refund} as double) * cast(${amount} as double) / nullif(sum(cast(${amount} as double)) over (partition by ${order}), 0) as decimal(18, 4))`
 
 /** The amount as written; else quantity × unit price; else the unit price, one piece per row. */
 function readAmount(source: SourcePlan): Sql {

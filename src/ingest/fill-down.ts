@@ -31,4 +31,5 @@ export function filledOnce(report: FileReport, matches: Matches): string[] {
 /** What may differ, or be left empty for a reason, from row to row of one order. */
 const NOT_OF_THE_ORDER = new Set([
   ...['product_id', 'product_name', 'category', 'quantity', 'unit_price', 'amount', 'brand', 'cost'],
+  ...['discount', 'order_discount', 'order_subtotal'],
 ])

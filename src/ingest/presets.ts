@@ -1,5 +1,6 @@
 import { recognisePresets, type Preset, type RecognisedPreset } from '../shop/presets/preset'
 import { shopTable } from '../shop/tables'
+import { settleDiscounts } from './discounts'
 import type { Matches } from './propose'
 import { questionsAbout } from './questions'
 import { matchRole } from './roles'
@@ -37,12 +38,15 @@ export function proposeByPreset(
         reasons: [because(preset), ...match.reasons.slice(1)],
       })
   }
+  const ofDiscounts = columns.some(({ name, of }) => of === 'amount' && preset.mapping[name] !== undefined)
   const taken = new Set([...given.values()].map(({ column }) => column))
   for (const { name, of } of columns) {
     const match = found.get(name)
+    if (of === 'amount' && ofDiscounts) continue
     if (of && match && !given.has(name) && !taken.has(match.column) && preset.mapping[name] === undefined)
       given.set(name, match)
   }
+  settleDiscounts(preset.table, report, given, null, ofDiscounts)
   const share = Math.round(score * 100)
   return {
     table: preset.table,

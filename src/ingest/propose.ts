@@ -4,6 +4,7 @@ import { PRESETS } from '../shop/presets/presets'
 import { SHOP_TABLES, type TableName } from '../shop/tables'
 import { byPattern, withoutHeader } from './by-values'
 import { bridgeMembers } from './bridges'
+import { isOfWholeOrders, settleDiscounts } from './discounts'
 import { filledOnce } from './fill-down'
 import { findLinks } from './links'
 import { presetsFor, proposeByPreset } from './presets'
@@ -170,7 +171,7 @@ function assign(
       const found = guess(report, taken)
       if (found) add(found)
     }
-    preferLineAmount(table, report, matches)
+    settleDiscounts(table, report, matches, preferLineAmount(table, report, matches))
     settleClock(report, matches, taken)
   }
   const found = table === 'orders' ? loneAmount(report, matches, taken) : null
@@ -278,14 +279,24 @@ function likelyMember(report: FileReport, taken: ReadonlySet<string>): ColumnMat
 
 const OF_THE_ORDER = /order|grand|^totale?$|订单|bestell|auftrag|commande|pedido|ordine|encomenda/i
 
-/** On order lines, an amount that speaks of the whole order, or is mostly missing, gives way to quantity × price. */
-function preferLineAmount(table: TableName, report: FileReport, matches: Map<string, ColumnMatch>): void {
+/**
+ * On order lines, an amount that speaks of the whole order, or is mostly missing, gives way to quantity × price. Gives
+ * back the amount of whole orders.
+ */
+function preferLineAmount(
+  table: TableName,
+  report: FileReport,
+  matches: Map<string, ColumnMatch>,
+): ColumnMatch | null {
   const amount = matches.get('amount')
-  if (table !== 'order_items' || !amount || !matches.has('quantity') || !matches.has('unit_price')) return
+  if (table !== 'order_items' || !amount || !matches.has('quantity') || !matches.has('unit_price'))
+    return null
   const column = report.columns.find((candidate) => candidate.name === amount.column)
-  if (!column) return
-  if (OF_THE_ORDER.test(column.header.trim()) || column.missing > 0.3 * column.sampled)
-    matches.delete('amount')
+  if (!column) return null
+  const bySide = OF_THE_ORDER.test(column.header.trim()) || column.missing > 0.3 * column.sampled
+  if (!bySide && !isOfWholeOrders(report, matches)) return null
+  matches.delete('amount')
+  return amount
 }
 
 function nothing(report: FileReport, fits: readonly (TableFit & { matches: Matches })[]): SourceProposal {

@@ -9,6 +9,10 @@ const PEOPLE_NOT_IDS = `nombre, nom, nome, ville, ciudad, cidade, citta, pays, p
   feature, affinity, zip, city, state, code, country, region, type, segment, age, gender, level, address, since, count, status,
   seller, vendor, staff, store, campaign, coupon, group, service, date, time, 城市, 地址, 等级, 类型, 性别, 年龄, 数, 时间, 日期`
 
+const NO_DISCOUNT = words(
+  'code, id, name, type, reason, rate, percent, percentage, pct, ratio, applied, flag, count, tax, shipping, freight, 码, 券, 率, 名称, 类型, 方式, 数量, 运费',
+)
+
 export const VETOES: Readonly<Record<string, readonly string[]>> = {
   order_id:
     words(`ligne, linea, riga, linha, fecha, date, data, importe, montant, importo, valor, total, totale, estado, statut, stato, etat, cantidad, quantite, quantita, quantidade, hora, heure, ora, devolucion, item, line, status, date, time, type, amount, total, count, payment, name, qty, value, source, channel, detail, discount,
@@ -26,6 +30,9 @@ export const VETOES: Readonly<Record<string, readonly string[]>> = {
     words(`envio, frete, livraison, port, spedizione, gastos, frais, spese, descuento, desconto, remise, sconto, rabatt, iva, tva, mwst, ust, impuesto, imposto, taxe, reembolso, remboursement, rimborso, rembourse, reembolsado, coste, costo, custo, cout, unitario, unitaire, saldo, puntos, points, propina, fecha, numero, id, cantidad, articles, versand, steuer, freight, shipping, tax, taxes, discount, disc, refund, refunded, cost, fee, profit, coupon, balance, credit, average, avg, limit,
     points, postage, margin, rank, category, channel, region, count, number, user, users, id, date, time, type, name,
     运费, 邮费, 优惠, 折扣, 退款, 成本, 利润, 税, 余额, 积分, 单价, 佣金, 红包, 代金券, 类型, 单号, 时间`),
+  discount: NO_DISCOUNT,
+  order_discount: NO_DISCOUNT,
+  order_subtotal: words('tax, shipping, discount, refund, date, time, 运费, 优惠, 退款, 时间, 原, 单号'),
   quantity: words(
     `pedidos, commandes, ordini, puntos, stock, lager, sequence, photos, weight, length, stock, reviews, type, id, name, price, amount, value, visits, month, day, days, orders, 库存, 评论, 单价, 金额`,
   ),

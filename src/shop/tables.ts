@@ -16,6 +16,7 @@ import {
   status,
   unitPrice,
 } from './columns'
+import { lineDiscount, orderDiscount, orderSubtotal, rowDiscount } from './discounts'
 import { BUYER_COLUMNS, MEMBER_COLUMNS } from './people'
 import { RECORD_TABLES } from './records'
 
@@ -51,7 +52,7 @@ export interface ShopColumn {
    * In a file of sales: the table that this attribute of the buyer or the product goes to, or the column that it is a
    * part of. The table itself has no such column.
    */
-  readonly of?: 'members' | 'products' | 'ordered_at'
+  readonly of?: 'members' | 'products' | 'ordered_at' | 'amount'
 }
 
 export interface ShopTable {
@@ -104,6 +105,9 @@ const ITEM_COLUMNS: readonly ShopColumn[] = [
   quantity,
   unitPrice,
   amount,
+  lineDiscount,
+  orderDiscount,
+  orderSubtotal,
   status,
   refund,
   channel,
@@ -123,6 +127,7 @@ const CORE_TABLES: readonly ShopTable[] = [
       amount,
       quantity,
       unitPrice,
+      rowDiscount,
       status,
       refund,
       channel,

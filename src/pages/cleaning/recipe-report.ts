@@ -1,3 +1,4 @@
+import { discountWords } from '../../cleaning/discount-words'
 import { isStandardRole } from '../../ingest/standard/standard.sql'
 import type { FormAccount } from '../../cleaning/forms'
 import type { Standing } from '../../cleaning/effects'
@@ -78,8 +79,9 @@ function body(
       ${say({ en: `Files loaded on ${today}.`, zh: `文件于 ${today} 载入。` })}
       ${currency === '' ? '' : say({ en: `Amounts in ${currency}.`, zh: `金额单位:${currency}。` })}
     </p>
-    ${balances(accounting, say, number)} ${returns(accounting, say, number)}
-    ${formList(accounting, forms, say, number)} ${ruleTable(rows, say, language, number)}
+    ${balances(accounting, say, number)} ${discounts(accounting, say, number)}
+    ${returns(accounting, say, number)} ${formList(accounting, forms, say, number)}
+    ${ruleTable(rows, say, language, number)}
     <p class="quiet">${say(HOW)}</p>`
 }
 
@@ -129,6 +131,11 @@ function balances({ sources }: Accounting, say: Say, number: Format): Html {
     </tbody>
   </table>`
 }
+
+const discounts = ({ sources }: Accounting, say: Say, number: Format): Html[] =>
+  sources.map(({ file, discounts: taken }) =>
+    taken ? html`<p>${file}: ${say(discountWords(taken, number))}</p>` : html``,
+  )
 
 function returns({ returns: account }: Accounting, say: Say, number: Format): Html {
   if (account.rows === 0 && account.orders === 0) return html``

@@ -21,6 +21,7 @@ export const jdOrders: Preset = {
     product_name: ['商品名称'],
     quantity: ['订购数量'],
     unit_price: ['京东价'],
+    order_subtotal: ['结算金额', '应付金额'],
     status: ['订单状态'],
     region: ['客户地址'],
     member_name: ['客户姓名'],

@@ -17,6 +17,7 @@ export const wooLines: Preset = {
     product_name: ['Item Name', 'Item #'],
     quantity: ['Quantity (- Refund)', 'Quantity'],
     unit_price: ['Item Cost'],
+    order_discount: ['Cart Discount Amount'],
     status: ['Order Status'],
     region: ['Country Code (Billing)'],
     province: ['State Code (Billing)'],

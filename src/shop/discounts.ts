@@ -1,0 +1,37 @@
+import { column } from './columns'
+import type { ShopColumn } from './tables'
+
+/** Discounts that a row says of itself, or of the whole order: which, the values tell (see ingest/discounts.ts). */
+const ANY = `discount, discount amount, discounts, discount value, discount total, total discount, order discount,
+  order discount amount, cart discount, cart discount amount, promotion discount, promo discount, coupon discount,
+  优惠金额, 优惠, 折扣金额, 折扣额, 订单优惠金额, 订单优惠, 订单优惠总额, 优惠总额, 优惠合计, 总优惠, 总优惠金额, 整单优惠, 店铺优惠, 店铺优惠合计, 活动优惠,
+  减免金额, 立减金额, 满减金额, 値引額, 割引額, rabatt, rabattbetrag, nachlass, remise, montant remise, reduction,
+  descuento, importe descuento, sconto, importo sconto, desconto, valor desconto`
+const OF_A_LINE = `lineitem discount, line discount, line discount amount, item discount, item discount amount, product discount,
+  商品优惠, 商品优惠金额, 单品优惠, 单品优惠金额, 行优惠, 明细优惠金额`
+
+const part = (known: ShopColumn): ShopColumn => ({ ...known, of: 'amount' })
+
+/** What is taken off a row's own amount. */
+export const rowDiscount = part(
+  column('discount', 'money', 'discount of the row', '本行优惠', `${OF_A_LINE},${ANY}`),
+)
+
+export const lineDiscount = part(column('discount', 'money', 'discount of the line', '商品优惠', OF_A_LINE))
+
+/** What is taken off a whole order: said once an order, or again in each of its rows. */
+export const orderDiscount = part(
+  column('order_discount', 'money', 'discount of the whole order', '整单优惠', ANY),
+)
+
+/** What is paid for the goods of a whole order, after its discounts. */
+export const orderSubtotal = part(
+  column(
+    'order_subtotal',
+    'money',
+    'paid for the goods of the whole order',
+    '整单商品实付',
+    `order subtotal, subtotal, order total, order amount, order net, order paid amount, 订单实付金额, 订单应付金额, 订单实付, 订单应付, 订单实收金额,
+    实付金额, 应付金额, 实付款, 实付, 应付, 结算金额, 订单金额`,
+  ),
+)
