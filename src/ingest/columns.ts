@@ -1,3 +1,4 @@
+import { beginWithRocYear, isTaiwanese } from './calendars'
 import { clockFormatsOf } from './clocks'
 import { leastHashed } from './keys'
 import { narrow } from './narrow'
@@ -5,7 +6,7 @@ import { namesDate, serialFormat } from './serial-dates'
 import type { ColumnReport, ValueType } from './types'
 import { mixedCoding } from './standard/gender.sql'
 import { asComma, currencyIn, readValue, type NumberValue } from './values'
-import { beginWithShortYear, shortYearShape, type DateShape } from './dates'
+import { beginWithShortYear, rocShape, shortYearShape, type DateShape } from './dates'
 
 /** What each column holds, from sampled records; the first `consecutive` of them follow each other in the file. */
 export function reportColumns(
@@ -15,13 +16,16 @@ export function reportColumns(
   consecutive: number,
 ): ColumnReport[] {
   const cells = names.map((_, i) => rows.map((row) => row[i] ?? ''))
-  const contents = cells.map((column, i) => reportColumn(column, headers[i] ?? '', consecutive, false))
+  const taiwanese = isTaiwanese(headers)
+  const contents = cells.map((column, i) =>
+    reportColumn(column, headers[i] ?? '', consecutive, false, taiwanese),
+  )
   // A file keeps to one decimal separator: where a column shows the comma, 1.200 in another is a thousand and more.
   const comma =
     contents.some((column) => column.decimal === ',') && !contents.some((column) => column.pointSeen)
   return names.map((name, i) => {
     const { pointSeen: _, ...content } = comma
-      ? reportColumn(cells[i] ?? [], headers[i] ?? '', consecutive, true)
+      ? reportColumn(cells[i] ?? [], headers[i] ?? '', consecutive, true, taiwanese)
       : contents[i]!
     return { name, header: headers[i] ?? '', ...content }
   })
@@ -45,6 +49,7 @@ function reportColumn(
   header: string,
   consecutive: number,
   fileHasComma: boolean,
+  taiwanese: boolean,
 ): Contents {
   const seen = new Set<string>()
   const first: string[] = []
@@ -73,6 +78,8 @@ function reportColumn(
   const present = cells.length - missing
   if (beginWithShortYear([...seen].map(narrow)))
     dates = cells.flatMap((cell) => (seen.has(cell) ? (shortYearShape(narrow(cell)) ?? []) : []))
+  const roc = (taiwanese || namesDate(header)) && seen.size > 0 && beginWithRocYear([...seen].map(narrow))
+  if (roc) dates = cells.flatMap((cell) => (seen.has(cell) ? (rocShape(narrow(cell)) ?? []) : []))
   const pointSeen = numbers.some((number) => number.decimal === '.')
   const comma = decidesComma(numbers) || (fileHasComma && numbers.some((number) => number.separator !== ''))
   if (comma) numbers = numbers.map(asComma)

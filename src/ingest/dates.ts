@@ -1,3 +1,5 @@
+import { calendarDay } from './calendars'
+
 /** A date as written: the strptime format that reads it, in two readings when day and month could be swapped. */
 export interface DateShape {
   /** Without a year where the text has none: %m-%d %H. */
@@ -54,8 +56,11 @@ const halves: [RegExp, string][] = [
 export function dateShape(text: string): DateShape | null {
   if (text.length < 3 || text.length > 50) return null
   const compact = compactShape(text)
-  return compact === undefined ? shapeBy(text, datePart) : compact
+  return compact === undefined ? (shapeBy(text, datePart) ?? calendarShape(text)) : compact
 }
+
+/** As `dateShape`, of years of the Republic of China without a word: 113/05/06. Which they are, a column tells. */
+export const rocShape = (text: string): DateShape | null => calendarShape(text, true)
 
 /** As `dateShape`, of dates whose year has two digits and comes first: 24-03-17. Which they are, a column tells. */
 export const shortYearShape = (text: string): DateShape | null =>
@@ -96,6 +101,18 @@ export function clockShape(text: string): string | null {
   if (text.length < 4 || text.length > 30) return null
   const plain = inPlainClock(text.replace(zone, '$1'))
   return /^\d/.test(plain) ? clockFormat(plain) : null
+}
+
+function calendarShape(text: string, bare = false): DateShape | null {
+  const plain = text.replace(zone, '$1')
+  const found = calendarDay(inPlainClock(plain), bare)
+  if (!found || !exists(found.year, found.month, found.day)) return null
+  const clock = found.rest === '' ? '' : clockFormat(found.rest)
+  if (clock === null) return null
+  const year = found.year.length === 4 ? '%Y' : '%y'
+  const format = found.calendar === 'words' ? `%d %m ${year}` : '%Y-%m-%d'
+  const zoned = plain !== text && !/\d ?(?:uhr|hrs|h)$/i.test(text)
+  return { format: `${found.calendar}:${format}${clock}`, swapped: null, time: clock !== '', zone: zoned }
 }
 
 function shapeBy(text: string, datePart: (plain: string) => DatePart | null): DateShape | null {

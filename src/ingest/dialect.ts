@@ -1,6 +1,14 @@
 import { BLANKS, dialectBytes, splitFields } from './fields'
 import { RecordSplitter } from './records'
-import { hasGroupRow, headerEvidence, isTyped, joinHeaders, titleRows, type HeadRow } from './titles'
+import {
+  hasGroupRow,
+  hasLabelRow,
+  headerEvidence,
+  isTyped,
+  joinHeaders,
+  titleRows,
+  type HeadRow,
+} from './titles'
 import type { Dialect, Encoding } from './types'
 
 export interface SniffedDialect {
@@ -34,7 +42,9 @@ export function sniffDialect(
   if (comment !== '') best = tryDelimiter(best.delimiter, { ...settings, quote: best.quote }, comment)
   const table = best.rows.slice(best.above).map((row) => row.cells)
   const header = given.header ?? headerEvidence(table) >= 0
-  const groups = header && (given.headerRows === undefined ? hasGroupRow(table) : given.headerRows === 2)
+  const groups =
+    header &&
+    (given.headerRows === undefined ? hasGroupRow(table) || hasLabelRow(table) : given.headerRows === 2)
   const names = groups ? joinHeaders(table[0] ?? [], table[1] ?? []) : (table[0] ?? [])
   const skip = given.skip ?? (best.above > 0 ? (best.rows[best.above]?.line ?? 1) - 1 : 0)
   return {

@@ -1,3 +1,4 @@
+import { isTaiwanese, ROC_OFFSET } from './calendars'
 import { headerMatch } from '../shop/headers'
 import { shopTable, type TableName } from '../shop/tables'
 import { grainQuestion } from './grain'
@@ -17,6 +18,8 @@ export function questionsAbout(
   for (const match of matches.values()) {
     const column = report.columns.find((candidate) => candidate.name === match.column)
     if (column?.year !== undefined) questions.push(yearQuestion(column, column.year))
+    if (column && isBareRoc(column) && !isTaiwanese(report.columns.map(({ header }) => header)))
+      questions.push(calendarQuestion(column))
     if (column && match.role === 'gender') questions.push(...genderQuestion(column))
     if (!column?.ambiguousDayMonth) continue
     const example = column.examples[0] ?? ''
@@ -78,6 +81,15 @@ function mixedGenderQuestion(
   coding: GenderCoding,
 ): SourceProposal['questions'][number] {
   const examples = column.examples.map((example) => example.trim()).join(', ')
+  if (coding === 'male_h_female_m')
+    return {
+      code: 'which_gender',
+      column: column.name,
+      sentence: {
+        en: `“${column.name}” has H and M and no F: read as Spanish or Portuguese, H a man and M a woman. Right?`,
+        zh: `“${column.name}”里有 H 和 M 而没有 F：按西班牙语或葡萄牙语读取，H 为男，M 为女。对吗？`,
+      },
+    }
   const standard = coding === 'gb2261'
   return {
     code: 'which_gender',
@@ -93,6 +105,22 @@ function mixedGenderQuestion(
           ? '出现了 2，数字按 GB/T 2261.1 读取：1 男，2 女，0 和 9 未知。对吗？'
           : '数字代表什么无从得知：说明之前按未知读取并计数。'
       }`,
+    },
+  }
+}
+
+const isBareRoc = ({ dateFormats, examples }: ColumnReport): boolean =>
+  (dateFormats[0]?.startsWith('roc:') ?? false) && examples.every((example) => !/民/.test(example))
+
+function calendarQuestion(column: ColumnReport): SourceProposal['questions'][number] {
+  const example = column.examples[0] ?? ''
+  const year = Number(/\d+/.exec(example)?.[0] ?? 0)
+  return {
+    code: 'which_calendar',
+    column: column.name,
+    sentence: {
+      en: `“${column.name}”: is ${example} in a year of the Republic of China? Read so: ${year} is ${year + ROC_OFFSET}. If it is not, leave the column out.`,
+      zh: `“${column.name}”里的 ${example} 是民国纪年吗？现按民国读取：${year} 年即 ${year + ROC_OFFSET} 年。如果不是，请不用这一列。`,
     },
   }
 }

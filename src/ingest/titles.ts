@@ -47,7 +47,7 @@ export function headerEvidence(rows: readonly (readonly string[])[]): number {
   if (!first) return 0
   let evidence = 0
   first.forEach((cell, i) => {
-    if (KNOWN.has(normaliseHeader(cell))) evidence += 2
+    if (isKnown(cell)) evidence += 2
     if (isMissingText(cell)) return
     const below = rest.slice(0, 200).flatMap((row) => (isMissingText(row[i] ?? '') ? [] : [row[i] ?? '']))
     const belowTyped = below.length > 0 && below.filter(isTyped).length >= 0.8 * below.length
@@ -77,11 +77,47 @@ export function hasGroupRow(rows: readonly (readonly string[])[]): boolean {
   )
 }
 
+/**
+ * Whether a second row names the columns again, in another language or by their units: order_id,amount over 订单号,元.
+ * It holds words where columns hold numbers or dates, and most of it is known.
+ */
+export function hasLabelRow(rows: readonly (readonly string[])[]): boolean {
+  const [names, labels, ...rest] = rows
+  if (!names || !labels || rest.length === 0 || names.length !== labels.length) return false
+  const said = labels.filter((cell) => cell.trim() !== '')
+  const known = said.filter((cell) => isKnown(cell) || UNIT.test(cell.trim())).length
+  return (
+    names.every((_, i) => !isGap(names, i)) &&
+    [...names, ...said].every((cell) => !isTyped(cell)) &&
+    known >= Math.max(2, said.length / 2) &&
+    !labels.every((cell, i) => cell === names[i]) &&
+    headerEvidence([labels, ...rest]) >= 2 &&
+    typedBelow(labels, rest) > 0
+  )
+}
+
+/** Columns that hold numbers or dates below a word. */
+const typedBelow = (labels: readonly string[], rest: readonly (readonly string[])[]): number =>
+  labels.filter((label, i) => {
+    const below = rest.flatMap((row) => (isMissingText(row[i] ?? '') ? [] : [row[i] ?? '']))
+    return label.trim() !== '' && below.length > 0 && below.every(isTyped)
+  }).length
+
+const UNIT =
+  /^[([]?(?:元|万元|千元|分|件|个|次|岁|天|人民币|usd|eur|gbp|cny|rmb|jpy|hkd|twd|[€$£¥]|pcs|pieces|units?|text|string|varchar|char|int(?:eger)?|bigint|decimal|double|float|number|numeric|date(?:time)?|timestamp|[ymdhs:/. -]{6,19})[)\]]?(?:\(\d+(?:,\d+)?\))?$/i
+
 const isGap = (groups: readonly string[], i: number): boolean =>
   i > 0 && (groups[i]?.trim() === '' || groups[i] === groups[i - 1])
 
-/** Two header rows as one: the group, carried on over its columns, before the name. */
+/**
+ * Two header rows as one: the group, carried on over its columns, before the name; where every column has a name above
+ * already, the other one behind it in brackets.
+ */
 export function joinHeaders(groups: readonly string[], names: readonly string[]): string[] {
+  if (groups.length > 1 && groups.every((_, i) => !isGap(groups, i)))
+    return Array.from({ length: Math.max(groups.length, names.length) }, (_, i) =>
+      labelled(groups[i], names[i]),
+    )
   let group = ''
   return Array.from({ length: Math.max(groups.length, names.length) }, (_, i) => {
     group = groups[i]?.trim() || group
@@ -95,8 +131,17 @@ export function joinHeaders(groups: readonly string[], names: readonly string[])
   })
 }
 
+/** The name that the shop's words know goes first. */
+function labelled(name = '', label = ''): string {
+  const [one, other] = [name.trim(), label.trim()]
+  if (one === '' || other === '' || one === other) return one || other
+  return isKnown(other) && !isKnown(one) ? `${other} (${one})` : `${one} (${other})`
+}
+
 export const isTyped = (cell: string): boolean => ['number', 'date'].includes(readValue(cell).kind)
 
 const KNOWN = new Set(
   SHOP_TABLES.flatMap((table) => table.columns.flatMap((column) => column.words)).map(normaliseHeader),
 )
+
+const isKnown = (cell: string): boolean => KNOWN.has(normaliseHeader(cell))

@@ -23,7 +23,7 @@ export interface Dialect {
   quote: '"' | "'" | ''
   /** Whether the first record names the columns. */
   header: boolean
-  /** 2 where groups of columns stand in a row above their names; 1 when absent. */
+  /** 2 where groups of columns, or their names in another language, stand in a second row; 1 when absent. */
   headerRows?: 1 | 2
   /** Physical lines above the table that are no part of it: titles, notes. 0 when absent. */
   skip?: number
@@ -61,6 +61,8 @@ export const GENDER_CODINGS = [
   'gb2261',
   'male_1_female_0',
   'male_0_female_1',
+  /** Spanish and Portuguese: hombre and mujer, homem and mulher. */
+  'male_h_female_m',
   /** Words beside numbers that nobody has explained: the words count, the numbers are unknown. */
   'digits_unknown',
 ] as const
@@ -223,6 +225,7 @@ export interface SourceProposal {
     code:
       | 'day_or_month'
       | 'which_year'
+      | 'which_calendar'
       | 'which_gender'
       | 'which_table'
       | 'which_grain'

@@ -1,4 +1,6 @@
-import { list, sql, type Sql } from '../sql/sql'
+import { join, list, sql, type Sql } from '../sql/sql'
+import { CALENDARS, calendarOf } from './calendars'
+import { calendarText } from './calendars.sql'
 import { CLOCK_NUMBERS, USUAL_CLOCKS, type ClockNumber } from './clocks'
 import { AFTERNOON, MORNING, WEEKDAYS, ZONE } from './dates'
 import { EDGES, NARROW, WIDE } from './narrow'
@@ -71,6 +73,20 @@ function reading(column: Sql, formats: readonly string[], year: number | undefin
     return SERIALS[numeric]!(
       sql`try_cast(trim(translate(${column}, ${WIDE}, ${NARROW}), ${`${EDGES}="'`}) as double)`,
     )
+  const others = CALENDARS.flatMap((calendar) => {
+    const own = formats.map(calendarOf).filter((format) => format.calendar === calendar)
+    const plain = own.map((format) => format.plain)
+    return own.length === 0
+      ? []
+      : [sql`try_strptime(${calendarText(calendar, datedText(column, plain))}, ${list(plain)})`]
+  })
+  const usual = formats.filter((format) => calendarOf(format).calendar === null)
+  if (others.length === 0) return readingUsual(column, formats, year)
+  const parts = usual.length === 0 ? others : [readingUsual(column, usual, year), ...others]
+  return sql`coalesce(${join(parts)})`
+}
+
+function readingUsual(column: Sql, formats: readonly string[], year: number | undefined): Sql {
   const text = datedText(column, formats)
   const dated = formats.filter(hasYear)
   const yearless = formats.filter((format) => !hasYear(format))

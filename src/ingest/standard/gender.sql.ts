@@ -24,6 +24,9 @@ export const GENDER_WORDS = {
     'männlich',
     'masculin',
     'maennlich',
+    'homem',
+    'uomo',
+    'h',
     'senor',
     'señor',
     'monsieur',
@@ -56,6 +59,8 @@ export const GENDER_WORDS = {
     'madame',
     'señora',
     'senora',
+    'mulher',
+    'donna',
   ],
   unknown: [
     '未知',
@@ -85,15 +90,23 @@ const CODES: Record<GenderCoding, Partial<Record<'male' | 'female' | 'unknown', 
   gb2261: { unknown: ['0', '9'], male: ['1'], female: ['2'] },
   male_1_female_0: { male: ['1'], female: ['0'] },
   male_0_female_1: { male: ['0'], female: ['1'] },
+  male_h_female_m: { female: ['m'] },
   digits_unknown: { unknown: ['[0-9]'] },
 }
 
 /** Text to `male`, `female` or `unknown`; as written where it says none of them. Null stays null. */
 export function genderForm(text: Sql, coding: GenderCoding = 'words'): Sql {
   const is = (level: 'male' | 'female' | 'unknown'): string =>
-    `(?:${[...GENDER_WORDS[level], ...(CODES[coding][level] ?? [])].join('|')})[.]?(?:[.]0+)?`
+    `(?:${wordsOf(level, coding).join('|')})[.]?(?:[.]0+)?`
   const word = sql`trim(translate(${text}, ${WIDE}, ${NARROW}), ${EDGES})`
   return sql`case when regexp_full_match(${word}, ${is('male')}, 'i') then 'male' when regexp_full_match(${word}, ${is('female')}, 'i') then 'female' when regexp_full_match(${word}, ${is('unknown')}, 'i') then 'unknown' else ${text} end`
+}
+
+/** In Spanish and Portuguese M is a woman beside H: hombre and mujer. */
+function wordsOf(level: 'male' | 'female' | 'unknown', coding: GenderCoding): readonly string[] {
+  const words: readonly string[] = GENDER_WORDS[level]
+  const own = coding === 'male_h_female_m' && level === 'male' ? words.filter((word) => word !== 'm') : words
+  return [...own, ...(CODES[coding][level] ?? [])]
 }
 
 /** The coding that the values of a column leave open, by their distinct samples: null where words say it all. */
@@ -105,7 +118,7 @@ export function openCoding(values: readonly string[]): 'zero_one' | 'one_two' | 
 }
 
 /**
- * How the numbers of a column that also has words for genders are read, by its distinct values; null where it holds no
+ * How H and M are read where both stand and no F does; and how the numbers of a column that also has words for genders are read, by its distinct values; null where it holds no
  * such mixture. A 2 is written by GB/T 2261.1 and ISO/IEC 5218 alone, which agree on 0, 1, 2 and 9; without one, 1 may
  * be either.
  */
@@ -121,6 +134,8 @@ export function mixedCoding(values: Iterable<string>): GenderCoding | null {
   }
   const digits = [...seen].filter((value) => /^\d$/.test(value))
   const words = [...seen].filter((value) => WORDS.has(value))
+  seen.delete('')
+  if (seen.has('h') && seen.has('m') && !seen.has('f') && words.length === seen.size) return 'male_h_female_m'
   if (digits.length + words.length < seen.size || digits.length === 0) return null
   if (!words.some((word) => !UNKNOWN.has(word))) return null
   return digits.includes('2') && digits.every((digit) => /[0129]/.test(digit)) ? 'gb2261' : 'digits_unknown'

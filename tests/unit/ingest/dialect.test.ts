@@ -189,6 +189,38 @@ describe('headers', () => {
     expect(rows).toHaveLength(3)
   })
 
+  it.each([
+    [
+      'order_id,member,time,amount',
+      '订单号,会员,下单时间,元',
+      'order_id (订单号),member (会员),time (下单时间),amount (元)',
+    ],
+    [
+      'ord_nbr,uid,ts,amt',
+      '订单号,用户,下单时间,金额',
+      '订单号 (ord_nbr),uid (用户),下单时间 (ts),amt (金额)',
+    ],
+    [
+      '订单号,会员号,下单时间,实付金额',
+      'string,string,yyyy-mm-dd,decimal(10,2)',
+      '订单号 (string),会员号 (string),下单时间 (yyyy-mm-dd),"实付金额 (decimal(10,2))"',
+    ],
+  ])('in two languages, or over their units, are joined: %s', async (names, labels, joined) => {
+    const quoted = labels.replace('decimal(10,2)', '"decimal(10,2)"')
+    const { rows, dialect } = await read(
+      `${names}\n${quoted}\nA1,甲,2018-01-01,12.5\nA2,乙,2018-01-02,13.5\n`,
+    )
+    expect(dialect.headerRows).toBe(2)
+    expect(rows).toEqual([joined, 'A1,甲,2018-01-01,12.5', 'A2,乙,2018-01-02,13.5'])
+  })
+
+  it.each([
+    'order_id,member,note,amount\nA0,甲,订单,\nA1,甲,会员,12.5\nA2,乙,商品,13.5\n',
+    'name,city\n会员,城市\n李四,上海\n王五,北京\n',
+  ])('over a row of words that is a record stand alone', async (text) => {
+    expect((await read(text)).dialect.headerRows).toBeUndefined()
+  })
+
   it('in one row with an unnamed column are not', async () => {
     const { dialect } = await read('name,,city\n张三,男,北京\n李四,女,上海\n')
     expect(dialect.headerRows).toBeUndefined()

@@ -194,8 +194,25 @@ describe('words and numbers in one column of genders', () => {
     [['男', '女'], null],
     [['未知', '1'], null],
     [['M', 'L', '1'], null],
+    [['H', 'M', ''], 'male_h_female_m'],
+    [['h', 'm', 'mujer'], 'male_h_female_m'],
+    [['H', 'M', 'F'], null],
+    [['H', 'F'], null],
+    [['H', 'M', 'L'], null],
   ])('%j: %s', (values, coding) => {
     expect(mixedCoding(values)).toBe(coding)
+  })
+
+  it('H and M without F are hombre and mujer, else M is a man', async () => {
+    const values = ['H', 'm', 'Mujer', 'hombre', '-']
+    expect(await evaluate(values, genderForm(t, 'male_h_female_m'))).toEqual([
+      'male',
+      'female',
+      'female',
+      'male',
+      '-',
+    ])
+    expect(await evaluate(['H', 'F', 'M'], genderForm(t))).toEqual(['male', 'female', 'male'])
   })
 
   it('the words count, numbers that nobody explained are unknown', async () => {
