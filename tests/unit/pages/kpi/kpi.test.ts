@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { logMean, productWeights, type Pair } from '../../../../src/pages/kpi/contribution'
 import {
@@ -11,7 +12,7 @@ import {
   withoutNode,
 } from '../../../../src/pages/kpi/edit'
 import { evaluate, statusOf, type Reading } from '../../../../src/pages/kpi/evaluate'
-import type { KpiNode, KpiTree } from '../../../../src/project/kpi-schema'
+import { kpiBookSchema, type KpiNode, type KpiTree } from '../../../../src/project/kpi-schema'
 
 const node = (id: string, over: Partial<KpiNode> = {}): KpiNode => ({
   id,
@@ -231,5 +232,24 @@ describe('editing', () => {
     let full = tree
     for (let i = 0; i < 20; i++) full = withChild(full, 'b', typed(`new${i}`, 1, 1))
     expect(nodeById(full, 'b')?.children.length).toBe(12)
+  })
+})
+
+describe('in a project file', () => {
+  const book = { trees: [treeOf(made('r', 'product', [typed('a', 1, 2), node('b', { target: 3 })]))] }
+
+  test('a tree is read as it was written', () => {
+    expect(v.parse(kpiBookSchema, JSON.parse(JSON.stringify(book)))).toEqual(book)
+  })
+
+  test('what is no tree is refused', () => {
+    const wrong = { trees: [{ ...book.trees[0], days: 31 }] }
+    expect(v.safeParse(kpiBookSchema, wrong).success).toBe(false)
+    const crowded = made(
+      'r',
+      'sum',
+      Array.from({ length: 13 }, (_, i) => typed(`n${i}`, 1, 1)),
+    )
+    expect(v.safeParse(kpiBookSchema, { trees: [treeOf(crowded)] }).success).toBe(false)
   })
 })
