@@ -51,13 +51,15 @@ function rowsOf(a: Uint8Array, b: Uint8Array): Int32Array {
 }
 
 const BLOCK = 1024
+const HIGH = 4
+const WIDE = 2
 
 /** Writes a column's values at `length` rows from `from` on, less their mean over the set. */
 export type Centred = (to: Float64Array, from: number, length: number) => void
 
 /**
  * Correlations of the pairs of a set, told to `tell`: NaN for a column that does not vary there (`centred` gives null).
- * A thousand rows at a time, which stay in the processor's cache, and two columns by two.
+ * A thousand rows at a time, which stay in the processor's cache, and four columns by two.
  */
 export function correlate(
   { rows, pairs }: RowSet,
@@ -75,10 +77,12 @@ export function correlate(
   const spare = new Float64Array(BLOCK)
   const isWanted = (a: number, b: number) => a < c && b < c && (a === b || wanted[a * c + b] === 1)
   const tiles: [number, number][] = []
-  for (let a = 0; a < c; a += 2)
-    for (let b = 0; b <= a; b += 2)
-      if (isWanted(a, b) || isWanted(a, b + 1) || isWanted(a + 1, b) || isWanted(a + 1, b + 1))
-        tiles.push([a, b])
+  for (let a = 0; a < c; a += HIGH) {
+    for (let b = 0; b < Math.min(c, a + HIGH); b += WIDE) {
+      const cells = Array.from({ length: HIGH * WIDE }, (_, i) => [a + (i >> 1), b + (i & 1)] as const)
+      if (cells.some(([i, j]) => isWanted(i, j))) tiles.push([a, b])
+    }
+  }
   for (let from = 0; from < rows.length; from += BLOCK) {
     const length = Math.min(BLOCK, rows.length - from)
     blocks.forEach((block, at) => {
@@ -95,6 +99,7 @@ export function correlate(
   }
 }
 
+/** Four columns by two: eight sums, which stay in registers. */
 function addTile(
   products: Float64Array,
   c: number,
@@ -103,19 +108,32 @@ function addTile(
   blocks: readonly Float64Array[],
   spare: Float64Array,
 ): void {
-  const [x, y, u, v] = [blocks[a]!, blocks[a + 1] ?? spare, blocks[b]!, blocks[b + 1] ?? spare]
-  let [xu, xv, yu, yv] = [0, 0, 0, 0]
+  const [x0, x1, x2, x3] = [0, 1, 2, 3].map((i) => blocks[a + i] ?? spare) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  const [y0, y1] = [blocks[b] ?? spare, blocks[b + 1] ?? spare]
+  let [s00, s01, s10, s11, s20, s21, s30, s31] = [0, 0, 0, 0, 0, 0, 0, 0]
   for (let i = 0; i < BLOCK; i++) {
-    const [p, q, r, s] = [x[i]!, y[i]!, u[i]!, v[i]!]
-    xu += p * r
-    xv += p * s
-    yu += q * r
-    yv += q * s
+    const [u, v] = [y0[i]!, y1[i]!]
+    const p = x0[i]!
+    s00 += p * u
+    s01 += p * v
+    const q = x1[i]!
+    s10 += q * u
+    s11 += q * v
+    const r = x2[i]!
+    s20 += r * u
+    s21 += r * v
+    const t = x3[i]!
+    s30 += t * u
+    s31 += t * v
   }
-  products[a * c + b]! += xu
-  if (b + 1 < c) products[a * c + b + 1]! += xv
-  if (a + 1 < c) {
-    products[(a + 1) * c + b]! += yu
-    if (b + 1 < c) products[(a + 1) * c + b + 1]! += yv
-  }
+  const sums = [s00, s01, s10, s11, s20, s21, s30, s31]
+  sums.forEach((sum, i) => {
+    const [row, column] = [a + (i >> 1), b + (i & 1)]
+    if (row < c && column < c) products[row * c + column]! += sum
+  })
 }
