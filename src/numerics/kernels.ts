@@ -38,6 +38,8 @@ const LATER: Readonly<Record<string, () => Promise<Kernel>>> = {
   groupEffects: async () => (await import('./association/group-effects')).groupEffects,
   segments: async () => (await import('./trees/kernel')).segments,
   effectSizes: async () => (await import('./effect-kernel')).effectSizes,
+  frequentItemsets: async () => (await import('./baskets/kernels')).frequentItemsets,
+  associationRules: async () => (await import('./baskets/kernels')).associationRules,
   tagOverlap: async () => (await import('./tag-overlap')).tagOverlap,
 }
 
