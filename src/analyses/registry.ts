@@ -1,3 +1,4 @@
+import { allocation } from './allocation/allocation'
 import type { Analysis, Parameters } from './analysis'
 import { attributes } from './attributes/attributes'
 import { care } from './care/care'
@@ -36,6 +37,7 @@ export const ANALYSES: readonly Analysis[] = [
   widen(attributes),
   widen(preferences),
   widen(clusters),
+  widen(allocation),
 ]
 
 export const analysisById = (id: string): Analysis | undefined =>

@@ -20,6 +20,8 @@ export type PageId =
   | 'clv'
   | 'subscription'
   | 'prediction'
+  | 'clusters'
+  | 'allocation'
   | 'describe'
   | 'attributes'
   | 'preferences'

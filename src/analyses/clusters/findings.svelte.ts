@@ -1,0 +1,195 @@
+import { factByName } from '../../segments/facts/catalogue'
+import type { Bilingual } from '../../text/bilingual'
+import { formatNumber, formatPercent } from '../../text/format'
+import { say } from '../../text/locale.svelte'
+import type { FigureItem } from '../../ui/Figure.svelte'
+import { inDictionary } from '../page'
+import type { ClusterData } from './clusters-view'
+import { words } from './words'
+
+export interface Remark {
+  level: 'info' | 'warning'
+  text: Bilingual
+}
+
+/** Rousseeuw's readings of the mean silhouette. */
+const [WEAK, REASONABLE] = [0.25, 0.5]
+/** Clusters smaller than this share are remarked on, and from how many members mini-batches are proposed. */
+const TINY = 0.01
+const MANY = 500_000
+/** Profiles that agree so far count the same thing twice. */
+const COLLINEAR = 0.98
+
+const labelOf = (name: string): Bilingual => factByName(name)?.label ?? { en: name, zh: name }
+const listed = (names: readonly string[]): Bilingual => ({
+  en: names.map((name) => labelOf(name).en.toLowerCase()).join(', '),
+  zh: names.map((name) => labelOf(name).zh).join('、'),
+})
+
+/** Title, context and figures of the page. */
+export function headline(data: ClusterData, names: ReadonlyMap<number, string>) {
+  const { totals, model, features, aside } = data
+  const groups = totals.filter(({ cluster }) => cluster !== null && cluster > 0)
+  const clustered = totals.filter(({ cluster }) => cluster !== null)
+  const members = clustered.reduce((sum, row) => sum + row.members, 0)
+  const money = totals.reduce((sum, row) => sum + row.spent, 0)
+  const [largest] = [...groups].sort((a, b) => b.members - a.members)
+  const [richest] = [...groups].sort((a, b) => b.spent - a.spent)
+  const nameOf = (cluster: number | null | undefined) => names.get(cluster ?? -1) ?? ''
+  const used = listed([...features.numeric, ...features.categories].map(({ name }) => name))
+  const title =
+    !largest || !richest
+      ? words.titleNone
+      : largest === richest
+        ? words.titleSame(
+            String(groups.length),
+            nameOf(largest.cluster),
+            formatPercent(largest.members / members),
+            formatPercent(money > 0 ? largest.spent / money : NaN),
+          )
+        : words.title(
+            String(groups.length),
+            nameOf(largest.cluster),
+            formatPercent(largest.members / members),
+            nameOf(richest.cluster),
+            formatPercent(money > 0 ? richest.spent / money : NaN),
+          )
+  const n = formatNumber(members)
+  const context = { en: words.context(used.en, n).en, zh: words.context(used.zh, n).zh }
+  const silhouette = model.figures['silhouette']
+  const noise = model.figures['noise']
+  const figures: FigureItem[] = [
+    {
+      key: 'members',
+      label: say(words.members),
+      value: n,
+      definition: say(words.membersAbout),
+      more: inDictionary('clusters.members'),
+    },
+    ...(silhouette === undefined
+      ? []
+      : [
+          {
+            key: 'silhouette',
+            label: say(words.silhouette),
+            value: formatNumber(silhouette, 2),
+            ...((model.figures['silhouette_error'] ?? 0) > 0 && {
+              note: say(
+                words.silhouetteSample(
+                  formatNumber(model.figures['silhouette_rows']),
+                  formatNumber(model.figures['silhouette_error'], 3),
+                ),
+              ),
+            }),
+            definition: say(words.silhouetteAbout),
+            more: inDictionary('clusters.silhouette'),
+          },
+        ]),
+    ...(noise === undefined
+      ? []
+      : [
+          {
+            key: 'noise',
+            label: say(words.noise),
+            value: formatNumber(noise),
+            definition: say(words.noiseAbout),
+          },
+        ]),
+    {
+      key: 'aside',
+      label: say(words.aside),
+      value: formatNumber(aside['outlier'] ?? 0),
+      definition: say(words.asideAbout),
+    },
+    {
+      key: 'left',
+      label: say(words.leftOut),
+      value: formatNumber(aside['missing'] ?? 0),
+      definition: say(words.leftOutAbout),
+    },
+  ]
+  return { title, context, figures }
+}
+
+/** What a reader must know before she believes the clusters. */
+export function remarksOn(data: ClusterData): Remark[] {
+  const { model, features } = data
+  const remarks: Remark[] = []
+  const say = (level: Remark['level'], text: Bilingual) => remarks.push({ level, text })
+  if (model.problem) say('warning', problemWords(model.problem))
+  if (features.absent.length > 0) {
+    const absent = listed(features.absent)
+    say('warning', { en: words.absent(absent.en).en, zh: words.absent(absent.zh).zh })
+  }
+  if (model.problem) return remarks
+  const figure = (name: string) => model.figures[name] ?? NaN
+  const clusters = model.clusters.length
+  if (clusters === 0) say('warning', words.allNoise)
+  const silhouette = figure('silhouette')
+  if (silhouette < WEAK) say('warning', words.noStructure(formatNumber(silhouette, 2)))
+  else if (silhouette < REASONABLE) say('info', words.weak(formatNumber(silhouette, 2)))
+  if (figure('converged') === 0 && data.fitted.method !== 'miniBatch') say('warning', words.notConverged)
+  const clustered = figure('rows') - figure('left_out')
+  const tiny = model.clusters.filter(({ size }) => size < TINY * clustered).length
+  if (tiny > 0) say('warning', words.tiny(formatNumber(tiny)))
+  const constant = model.scales.filter(({ isConstant }) => isConstant).map(({ name }) => name)
+  if (constant.length > 0) {
+    const names = listed(constant)
+    say('warning', { en: words.constant(names.en).en, zh: words.constant(names.zh).zh })
+  }
+  if (figure('distinct') < clustered / 2)
+    say('info', words.duplicates(formatNumber(clustered), formatNumber(figure('distinct'))))
+  const pair = collinear(data)
+  if (pair) {
+    const [a, b] = [labelOf(pair[0]), labelOf(pair[1])]
+    say('info', {
+      en: words.collinear(a.en, b.en.toLowerCase()).en,
+      zh: words.collinear(a.zh, b.zh).zh,
+    })
+  }
+  if (figure('sample_rows') < clustered) say('info', words.approximate(formatNumber(figure('sample_rows'))))
+  if (clustered >= MANY && data.fitted.method === 'kMeans') say('info', words.large(formatNumber(clustered)))
+  return remarks
+}
+
+function problemWords({ code, detail }: { code: string; detail: number }): Bilingual {
+  const { problems } = words
+  switch (code) {
+    case 'noCompleteRows':
+      return problems.noCompleteRows
+    case 'noFeatures':
+      return problems.noFeatures
+    case 'tooFewRows':
+      return numbered(problems.tooFewRows, detail)
+    case 'fewerDistinctThanClusters':
+      return numbered(problems.fewerDistinctThanClusters, detail)
+    default:
+      return problems.other
+  }
+}
+
+const numbered = ({ en, zh }: Bilingual, detail: number): Bilingual => ({
+  en: `${en} ${formatNumber(detail)}.`,
+  zh: `${zh}${formatNumber(detail)}。`,
+})
+
+/** Two features whose profiles over three or more clusters are the same but for a factor. */
+function collinear({ model, features }: ClusterData): [string, string] | null {
+  if (model.clusters.length < 3 || model.components.length > 0) return null
+  const columns = features.numeric.map(({ name }) => ({
+    name,
+    values: model.clusters.map(({ effects }) => effects.get(name) ?? 0),
+  }))
+  for (const [i, a] of columns.entries()) {
+    for (const b of columns.slice(i + 1))
+      if (Math.abs(cosine(a.values, b.values)) > COLLINEAR) return [a.name, b.name]
+  }
+  return null
+}
+
+function cosine(a: readonly number[], b: readonly number[]): number {
+  const dot = (x: readonly number[], y: readonly number[]) =>
+    x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0)
+  const size = Math.sqrt(dot(a, a) * dot(b, b))
+  return size > 0 ? dot(a, b) / size : 0
+}

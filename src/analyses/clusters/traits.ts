@@ -1,0 +1,175 @@
+import type { Bilingual } from '../../text/bilingual'
+import { factByName } from '../../segments/facts/catalogue'
+import type { LevelRow, ProfileRow } from './clusters-view'
+
+/** Differences from here on are worth a name: half a standard deviation, a medium effect (Cohen 1988). */
+export const NAMED = 0.5
+/** A value of a category tells a cluster if most have it, and half as many again as elsewhere. */
+const [TYPICAL_SHARE, TYPICAL_INDEX] = [0.5, 1.5]
+
+/** Two words for a fact: what those are who have little of it, and those who have much. */
+const WORDS: Readonly<Record<string, readonly [low: Bilingual, high: Bilingual]>> = {
+  recency_days: [
+    { en: 'recent', zh: '近期活跃' },
+    { en: 'long silent', zh: '久未购买' },
+  ],
+  orders: [
+    { en: 'seldom', zh: '低频' },
+    { en: 'frequent', zh: '高频' },
+  ],
+  order_days: [
+    { en: 'seldom', zh: '低频' },
+    { en: 'frequent', zh: '高频' },
+  ],
+  spent: [
+    { en: 'small spenders', zh: '低消费' },
+    { en: 'big spenders', zh: '高消费' },
+  ],
+  mean_order: [
+    { en: 'small orders', zh: '低客单' },
+    { en: 'large orders', zh: '高客单' },
+  ],
+  tenure_days: [
+    { en: 'new', zh: '新客' },
+    { en: 'long-standing', zh: '老客' },
+  ],
+  mean_gap: [
+    { en: 'short gaps', zh: '购买间隔短' },
+    { en: 'long gaps', zh: '购买间隔长' },
+  ],
+  overdue: [
+    { en: 'on time', zh: '未逾期' },
+    { en: 'overdue', zh: '逾期' },
+  ],
+  returned_share: [
+    { en: 'few returns', zh: '退货少' },
+    { en: 'many returns', zh: '退货多' },
+  ],
+  weekend_share: [
+    { en: 'weekday buyers', zh: '工作日购买' },
+    { en: 'weekend buyers', zh: '周末购买' },
+  ],
+  evening_share: [
+    { en: 'daytime buyers', zh: '白天购买' },
+    { en: 'evening buyers', zh: '晚间购买' },
+  ],
+  categories: [
+    { en: 'one thing only', zh: '品类单一' },
+    { en: 'broad taste', zh: '品类广' },
+  ],
+  discount_share: [
+    { en: 'at full price', zh: '原价购买' },
+    { en: 'bargain hunters', zh: '偏好低价' },
+  ],
+  age: [
+    { en: 'younger', zh: '较年轻' },
+    { en: 'older', zh: '较年长' },
+  ],
+}
+
+export interface Trait {
+  fact: string
+  effect: number
+  mean: number
+  restMean: number | null
+}
+
+/** Facts that say the same thing in other words: of each line only the strongest is told. */
+const ALIKE: readonly (readonly string[])[] = [
+  ['orders', 'order_days', 'orders_365', 'orders_90', 'pieces'],
+  ['spent', 'spent_365', 'spent_90'],
+  ['mean_order', 'largest_order', 'pieces_per_order'],
+  ['recency_days', 'overdue'],
+  ['tenure_days', 'joined_days'],
+  ['products', 'categories'],
+]
+
+/** What sets a cluster apart in numbers, the strongest first, features it was made of before others of its kind. */
+export function traitsOf(
+  cluster: number,
+  profile: readonly ProfileRow[],
+  features: readonly string[],
+): Trait[] {
+  const own = profile
+    .flatMap(({ cluster: of, fact, effect, mean, restMean }) =>
+      of === cluster && effect !== null ? [{ fact, effect, mean, restMean }] : [],
+    )
+    .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
+  return own.filter(({ fact }) => {
+    const kin = ALIKE.find((line) => line.includes(fact)) ?? [fact]
+    const candidates = own.filter((trait) => kin.includes(trait.fact))
+    const first = candidates.find((trait) => features.includes(trait.fact)) ?? candidates[0]
+    return first?.fact === fact
+  })
+}
+
+/** What sets it apart in categories: favourite channel, category, region …, the highest index first. */
+export const typicalOf = (cluster: number, levels: readonly LevelRow[]): LevelRow[] =>
+  levels
+    .filter(
+      (row) =>
+        row.cluster === cluster &&
+        row.level !== null &&
+        row.share >= TYPICAL_SHARE &&
+        row.index >= TYPICAL_INDEX,
+    )
+    .sort((a, b) => b.index - a.index)
+
+function wordOf({ fact, effect }: Trait): Bilingual {
+  const known = WORDS[fact]
+  if (known) return effect < 0 ? known[0] : known[1]
+  const label = factByName(fact)?.label ?? { en: fact, zh: fact }
+  return effect < 0
+    ? { en: `low ${label.en.toLowerCase()}`, zh: `${label.zh}低` }
+    : { en: `high ${label.en.toLowerCase()}`, zh: `${label.zh}高` }
+}
+
+const AVERAGE: Bilingual = { en: 'average', zh: '一般' }
+
+/**
+ * A name for each cluster from what distinguishes it: its two strongest features, a third or a category where two
+ * would be called the same, and a number where that does not help either.
+ */
+export function proposedNames(
+  clusters: readonly number[],
+  profile: readonly ProfileRow[],
+  levels: readonly LevelRow[],
+  features: readonly string[],
+): Map<number, Bilingual> {
+  const words = new Map(
+    clusters.map((cluster) => {
+      const traits = traitsOf(cluster, profile, features).filter(({ effect }) => Math.abs(effect) >= NAMED)
+      const first = traits.filter(({ fact }) => features.includes(fact))
+      const others = traits.filter(({ fact }) => !features.includes(fact))
+      const categories = typicalOf(cluster, levels).map(({ level }) => ({ en: level ?? '', zh: level ?? '' }))
+      const list = [...first.map(wordOf), ...categories, ...others.map(wordOf)]
+      return [cluster, list.length > 0 ? list : [AVERAGE]]
+    }),
+  )
+  const of = (cluster: number, length: number): Bilingual =>
+    joined((words.get(cluster) ?? []).slice(0, length))
+  const lengths = new Map(clusters.map((cluster) => [cluster, 2]))
+  for (let round = 0; round < 3; round++) {
+    for (const cluster of clusters) {
+      const name = of(cluster, lengths.get(cluster) ?? 2).en
+      const isTaken = clusters.some(
+        (other) => other !== cluster && of(other, lengths.get(other) ?? 2).en === name,
+      )
+      if (isTaken) lengths.set(cluster, (lengths.get(cluster) ?? 2) + 1)
+    }
+  }
+  const names = new Map(clusters.map((cluster) => [cluster, of(cluster, lengths.get(cluster) ?? 2)]))
+  const taken = (name: string) => [...names.values()].filter(({ en }) => en === name).length > 1
+  return new Map(
+    [...names].map(([cluster, name]) =>
+      taken(name.en)
+        ? [cluster, { en: `${name.en} (${String(cluster)})`, zh: `${name.zh}(${String(cluster)})` }]
+        : [cluster, name],
+    ),
+  )
+}
+
+function joined(list: readonly Bilingual[]): Bilingual {
+  const en = list.map((word) => word.en).join(', ')
+  return { en: en.charAt(0).toUpperCase() + en.slice(1), zh: list.map(({ zh }) => zh).join('、') }
+}

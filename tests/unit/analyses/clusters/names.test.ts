@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import type { LevelRow, ProfileRow } from '../../../../src/analyses/clusters/clusters-view'
+import { adviceFor, markdownOf, readEdits, withEdit } from '../../../../src/analyses/clusters/personas'
+import { proposedNames, traitsOf } from '../../../../src/analyses/clusters/traits'
+
+const row = (cluster: number, fact: string, effect: number | null): ProfileRow => ({
+  cluster,
+  fact,
+  effect,
+  n: 10,
+  mean: 1,
+  restMean: 0,
+})
+const FEATURES = ['recency_days', 'orders', 'spent']
+
+describe('names', () => {
+  test('by the two strongest features, in both languages; average where nothing differs', () => {
+    const profile = [
+      row(1, 'spent', 2),
+      row(1, 'recency_days', -0.9),
+      row(1, 'orders', 0.4),
+      row(2, 'spent', -0.2),
+      row(2, 'orders', null),
+    ]
+    const names = proposedNames([1, 2], profile, [], FEATURES)
+    expect(names.get(1)).toEqual({ en: 'Big spenders, recent', zh: '高消费、近期活跃' })
+    expect(names.get(2)).toEqual({ en: 'Average', zh: '一般' })
+  })
+
+  test('never two of one name: a category, another fact, at last a number', () => {
+    const same = [1, 2, 3, 4].flatMap((cluster) => [row(cluster, 'spent', 2), row(cluster, 'orders', 1)])
+    const level: LevelRow = {
+      cluster: 2,
+      fact: 'top_channel',
+      level: 'app',
+      members: 9,
+      share: 0.9,
+      shareAll: 0.3,
+      index: 3,
+    }
+    const names = [...proposedNames([1, 2, 3, 4], same, [level], FEATURES).values()].map(({ en }) => en)
+    expect(new Set(names).size).toBe(4)
+    expect(names[1]).toBe('Big spenders, frequent, app')
+  })
+
+  test('of facts that say the same thing one is told, a feature before others', () => {
+    const profile = [
+      row(1, 'order_days', 3),
+      row(1, 'orders', 2),
+      row(1, 'spent_90', 2.5),
+      row(1, 'categories', 1),
+    ]
+    expect(traitsOf(1, profile, FEATURES).map(({ fact }) => fact)).toEqual([
+      'spent_90',
+      'orders',
+      'categories',
+    ])
+  })
+})
+
+describe('what is written', () => {
+  test('comes back, and an empty text takes it away', () => {
+    const once = withEdit('', 'x/1', 'name', ' Our best ')
+    const twice = withEdit(once, 'x/1', 'do', 'Call\nWrite')
+    expect(readEdits(twice)).toEqual({ 'x/1': { name: 'Our best', do: 'Call\nWrite' } })
+    expect(withEdit(withEdit(twice, 'x/1', 'do', ''), 'x/1', 'name', ' ')).toBe('')
+  })
+
+  test('a file from elsewhere gives no more than names and lists', () => {
+    expect(readEdits('{"a":{"name":"A","evil":"<b>","do":7},"b":3,"c":null}')).toEqual({ a: { name: 'A' } })
+  })
+
+  test('advice fits the traits; where nothing differs it says to test', () => {
+    const big = adviceFor([{ fact: 'spent', effect: 2, mean: 1, restMean: 0 }])
+    const small = adviceFor([{ fact: 'spent', effect: -2, mean: 1, restMean: 0 }])
+    expect(big.do).not.toEqual(small.do)
+    expect(adviceFor([]).do[0]?.en).toContain('Test')
+  })
+
+  test('Markdown: marks in names do not become marks of the page', () => {
+    const text = markdownOf({
+      name: '# A|B',
+      lines: ['1 < 2'],
+      sections: [
+        { title: 'Do', items: ['*now*'] },
+        { title: 'None', items: [] },
+      ],
+    })
+    expect(text).toBe('# \\# A\\|B\n\n1 \\< 2\n\n## Do\n\n- \\*now\\*\n')
+  })
+})
