@@ -61,7 +61,7 @@ const columnsOf = ({ table }: SourcePlan): readonly ShopColumn[] =>
   table === null
     ? []
     : shopTable(table).columns.filter(
-        ({ name, type, of }) => type === 'id' || of === 'ordered_at' || isStandardRole(name),
+        ({ name, type }) => type === 'id' || name === 'ordered_time' || isStandardRole(name),
       )
 
 interface WrittenColumn {

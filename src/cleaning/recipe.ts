@@ -29,6 +29,7 @@ export interface SourcePlan {
     | 'missingWords'
     | 'coding'
     | 'decimal'
+    | 'marked'
     | 'currency'
     | 'stored'
   >[]

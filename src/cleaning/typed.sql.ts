@@ -9,7 +9,7 @@ import {
   type Cell,
 } from '../ingest/typed-values.sql'
 import { isStandardRole, standardForm } from '../ingest/standard/standard.sql'
-import { isOneOf } from '../ingest/values.sql'
+import { isOneOf, noteIn } from '../ingest/values.sql'
 import { headerScale } from '../shop/headers'
 import type { ColumnType } from '../shop/tables'
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
@@ -24,7 +24,7 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
   if (cell === null) return sql`cast(null as ${SQL_TYPE[type]})`
   switch (type) {
     case 'time':
-      return role === 'ordered_at' ? withClock(source, timeFromCell(cell)) : timeFromCell(cell)
+      return role === 'ordered_at' ? withClock(source, dayOf(source, cell)) : timeFromCell(cell)
     case 'date':
       return sql`cast(${timeFromCell(cell)} as date)`
     case 'money':
@@ -38,6 +38,14 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
     default:
       return standardised(role, textFromCell(cell), cell)
   }
+}
+
+/** The time as one column says it; where month and day stand in columns of their own, it says the year. */
+function dayOf(source: SourcePlan, year: Cell): Sql {
+  const [month, day] = [cellOf(source, 'ordered_month'), cellOf(source, 'ordered_day')]
+  if (!month || !day) return timeFromCell(year)
+  const part = (cell: Cell) => sql`try_cast(${numberFromCell(cell)} as integer)`
+  return sql`try_strptime(concat(${part(year)}, '-', ${part(month)}, '-', ${part(day)}), '%Y-%m-%d')`
 }
 
 /** A day with the time of day that another column says; what cannot be read there leaves the day as it is. */
@@ -141,9 +149,11 @@ export function readSales(source: SourcePlan, index: number): Sql {
   ]
   const from = filledRows(source, index)
   if (!hasDiscounts(source)) return sql`select\n  ${join(columns)}\nfrom ${from}`
-  const shared = source.fill?.includes('refund')
-    ? sql` replace (${sharedRefund(sql`refund`, sql`amount`, sql`order_id`)} as refund)`
-    : empty
+  // What went back beyond the goods is shipping and tax.
+  const refund = source.fill?.includes('refund')
+    ? sharedRefund(sql`refund`, sql`amount`, sql`order_id`)
+    : sql`refund`
+  const shared = sql` replace (least(${refund}, case when refund is not null then greatest(amount, 0) end) as refund)`
   return sql`select * exclude (amount_before, is_above)${shared}\nfrom (\n${discounted(source, columns, from)}\n)`
 }
 
@@ -237,7 +247,17 @@ function missing(source: SourcePlan, role: string): Sql {
 const rowHash = (source: SourcePlan): Sql =>
   sql`hash(${join(source.columns.map((column) => ident(column.name)))})`
 
+/** A status of its own, or a note behind the amount: 12.50 (refunded). */
 function statusIn(source: SourcePlan, words: readonly string[]): Sql {
-  const cell = cellOf(source, 'status')
-  return cell === null ? sql`false` : sql`coalesce(${isOneOf(textOf(cell), words)}, false)`
+  const [cell, amount] = [cellOf(source, 'status'), cellOf(source, 'amount')]
+  const parts = [
+    ...(cell === null ? [] : [isOneOf(textOf(cell), words)]),
+    ...(amount?.marked === undefined ? [] : [isOneOf(noteIn(textOf(amount)), words)]),
+  ]
+  return parts.length === 0
+    ? sql`false`
+    : sql`(${join(
+        parts.map((part) => sql`coalesce(${part}, false)`),
+        ' or ',
+      )})`
 }

@@ -15,6 +15,14 @@ export const columnNotices = (columns: readonly ColumnReport[]): FileNotice[] =>
     },
   ),
   ...about(
+    columns.filter((column) => column.marked),
+    'marked_amounts',
+    {
+      en: 'may have CR, DR or a note in brackets behind them. CR is a credit to the customer and negative, DR positive; of notes, those that say refunded or cancelled count, the others are dropped',
+      zh: '后面可能带有 CR、DR 或括号里的备注。CR 是退给客户的，按负数；DR 按正数；备注里写明退款或取消的按此处理，其余略去',
+    },
+  ),
+  ...about(
     columns.filter((column) => column.dateFormats[0]?.startsWith('epoch')),
     'epoch',
     {

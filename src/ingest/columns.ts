@@ -106,6 +106,7 @@ function reportColumn(
     ...count('zones', isDate ? dates.filter((date) => date.zone).length : 0),
     ...count('percents', isNumber ? numbers.filter((number) => number.percent).length : 0),
     ...count('lostDigits', lostDigits),
+    ...count('marked', isNumber ? numbers.filter((number) => number.marked).length : 0),
     decimal: isNumber && comma ? ',' : '.',
     pointSeen: isNumber && pointSeen,
     currency: several.length > 1 ? '' : (several[0] ?? ''),

@@ -4,6 +4,7 @@ import { PRESETS } from '../shop/presets/presets'
 import { SHOP_TABLES, type TableName } from '../shop/tables'
 import { byPattern, withoutHeader } from './by-values'
 import { bridgeMembers } from './bridges'
+import { settleDateParts } from './date-parts'
 import { isOfWholeOrders, settleDiscounts } from './discounts'
 import { filledOnce } from './fill-down'
 import { findLinks } from './links'
@@ -172,6 +173,7 @@ function assign(
       if (found) add(found)
     }
     settleDiscounts(table, report, matches, preferLineAmount(table, report, matches))
+    settleDateParts(report, matches, taken)
     settleClock(report, matches, taken)
   }
   const found = table === 'orders' ? loneAmount(report, matches, taken) : null

@@ -83,7 +83,7 @@ function typeScore(role: ShopColumn, column: ColumnReport, reasons: Bilingual[])
     reasons.push({ en: `but its values are ${en}, e.g. ${example}`, zh: `但它的值是${zh}，例如 ${example}` })
     return score
   }
-  if (role.of === 'ordered_at') {
+  if (role.name === 'ordered_time') {
     if (!column.clockFormats)
       return column.sampled === 0 ? 1 : against('no times of day', '别的东西，不是时刻', 0.15)
     reasons.push({ en: `its values are times of day, e.g. ${example}`, zh: `值是时刻，例如 ${example}` })

@@ -15,7 +15,14 @@ export function settleClock(
   const found = matches.get('ordered_time') ?? loneClock(report, taken)
   const clock = columnOf(found)
   matches.delete('ordered_time')
-  if (!found || !clock || !day || !isBareDay(day) || ofPayment(day) !== ofPayment(clock)) return
+  if (
+    !found ||
+    !clock ||
+    !day ||
+    !(isBareDay(day) || matches.has('ordered_month')) ||
+    ofPayment(day) !== ofPayment(clock)
+  )
+    return
   const reason = {
     en: `the time of day of “${day.name}”, which names the day alone`,
     zh: `“${day.name}”只有日期，这一列是当天的时刻`,

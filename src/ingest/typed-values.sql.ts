@@ -16,6 +16,7 @@ export interface Cell {
   dateFormats?: readonly string[]
   clockFormats?: readonly string[]
   decimal?: '.' | ','
+  marked?: number
   year?: number
   missingWords?: readonly string[]
   coding?: GenderCoding
@@ -43,7 +44,11 @@ function numberOf(cell: Cell): Sql {
   const stored = typeOf(cell)
   const short = sql`try_cast(${column} as decimal(18, 4))`
   if (isWhole(stored) || stored.startsWith('DECIMAL')) return short
-  if (!isFloat(stored)) return numberFromText(textOf(cell), { decimal: stored === 'VARCHAR' ? decimal : '.' })
+  if (!isFloat(stored))
+    return numberFromText(textOf(cell), {
+      decimal: stored === 'VARCHAR' ? decimal : '.',
+      ...(cell.marked !== undefined && { marked: cell.marked }),
+    })
   // Fifteen digits come back from a double as they went in; for others, and for floats, the digits as written decide.
   const written = sql`try_cast(${textOf(cell)} as decimal(18, 4))`
   if (stored === 'FLOAT') return written

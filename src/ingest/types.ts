@@ -98,6 +98,8 @@ export interface ColumnReport {
   /** Sampled dates with a time zone, which is dropped; sampled percentages. None when absent. */
   zones?: number
   percents?: number
+  /** Sampled amounts with CR, DR or a note in brackets behind them. None when absent. */
+  marked?: number
   /** Values of the file that are ids in scientific form, their last digits gone. None when absent. */
   lostDigits?: number
   /** The decimal separator of numbers written as text: 1.234,56 has ','. */

@@ -5,7 +5,17 @@ import { CLOCK_NUMBERS, USUAL_CLOCKS, type ClockNumber } from './clocks'
 import { AFTERNOON, MORNING, WEEKDAYS, ZONE } from './dates'
 import { EDGES, NARROW, WIDE } from './narrow'
 import type { ColumnReport } from './types'
-import { CURRENCY_SIGNS, CURRENCY_WORDS, LOST_DIGITS, MISSING_WORDS, NOTHING_WORDS, SCALES } from './values'
+import {
+  CREDIT,
+  CURRENCY_SIGNS,
+  CURRENCY_WORDS,
+  DEBIT,
+  LOST_DIGITS,
+  MISSING_WORDS,
+  NOTE,
+  NOTHING_WORDS,
+  SCALES,
+} from './values'
 
 /**
  * Reads the text of a column on the engine. The expressions never throw: what cannot be read is null. They take the
@@ -50,11 +60,28 @@ export function isOneOf(column: Sql, words: readonly string[]): Sql {
  * Text to DECIMAL(18,4), or null. Reads 1,234.56 and, where the column's report says so, 1.234,56; currency signs
  * before or after; (123.00), -123.00 and 123.00-; 12.5 % as .125; full-width digits; 1.2万, 3亿, 1.2k; ="123".
  */
-export function numberFromText(column: Sql, report?: Pick<ColumnReport, 'decimal'>): Sql {
+export function numberFromText(column: Sql, report?: Pick<ColumnReport, 'decimal' | 'marked'>): Sql {
+  if (report?.marked !== undefined)
+    return sql`coalesce(${numberFromText(column, { decimal: report.decimal })}, ${cleanedNumber(unmarked(column), report.decimal)})`
   // The plain cast would take 1.234 for one and a bit where it means a thousand and more.
   if (report?.decimal === ',') return cleanedNumber(column, ',')
   return sql`coalesce(try_cast(${column} as decimal(18, 4)), ${cleanedNumber(column, '.')})`
 }
+
+/** Without CR, DR and notes in brackets; CR is negative. */
+const unmarked = (column: Sql): Sql =>
+  [
+    [NOTE, '\\1'],
+    [CREDIT, '-\\1'],
+    [DEBIT, '\\1'],
+  ].reduce(
+    (text, [mark = '', kept = '']) => sql`regexp_replace(${text}, ${mark}, ${kept})`,
+    sql`trim(translate(${column}, ${WIDE}, ${NARROW}), ${EDGES})`,
+  )
+
+/** The note in brackets behind an amount; '' where there is none. */
+export const noteIn = (column: Sql): Sql =>
+  sql`regexp_extract(trim(translate(${column}, ${WIDE}, ${NARROW}), ${EDGES}), ${NOTE}, 2)`
 
 /**
  * Text to TIMESTAMP, or null, by the formats in the column's report: strptime's, and `excel`, `epoch_s`, `epoch_ms`,

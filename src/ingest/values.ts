@@ -16,6 +16,8 @@ export interface NumberValue {
   decimal: '.' | ',' | 'either'
   /** The one separator of an 'either': 1.234 has '.', 1,234 has ','. */
   separator: '.' | ',' | ''
+  /** Behind it stands CR, DR or a note in brackets. */
+  marked?: true
   /** For 'either': the number with a decimal point; `asComma` gives the other reading. */
   value: number
 }
@@ -120,7 +122,27 @@ export function readValue(raw: string): Value {
   if (LOST.test(text)) return { kind: 'lost_digits' }
   const shape = dateShape(text)
   if (shape) return { kind: 'date', shape }
-  return numberIn(text) ?? { kind: 'text' }
+  return numberIn(text) ?? markedNumber(text) ?? { kind: 'text' }
+}
+
+/**
+ * What may stand behind an amount, in bookkeeping and by hand: 12.50 CR, 12.50 DR, 12.50 (refunded). On a customer's
+ * account a debit is a sale and a credit gives money back, so CR is negative.
+ */
+export const CREDIT = '^[-+]?(.*[0-9]) ?[Cc][Rr][.]?$'
+export const DEBIT = '^(.*[0-9]) ?[Dd][Rr][.]?$'
+export const NOTE = '^([^(]*[0-9][^(]*?) ?[(]([^()]*[A-Za-z\u4e00-\u9fff][^()]*)[)]$'
+const marks: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(NOTE), '$1'],
+  [new RegExp(CREDIT), '-$1'],
+  [new RegExp(DEBIT), '$1'],
+]
+
+function markedNumber(text: string): NumberValue | null {
+  if (!/[a-z\u4e00-\u9fff]/i.test(text)) return null
+  const bare = marks.reduce((plain, [mark, kept]) => plain.replace(mark, kept), text)
+  const number = bare === text ? null : numberIn(bare)
+  return number && { ...number, marked: true }
 }
 
 export const isMissingText = (raw: string): boolean => MISSING.has(narrow(raw).toLowerCase())

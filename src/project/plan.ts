@@ -16,7 +16,7 @@ export function planOf(report: FileReport, proposal: SourceProposal): SourcePlan
 
 export const columnsOf = (report: FileReport): SourcePlan['columns'] =>
   report.columns.map(
-    ({ name, type, dateFormats, clockFormats, year, coding, decimal, currency, stored }) => ({
+    ({ name, type, dateFormats, clockFormats, year, coding, decimal, marked, currency, stored }) => ({
       name,
       type,
       dateFormats,
@@ -24,6 +24,7 @@ export const columnsOf = (report: FileReport): SourcePlan['columns'] =>
       ...(year !== undefined && { year }),
       ...(coding && { coding }),
       decimal,
+      ...(marked !== undefined && { marked }),
       currency,
       ...(stored && { stored }),
     }),

@@ -51,6 +51,7 @@ const sourceSchema = v.object({
       year: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1900), v.maxValue(2199))),
       missingWords: v.exactOptional(v.array(v.string())),
       coding: v.exactOptional(v.picklist(GENDER_CODINGS)),
+      marked: v.exactOptional(v.number()),
       decimal: v.picklist(['.', ',']),
       currency: v.string(),
       stored: v.exactOptional(v.custom<StoredType>((type) => typeof type === 'string' && isStoredType(type))),

@@ -69,6 +69,15 @@ export const orderedTime: ShopColumn = {
   ),
   of: 'ordered_at',
 }
+/** Where the year, the month and the day of a sale stand apart: the year is the time's own column. */
+export const orderedMonth: ShopColumn = {
+  ...column('ordered_month', 'number', 'month of the time', '下单月份'),
+  of: 'ordered_at',
+}
+export const orderedDay: ShopColumn = {
+  ...column('ordered_day', 'number', 'day of the month', '下单日'),
+  of: 'ordered_at',
+}
 export const amount = column(
   'amount',
   'money',

@@ -41,7 +41,7 @@ async function read(file: File, unpacking: Unpacking, depth: number): Promise<Pa
       return [
         origin.member !== undefined && (await looksBinary(file))
           ? noTable(file, origin)
-          : asText(file, origin),
+          : await asLines(file, unpacking),
       ]
     case 'gzip':
       return readGzip(file, unpacking, depth)
@@ -109,6 +109,16 @@ async function isTar(file: Blob): Promise<boolean> {
 function asText(file: File, origin: Origin): Part {
   const name = partName(origin)
   return { file: file.name === name ? file : named(file, name, file.lastModified), origin, notices: [] }
+}
+
+/** A text as it is, or without the quotes around its lines. */
+async function asLines(file: File, { origin, signal }: Unpacking): Promise<Part> {
+  const head = await file.slice(0, 4096).text()
+  if (!/[\r\n]"/.test(head)) return asText(file, origin)
+  const { hasQuotedLines, quotedLinesNotice, withoutQuotedLines } = await import('./quoted-lines')
+  if (!(await hasQuotedLines(file))) return asText(file, origin)
+  const text = await withoutQuotedLines(file, signal)
+  return { file: named(text, partName(origin), file.lastModified), origin, notices: [quotedLinesNotice] }
 }
 
 const named = (content: Blob, name: string, lastModified: number): File =>

@@ -45,6 +45,8 @@ interface Odd {
 /** 5.5 + 6.5 + … over 30 rows. */
 const FROM_5_50 = 600
 
+const MOIS = 'janvier,février,mars,avr.,mai,juin,juil.,août,septembre'.split(',')
+
 const ODD: Record<string, Odd> = {
   'a till with two header lines': {
     text: table(
@@ -243,6 +245,70 @@ const ODD: Record<string, Odd> = {
     gross: FROM_5_50,
     notices: ['mixed_currencies'],
   },
+  'year, month and day in three columns, and the time in a fourth': {
+    text: table(
+      'order id,customer id,year,month,day,time,amount',
+      (i) => `O${i},c${i % 7},2025,${month(i)},${day(i)},14:05,${i + 5.5}`,
+    ),
+    mapping: { ordered_at: 'year', ordered_month: 'month', ordered_day: 'day', ordered_time: 'time' },
+    gross: FROM_5_50,
+    at: '2025-01-01 14:05',
+  },
+  'lines quoted as a whole': {
+    text: table(
+      '"order id,customer id,product name,order date,quantity,unit price"',
+      (i) => `"${i >> 1},c${i % 7},""a, the """"big"""" ${i % 4}"",${iso(i)},1,${i + 5.5}"`,
+    ),
+    mapping: { product_name: 'product name', unit_price: 'unit price' },
+    gross: FROM_5_50,
+    at: '2025-01-01 00:00',
+  },
+  'lines quoted as a whole but for the header, in GBK, with semicolons that a spreadsheet added': {
+    text: table(
+      '订单号,会员号,下单时间,实付金额',
+      (i) => `"A${i},m${i % 7},${iso(i)},""${i + 5.5}""";;`,
+    ).replaceAll('\n', '\r\n'),
+    encoding: 'gb18030',
+    mapping: { amount: '实付金额' },
+    gross: FROM_5_50,
+  },
+  'debits and credits': {
+    text: table(
+      'order id,customer id,order date,amount',
+      (i) => `A${i},c${i % 7},${iso(i)},${i + 5.5} DR`,
+      'B1,c0,2025-09-28,"1,005.50CR"',
+    ),
+    mapping: { amount: 'amount' },
+    gross: FROM_5_50,
+    notices: ['marked_amounts'],
+  },
+  'notes behind amounts': {
+    text: table(
+      'order id,customer id,order date,amount',
+      (i) => `A${i},c${i % 7},${iso(i)},${['12.50', '¥12.50 (微信)', '12.50（partial）'][i % 3]}`,
+    ),
+    mapping: { amount: 'amount' },
+    gross: 375,
+    notices: ['marked_amounts'],
+  },
+  'two header rows, English over Chinese': {
+    text: table(
+      'ord_nbr,buyer,ts,amt\n订单编号,会员编号,下单时间,实付金额(元)',
+      (i) => `A${i},m${i % 7},${iso(i)} 10:00,${i + 5.5}`,
+    ),
+    mapping: { order_id: '订单编号 (ord_nbr)' },
+    gross: FROM_5_50,
+    at: '2025-01-01 10:00',
+  },
+  'months in French': {
+    text: table(
+      'N° commande;Date;Client;Montant TTC',
+      (i) => `C${i};${day(i)} ${MOIS[month(i) - 1]} 2025;cl${i % 7};${i + 5},50 €`,
+    ),
+    mapping: { ordered_at: 'Date', amount: 'Montant TTC' },
+    gross: FROM_5_50,
+    at: '2025-01-01 00:00',
+  },
 }
 
 async function drop({
@@ -301,4 +367,28 @@ test('one currency in a column of its own is the currency of the shop', async ()
   const { recipe, notices } = await drop({ text })
   expect(recipe.currency).toBe('EUR')
   expect(notices.map(({ code }) => code)).not.toContain('mixed_currencies')
+})
+
+test('a note behind an amount says that it was refunded or cancelled', async () => {
+  const notes = ['', ' (refunded)', ' (已退款)', ' (cancelled)', ' (gift)']
+  await drop({
+    text: `order id,customer id,order date,amount\n${notes.map((note, i) => `A${i},c1,2025-01-0${i + 1},12.50${note}`).join('\n')}\n`,
+  })
+  expect(
+    await rowsOf(engine, sql`select order_id, net::double as net from orders order by order_id`),
+  ).toEqual([
+    { order_id: 'A0', net: 12.5 },
+    { order_id: 'A1', net: 0 },
+    { order_id: 'A2', net: 0 },
+    { order_id: 'A4', net: 12.5 },
+  ])
+})
+
+test.each([
+  'name\n"Smith, John"\n"Doe, Jane"\n',
+  'a,b\n"1,5","2"\n"2,5","3"\n',
+  '"a","b"\n"1","x, y"\n"2","z"\n',
+])('lines that begin and end with a quote are not always quoted as a whole: %j', async (text) => {
+  const file = new File([text], 'a.csv')
+  expect((await unpack(file))[0]?.file).toBe(file)
 })
