@@ -41,7 +41,7 @@ export function frequentGoods(
     channel: sql`select channel as value, channel as label, count(*) as n from ${shop.orders} group by channel`,
     product: sql`select product_id as value, min(product_name) as label, count(*) as n
 from ${shop.order_items} group by product_id`,
-    category: sql`select coalesce(i.category, p.category) as value, value as label, count(*) as n
+    category: sql`select coalesce(i.category, p.category) as value, coalesce(i.category, p.category) as label, count(*) as n
 from ${shop.order_items} as i
 left join (select product_id, min(category) as category from ${shop.products} group by product_id) as p
   on p.product_id = i.product_id
