@@ -1,6 +1,6 @@
 // Exports of kinds that the mapping has to explain: a time in two columns, bills, several currencies.
-import { expect, test } from '@playwright/test'
-import { acceptProposal, dropFiles, openPage, waitForCleaning } from './support/app'
+import { expect, test, type Page } from '@playwright/test'
+import { acceptProposal, chooseOption, dropFiles, openPage, waitForCleaning } from './support/app'
 import { fileRegion, mappingRow } from './support/journey'
 import { word } from './support/words'
 
@@ -78,4 +78,35 @@ test('two currencies are named', async ({ page }) => {
   await openPage(page)
   await dropFiles(page, [both])
   await expect(fileRegion(page, both)).toContainText('amounts in EUR, USD')
+})
+const DISCOUNTED = file(
+  'orders.csv',
+  '订单编号,买家昵称,下单时间,商品名称,商品单价,商品数量,优惠金额,运费,实付金额\n' +
+    rows((i) => `E${i >> 1},b${(i >> 1) % 7},2025-03-${two((i >> 1) + 1)} 10:00,茶${i % 2},30,1,10,0,50`),
+)
+const grossOf = (page: Page) =>
+  page.evaluate(async () =>
+    (await window.memberlens.sql('select sum(gross)::double as g from orders')).rows(),
+  )
+
+test('discounts of whole orders are shared over their lines, and said', async ({ page }) => {
+  await openPage(page)
+  await dropFiles(page, [DISCOUNTED])
+  const region = fileRegion(page, DISCOUNTED)
+  await expect(mappingRow(region, 'order_subtotal')).toContainText('the difference is a discount')
+  await expect(mappingRow(region, 'order_discount').getByRole('combobox')).toHaveText(/^优惠金额/)
+  await acceptProposal(page)
+  await waitForCleaning(page)
+  await expect(page.getByRole('main')).toContainText('Discounts of 150 were taken off 15 orders')
+  expect(await grossOf(page)).toEqual([{ g: 750 }])
+})
+test('discounts can be left out', async ({ page }) => {
+  await openPage(page)
+  await dropFiles(page, [DISCOUNTED])
+  const region = fileRegion(page, DISCOUNTED)
+  for (const role of ['order_subtotal', 'order_discount'])
+    await chooseOption(page, mappingRow(region, role), 'Column for', 'none')
+  await acceptProposal(page)
+  await waitForCleaning(page)
+  expect(await grossOf(page)).toEqual([{ g: 900 }])
 })
