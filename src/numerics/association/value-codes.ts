@@ -75,12 +75,50 @@ function finiteRows(values: Float64Array): Int32Array {
   return rows.subarray(0, count)
 }
 
-/** Least significant digit first, sixteen bits at a time; digits that do not differ are passed over. */
+/** Longer runs of values alike in the upper halves of their bits are not put in order one by one. */
+const SHORT = 24
+
+/** By the upper halves of the bits first, which tell most values apart; then the few alike in these by the lower. */
 function sortedByBits(words: Uint32Array, n: number): Int32Array {
+  const order = sortedByDigits(words, n, UPPER)
+  for (let from = 0; from < n;) {
+    const high = words[2 * order[from]! + 1]!
+    let to = from + 1
+    while (to < n && words[2 * order[to]! + 1] === high) to++
+    if (to - from > SHORT && !areAlike(words, order, from, to)) return sortedByDigits(words, n, ALL)
+    if (to - from <= SHORT) insertByLower(words, order, from, to)
+    from = to
+  }
+  return order
+}
+
+function areAlike(words: Uint32Array, order: Int32Array, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (words[2 * order[i]!] !== words[2 * order[from]!]) return false
+  return true
+}
+
+function insertByLower(words: Uint32Array, order: Int32Array, from: number, to: number): void {
+  for (let i = from + 1; i < to; i++) {
+    const at = order[i]!
+    const low = words[2 * at]!
+    let place = i
+    while (place > from && words[2 * order[place - 1]!]! > low) {
+      order[place] = order[place - 1]!
+      place--
+    }
+    order[place] = at
+  }
+}
+
+const ALL = [0, 1, 2, 3]
+const UPPER = [2, 3]
+
+/** Least significant digit first, sixteen bits at a time; digits that do not differ are passed over. */
+function sortedByDigits(words: Uint32Array, n: number, digits: readonly number[]): Int32Array {
   let order = new Int32Array(n)
   for (let i = 0; i < n; i++) order[i] = i
   let next = new Int32Array(n)
-  for (let digit = 0; digit < 4; digit++) {
+  for (const digit of digits) {
     const word = digit >> 1
     const shift = (digit & 1) * 16
     const starts = new Int32Array(65_537)

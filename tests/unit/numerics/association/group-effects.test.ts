@@ -74,6 +74,8 @@ test('codes of values keep their order and their ties, of whole numbers, cents a
     fc.integer({ min: -50, max: 50 }),
     fc.integer({ min: -5000, max: 5000 }).map((cents) => cents / 100),
     fc.double({ noDefaultInfinity: true }),
+    // Alike in the upper half of their bits.
+    fc.integer({ min: 0, max: 9 }).map((i) => 1 + i * Number.EPSILON),
     fc.constantFrom(NaN, Infinity, -0, 0, Number.MAX_VALUE, Number.MIN_VALUE),
   )
   fc.assert(
