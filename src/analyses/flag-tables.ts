@@ -1,7 +1,7 @@
 import { flagMasks, longFlags, MASK_BITS } from '../segments/flags.sql'
 import type { Rule } from '../segments/rule'
 import { ident, sql, type Sql } from '../sql/sql'
-import type { Lens } from './analysis'
+import type { Lens, Step } from './analysis'
 import { hashText } from './hash'
 import { once } from './once'
 import type { Numerics, ResultDatabase } from './runner'
@@ -100,5 +100,16 @@ export class FlagTables {
 
 /** Holds, for the SQL page and exports, a row for each tag that a member has. */
 export const MEMBER_TAGS = ident('main', 'member_tags')
+
+export const MEMBER_TAGS_WORDS: Pick<Step, 'about' | 'columns'> = {
+  about: {
+    en: 'A row for each tag that a member has, as the page of tags last counted them.',
+    zh: '会员拥有的每个标签一行,以标签页最近一次计算为准。',
+  },
+  columns: [
+    { name: 'member_id', type: 'id', about: { en: 'Member', zh: '会员' } },
+    { name: 'tag', type: 'text', about: { en: 'Name of the tag', zh: '标签名称' } },
+  ],
+}
 
 const keyOf = (rules: readonly Rule[], lens: Lens): string => hashText(JSON.stringify([rules, lens]))

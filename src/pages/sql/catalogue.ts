@@ -31,6 +31,9 @@ export interface ListedTable {
   file: string | null
 }
 
+/** What is written down of a result table. */
+type Documented = Pick<Step, 'about' | 'columns'>
+
 const GROUPS: readonly TableGroup[] = ['shop', 'result', 'file', 'making']
 const SHOP_ORDER: readonly string[] = TABLE_NAMES
 
@@ -76,7 +79,7 @@ async function countRows(db: Database, tables: readonly ListedTable[]): Promise<
 function emptyTable(
   schema: string,
   name: string,
-  step: Step | undefined,
+  step: Documented | undefined,
   files: readonly string[],
 ): ListedTable {
   const shop = SHOP_TABLES.find((table) => table.name === name)
@@ -97,7 +100,7 @@ function aboutColumn(
   group: TableGroup,
   table: string,
   column: string,
-  step: Step | undefined,
+  step: Documented | undefined,
 ): Bilingual | null {
   if (group === 'result') return step?.columns.find(({ name }) => name === column)?.about ?? null
   if (group !== 'shop') return null
@@ -112,11 +115,13 @@ function inOrder(a: ListedTable, b: ListedTable): number {
 }
 
 /** The steps of every analysis by their table's name, as far as their words go: nothing of them is run. */
-async function documentedSteps(): Promise<Map<string, Step>> {
+async function documentedSteps(): Promise<Map<string, Documented>> {
   const { ANALYSES } = await import('../../analyses/registry')
   const shop = shopViews('', { asOf: '2000-01-01', from: null, basis: 'gross' })
-  return new Map(
-    ANALYSES.flatMap((analysis) =>
+  const { MEMBER_TAGS_WORDS } = await import('../../analyses/flag-tables')
+  return new Map<string, Documented>([
+    ['member_tags', MEMBER_TAGS_WORDS],
+    ...ANALYSES.flatMap((analysis) =>
       analysis.steps.map((makeStep) => {
         const step = makeStep({
           shop,
@@ -126,7 +131,7 @@ async function documentedSteps(): Promise<Map<string, Step>> {
         return [step.name, step] as const
       }),
     ),
-  )
+  ])
 }
 
 /** A name as it may stand in a query: quoted only where it has to be. */

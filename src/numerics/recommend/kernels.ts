@@ -1,0 +1,105 @@
+import { frameOf, numbers, type Frame, type Kernel, type KernelOptions } from '../kernel'
+import { interactionsOf, tasteOf, type InteractionColumns } from './interactions'
+import { nearest, SIMILARITIES } from './neighbours'
+import { trainByName, type ModelOptions } from './registry'
+import { topItems } from './top'
+
+/**
+ * Lists for every member. In: member, item (integers that name them), and where there are any weight (above 0; decay and
+ * kinds of event weighed in) and time. Options: model (a name of `RECOMMENDERS`), n (10), seen (removed or kept), and
+ * the model's own. Out: member, rank (from 1), item, score; a member with nothing to recommend has no row.
+ */
+export const recommendations: Kernel = (input, options, report) => {
+  const data = interactionsOf(columnsOf(input))
+  const model = trainByName(String(options['model']), data, options, (share) => report(0.7 * share))
+  const n = Number(options['n'] ?? 10)
+  const scores = new Float64Array(data.items)
+  const out = { member: new Cells(), rank: new Cells(), item: new Cells(), score: new Cells() }
+  for (let member = 0; member < data.members; member++) {
+    if ((member & 127) === 0) report(0.7 + (0.3 * member) / data.members)
+    const taste = tasteOf(data, member)
+    model.score(taste, scores)
+    const without = options['seen'] === 'kept' ? undefined : taste.items
+    const top = topItems(scores, n, { floor: model.floor, without })
+    top.places.forEach((item, place) => {
+      out.member.add(data.memberIds[member]!)
+      out.rank.add(place + 1)
+      out.item.add(data.itemIds[item]!)
+      out.score.add(top.scores[place]!)
+    })
+  }
+  return frameOf({
+    member: out.member.all(),
+    rank: out.rank.all(),
+    item: out.item.all(),
+    score: out.score.all(),
+  })
+}
+
+/**
+ * What goes with each item. In as for `recommendations`. Options: similarity, k (20), shrinkage. Out: item, rank, other,
+ * similarity, common (members who have both).
+ */
+export const itemNeighbours: Kernel = (input, options, report) => {
+  const { byItem, byMember, itemIds } = interactionsOf(columnsOf(input))
+  const similarity = SIMILARITIES.find((name) => name === options['similarity']) ?? 'cosine'
+  const asked = { similarity, k: Number(options['k'] ?? 20), shrinkage: Number(options['shrinkage'] ?? 0) }
+  const { rows, starts, columns, values } = nearest(byItem, byMember, asked, report)
+  const itemOf = new Int32Array(columns.length)
+  for (let item = 0; item < rows; item++) itemOf.fill(item, starts[item], starts[item + 1])
+  const cells = Float64Array.from(columns.keys())
+  return frameOf({
+    item: cells.map((cell) => itemIds[itemOf[cell]!]!),
+    rank: cells.map((cell) => cell - starts[itemOf[cell]!]! + 1),
+    other: cells.map((cell) => itemIds[columns[cell]!]!),
+    similarity: values,
+    common: cells.map((cell) => commonOf(itemOf[cell]!, columns[cell]!)),
+  })
+
+  function commonOf(a: number, b: number): number {
+    const own = new Set(byItem.columns.subarray(byItem.starts[a], byItem.starts[a + 1]))
+    return byItem.columns.subarray(byItem.starts[b], byItem.starts[b + 1]).filter((member) => own.has(member))
+      .length
+  }
+}
+
+/** The columns of a frame that recommenders look at. */
+export function columnsOf(input: Frame): InteractionColumns {
+  const given = (name: string) =>
+    input.columns.some((column) => column.name === name) ? numbers(input, name) : undefined
+  return {
+    member: numbers(input, 'member'),
+    item: numbers(input, 'item'),
+    weight: given('weight'),
+    time: given('time'),
+  }
+}
+
+/** Options of one model among several: `ease.ridge` is `ridge` for `ease`. */
+export function optionsFor(model: string, options: KernelOptions): ModelOptions {
+  const own = Object.entries(options).filter(([name]) => name.startsWith(`${model}.`))
+  const shared = 'seed' in options ? { seed: options['seed'] ?? 1 } : {}
+  return {
+    ...shared,
+    ...Object.fromEntries(own.map(([name, value]) => [name.slice(model.length + 1), value])),
+  }
+}
+
+/** A column that grows. */
+class Cells {
+  #values = new Float64Array(1024)
+  #length = 0
+
+  add(value: number): void {
+    if (this.#length === this.#values.length) {
+      const larger = new Float64Array(2 * this.#length)
+      larger.set(this.#values)
+      this.#values = larger
+    }
+    this.#values[this.#length++] = value
+  }
+
+  all(): Float64Array {
+    return this.#values.slice(0, this.#length)
+  }
+}

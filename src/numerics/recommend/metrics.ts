@@ -1,0 +1,73 @@
+/** Variants in use under one name; each is said on screen. Gains are 0 or 1, discounts log₂(1 + rank). */
+export interface Conventions {
+  /** Precision ÷ k, or ÷ the length of the list where that is shorter. */
+  precisionBy: 'k' | 'list'
+  /** Recall ÷ all relevant items, or ÷ as many of them as fit into k. */
+  recallBy: 'relevant' | 'achievable'
+  /** Average precision ÷ min(relevant, k), or ÷ k. */
+  averageBy: 'achievable' | 'k'
+  /** The ideal of NDCG has min(relevant, k) hits, or k. */
+  idealBy: 'achievable' | 'k'
+}
+
+export const CONVENTIONS: Conventions = {
+  precisionBy: 'k',
+  recallBy: 'relevant',
+  averageBy: 'achievable',
+  idealBy: 'achievable',
+}
+
+export const ACCURACIES = ['precision', 'recall', 'f1', 'hit', 'mrr', 'map', 'ndcg'] as const
+export type Accuracy = (typeof ACCURACIES)[number]
+
+/**
+ * Accuracy of the first `k` of one member's list, best first, against what she went on to have, sorted ascending and not
+ * empty. `map` is her average precision, `mrr` one over the rank of the first hit, `hit` 1 if there is one; F1 is hers,
+ * to be averaged after. An empty list is 0 throughout.
+ */
+export function accuracyOf(
+  list: Int32Array,
+  relevant: Int32Array,
+  k: number,
+  conventions: Conventions = CONVENTIONS,
+): Record<Accuracy, number> {
+  const length = Math.min(k, list.length)
+  const achievable = Math.min(k, relevant.length)
+  let [hits, gain, averaged, first] = [0, 0, 0, 0]
+  for (let rank = 1; rank <= length; rank++) {
+    if (!isAmong(list[rank - 1]!, relevant)) continue
+    hits++
+    gain += 1 / Math.log2(1 + rank)
+    averaged += hits / rank
+    if (first === 0) first = rank
+  }
+  const precision = hits / (conventions.precisionBy === 'k' ? k : Math.max(1, length))
+  const recall = hits / (conventions.recallBy === 'relevant' ? relevant.length : achievable)
+  return {
+    precision,
+    recall,
+    f1: hits === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+    hit: Number(hits > 0),
+    mrr: first === 0 ? 0 : 1 / first,
+    map: averaged / (conventions.averageBy === 'k' ? k : achievable),
+    ndcg: gain / idealGain(conventions.idealBy === 'k' ? k : achievable),
+  }
+}
+
+const ideals: number[] = [0]
+
+function idealGain(hits: number): number {
+  for (let n = ideals.length; n <= hits; n++) ideals.push(ideals[n - 1]! + 1 / Math.log2(1 + n))
+  return ideals[hits]!
+}
+
+/** Whether a number is in a sorted list. O(log n). */
+export function isAmong(value: number, sorted: Int32Array): boolean {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low < sorted.length && sorted[low] === value
+}

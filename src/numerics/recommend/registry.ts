@@ -1,0 +1,56 @@
+import { trainAls } from './als'
+import { trainBpr } from './bpr'
+import { trainEase } from './ease'
+import type { Interactions } from './interactions'
+import { trainItemBased, trainWalk } from './item-based'
+import type { Recommender } from './model'
+import { SIMILARITIES, type NeighbourOptions } from './neighbours'
+import { trainPersonal } from './personal'
+import { trainPopular } from './popular'
+import { trainUserBased } from './user-based'
+
+export type ModelOptions = Readonly<Record<string, string | number>>
+type TrainByName = (
+  interactions: Interactions,
+  options: ModelOptions,
+  report: (share: number) => void,
+) => Recommender
+
+/** Recommenders by name; options not among a model's own are not looked at. A new one is a line here. */
+export const RECOMMENDERS = {
+  popular: (data) => trainPopular(data),
+  itemBased: (data, options, report) => trainItemBased(data, neighbourOptions(options), report),
+  userBased: (data, options) => trainUserBased(data, neighbourOptions(options)),
+  walk: (data, options, report) => trainWalk(data, numbersOf(options, ['alpha', 'beta', 'k']), report),
+  ease: (data, options, report) => trainEase(data, numbersOf(options, ['ridge', 'mostItems']), report),
+  als: (data, options, report) =>
+    trainAls(data, numbersOf(options, ['factors', 'ridge', 'alpha', 'epochs', 'seed']), report),
+  bpr: (data, options, report) =>
+    trainBpr(data, numbersOf(options, ['factors', 'rate', 'ridge', 'epochs', 'seed']), report),
+  personal: (data, options) => trainPersonal(data, numbersOf(options, ['now', 'tempo', 'others', 'k'])),
+} satisfies Record<string, TrainByName>
+
+export type RecommenderName = keyof typeof RECOMMENDERS
+
+export const isRecommender = (name: string): name is RecommenderName => Object.hasOwn(RECOMMENDERS, name)
+
+export function trainByName(
+  name: string,
+  interactions: Interactions,
+  options: ModelOptions,
+  report: (share: number) => void,
+): Recommender {
+  if (!isRecommender(name)) throw new Error(`There is no recommender called ${name}.`)
+  const train: TrainByName = RECOMMENDERS[name]
+  return train(interactions, options, report)
+}
+
+function numbersOf<Name extends string>(options: ModelOptions, names: readonly Name[]) {
+  const given = names.filter((name) => name in options).map((name) => [name, Number(options[name])] as const)
+  return Object.fromEntries(given) as { [name in Name]?: number }
+}
+
+function neighbourOptions(options: ModelOptions): NeighbourOptions {
+  const similarity = SIMILARITIES.find((name) => name === options['similarity'])
+  return { ...numbersOf(options, ['k', 'shrinkage']), ...(similarity ? { similarity } : {}) }
+}

@@ -1,0 +1,71 @@
+import { denseCodes } from '../csr'
+import {
+  interactionsOf,
+  tasteOf,
+  type InteractionColumns,
+  type Interactions,
+  type Taste,
+} from './interactions'
+import { PART } from './splits'
+
+/** What a recommender is held against: what it may know, and what members went on to have. */
+export interface Trial {
+  /** Its items are the catalogue: all that is in the data, in whichever part. */
+  train: Interactions
+  asked: readonly Asked[]
+  /** Members of the tested part who have nothing left to find: all of it was seen, and seen items are removed. */
+  withoutTruth: number
+  /** Pairs of member and item to be found, and those of them whose item nobody has in training. */
+  relevant: number
+  coldRelevant: number
+}
+
+export interface Asked {
+  id: number
+  /** From training alone; member −1 and no items for somebody who is not in it. */
+  taste: Taste
+  /** Codes of items, ascending, at least one. */
+  relevant: Int32Array
+}
+
+/** Whether items a member has may be recommended to her again. Removed, they are no truth either. */
+export type Seen = 'kept' | 'removed'
+
+/**
+ * Training and truth of a split. `tested` is the part that is to be found; what comes before it is known: with the test,
+ * validation is trained on as well. `keep` leaves lines out of training alone, as those outside a k-core.
+ */
+export function trialOf(
+  columns: InteractionColumns,
+  parts: Uint8Array,
+  {
+    tested = 'test',
+    seen = 'removed',
+    keep,
+  }: { tested?: 'validation' | 'test'; seen?: Seen; keep?: Uint8Array } = {},
+): Trial {
+  const isIn = (line: number) => parts[line] !== PART.leftOut && parts[line]! <= PART[tested]
+  const catalogue = denseCodes(columns.item.map((item, line) => (isIn(line) ? item : NaN))).ids
+  const isKnown = (line: number) => parts[line]! < PART[tested] && keep?.[line] !== 0
+  const train = interactionsOf(columns, isKnown, catalogue)
+  const truth = interactionsOf(columns, (line) => parts[line] === PART[tested], catalogue)
+  const codeOf = new Map(Array.from(train.memberIds, (id, code) => [id, code]))
+  const asked: Asked[] = []
+  let [withoutTruth, coldRelevant, all] = [0, 0, 0]
+  truth.memberIds.forEach((id, member) => {
+    const taste = tasteOfCode(train, codeOf.get(id) ?? -1)
+    const had = new Set(seen === 'removed' ? taste.items : [])
+    const relevant = tasteOf(truth, member).items.filter((item) => !had.has(item))
+    if (relevant.length === 0) withoutTruth++
+    else asked.push({ id, taste, relevant })
+    all += relevant.length
+    for (const item of relevant)
+      if (train.byItem.starts[item] === train.byItem.starts[item + 1]) coldRelevant++
+  })
+  return { train, asked, withoutTruth, relevant: all, coldRelevant }
+}
+
+const NOTHING = new Int32Array(0)
+
+const tasteOfCode = (train: Interactions, member: number): Taste =>
+  member < 0 ? { member, items: NOTHING, weights: [] } : tasteOf(train, member)
