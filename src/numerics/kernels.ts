@@ -40,6 +40,9 @@ const LATER: Readonly<Record<string, () => Promise<Kernel>>> = {
   effectSizes: async () => (await import('./effect-kernel')).effectSizes,
   frequentItemsets: async () => (await import('./baskets/kernels')).frequentItemsets,
   associationRules: async () => (await import('./baskets/kernels')).associationRules,
+  recommendations: async () => (await import('./recommend/kernels')).recommendations,
+  itemNeighbours: async () => (await import('./recommend/kernels')).itemNeighbours,
+  recommenderEvaluation: async () => (await import('./recommend/evaluation-kernel')).recommenderEvaluation,
   tagOverlap: async () => (await import('./tag-overlap')).tagOverlap,
 }
 

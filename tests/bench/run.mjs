@@ -15,6 +15,7 @@ import { ordersFile } from './orders-csv.mjs'
 import { openBrowser, servePage } from './page.mjs'
 import { table } from './report.mjs'
 import { compareStorage } from './parquet.mjs'
+import { measureRecommend } from './recommend.mjs'
 import { measureSegments } from './segments.mjs'
 import { compareSpeed } from './speed.mjs'
 
@@ -73,3 +74,6 @@ console.log('\nLifetime value, in Node on the page’s engine and kernels')
 await measureClv(1_000_000)
 console.log('\nClusters, associations and segment trees, in Node on the page’s kernels')
 await measureSegments()
+
+console.log('\nBaskets and recommenders, in Node on the page’s kernels')
+await measureRecommend()
