@@ -92,6 +92,7 @@ export const allocation = defineAnalysis<AllocationParameters>({
       },
       columns: [
         text('group_key', 'Group; empty where unknown', '组,未知为空'),
+        text('is_rest', 'Whether it is all others together', '是否为其他合并'),
         integer('members', 'Members', '会员数'),
         integer('orders', 'Orders', '订单数'),
         money('spent', 'Money, by basis', '金额(按口径)'),

@@ -22,7 +22,7 @@ export function grouped(facts: Sql, by: string, known: ReadonlySet<string>): Sql
     return sql`select member_id, ${ident(by)}::varchar as group_key, orders, ${spent} as spent from ${facts}`
   if (by === 'rfm')
     return sql`select
-  member_id, orders, ${spent} as spent,
+  member_id,
   case
     when orders = 0 or recency_days is null then 'none'
     else concat(
@@ -30,7 +30,8 @@ export function grouped(facts: Sql, by: string, known: ReadonlySet<string>): Sql
       case when orders > m.frequency then 'h' else 'l' end,
       case when ${spent} > m.money then 'h' else 'l' end
     )
-  end as group_key
+  end as group_key,
+  orders, ${spent} as spent
 from ${facts}
 cross join (
   select median(recency_days) as recency, median(orders) as frequency, median(${spent}) as money from ${facts} where orders > 0
@@ -38,12 +39,13 @@ cross join (
   const place = sql`row_number() over (partition by ${spent} > 0 order by ${spent} desc, member_id)::double
     / count(*) over (partition by ${spent} > 0)`
   return sql`select
-  member_id, orders, spent,
+  member_id,
   case when not spent > 0 then 'none' else ${
     by === 'tenths'
       ? sql`lpad(ceil(place * 10)::integer::varchar, 2, '0')`
       : sql`case when place <= ${HEAVY} then 'heavy' when place <= ${MEDIUM} then 'medium' else 'light' end`
-  } end as group_key
+  } end as group_key,
+  orders, spent
 from (select member_id, orders, ${spent} as spent, ${place} as place from ${facts})`
 }
 
@@ -52,7 +54,7 @@ where false`
 
 /** Groups with members, orders, money; the largest fifty by money, all others together under an empty key. */
 export const groupTotals = (members: Sql): Sql => sql`select
-  case when place <= 50 then group_key end as group_key, place > 50 as is_rest,
+  case when place <= 50 then group_key end as group_key, (place > 50)::varchar as is_rest,
   sum(members)::integer as members, sum(orders)::double as orders, sum(spent) as spent
 from (
   select

@@ -1,9 +1,9 @@
-import { sql, type Sql } from '../../sql/sql'
+import { ident, join, sql, type Sql } from '../../sql/sql'
 import { integer, memberId, money, number, share, text } from '../columns'
 import type { Analysis, Step, StepContext } from '../analysis'
 import { COMPARED_MEMBERS, featuresOf, MOST_CLUSTERS, type ClusterParameters } from './parameters'
 import { factsBefore, levelsOf, membersOf, profileOf, totalsOf } from './reading.sql'
-import { boundsOf, choicesOf, clustered, knownFacts, rowsOf } from './treatment.sql'
+import { boundsOf, choicesOf, clustered, everyFact, EVERY_FACT, knownFacts, rowsOf } from './treatment.sql'
 
 type Context = StepContext<ClusterParameters>
 
@@ -28,8 +28,8 @@ function options({ shop, parameters: p }: Context) {
 const rows = (context: Context): Sql =>
   clustered(context.table('cluster_rows'), featuresOf(context.parameters, context.shop.known))
 
-const factColumns = (known: ReadonlySet<string>) => {
-  const { numeric, categories } = knownFacts(known)
+const factColumns = () => {
+  const { numeric, categories } = knownFacts(EVERY_FACT)
   return [
     ...numeric.map(({ name, label }) => number(name, label.en, label.zh)),
     ...categories.map(({ name, label }) => text(name, label.en, label.zh)),
@@ -199,12 +199,22 @@ export const steps: Analysis<ClusterParameters>['steps'] = [
       integer('k', 'Number of clusters', '群数'),
       number('inertia', 'Sum of squared distances', '距离平方和'),
       number('silhouette', 'Mean silhouette', '平均轮廓系数'),
+      number('silhouette_error', 'Its standard error', '其标准误'),
+      integer('silhouette_rows', 'Members it is of', '其会员数'),
+      number('simplified', 'Simplified silhouette, by centres', '简化轮廓系数(按中心)'),
       number('calinski_harabasz', 'Calinski–Harabasz', 'Calinski–Harabasz'),
       number('davies_bouldin', 'Davies–Bouldin', 'Davies–Bouldin'),
       number('gap', 'Gap', 'Gap'),
       number('gap_error', 'Its standard error', '其标准误'),
       number('stability', 'Adjusted Rand index of bootstrap pairs', '自助样本对的调整兰德指数'),
       number('stability_error', 'Its standard error', '其标准误'),
+      number('bic', 'BIC of a mixture', '混合模型的 BIC'),
+      integer('sample_rows', 'Members of gap and stability', 'Gap 与稳定性的会员数'),
+      integer('distinct', 'Members that differ', '互不相同的会员数'),
+      ...BY_RULES.map((rule) =>
+        integer(`by_${rule}`, `1 where ${rule} chooses this k`, `1 表示 ${rule} 主张此 k`),
+      ),
+      text('problem', 'Why there is no answer', '无结果的原因'),
     ],
     ...(context.parameters.compare === 'yes'
       ? {
@@ -229,8 +239,8 @@ export const steps: Analysis<ClusterParameters>['steps'] = [
   ({ shop }) => ({
     name: 'cluster_facts',
     about: { en: 'The facts of every member that clusters are read by.', zh: '解读各群所用的会员特征。' },
-    columns: [memberId, ...factColumns(shop.known)],
-    select: sql`select * from ${shop.facts}`,
+    columns: [memberId, ...factColumns()],
+    select: everyFact(shop.facts, shop.known),
     view: true,
   }),
   ({ shop, parameters }) => ({
@@ -244,4 +254,37 @@ export const steps: Analysis<ClusterParameters>['steps'] = [
   }),
 ]
 
-const NOTHING_COMPARED = sql`select cast(null as double) as k, cast(null as varchar) as problem where false`
+const BY_RULES = [
+  'elbow',
+  'silhouette',
+  'calinski_harabasz',
+  'davies_bouldin',
+  'gap',
+  'stability',
+  'bic',
+] as const
+
+const NUMBERS = [
+  'k',
+  'inertia',
+  'silhouette',
+  'silhouette_error',
+  'silhouette_rows',
+  'simplified',
+  'calinski_harabasz',
+  'davies_bouldin',
+  'gap',
+  'gap_error',
+  'stability',
+  'stability_error',
+  'bic',
+  'sample_rows',
+  'distinct',
+  ...BY_RULES.map((rule) => `by_${rule}`),
+]
+
+/** The columns of the comparison without a row. */
+const NOTHING_COMPARED = sql`select ${join([
+  ...NUMBERS.map((name) => sql`cast(null as double) as ${ident(name)}`),
+  sql`cast(null as varchar) as problem`,
+])} where false`

@@ -148,3 +148,19 @@ export function choicesOf(known: ReadonlySet<string>): Sql {
     ? sql`select cast(null as integer) as place, cast(null as varchar) as fact where false`
     : sql`select place, fact from (values ${join(names)}) as v(place, fact)`
 }
+
+export const EVERY_FACT: ReadonlySet<string> = new Set(MEMBER_FACTS.map(({ name }) => name))
+
+/** One row a member with every fact of the catalogue, null where the shop does not know it: numbers, then categories. */
+export function everyFact(facts: Sql, known: ReadonlySet<string>): Sql {
+  const { numeric, categories } = knownFacts(EVERY_FACT)
+  const column =
+    (type: Sql) =>
+    ({ name }: MemberFact) =>
+      known.has(name) ? ident(name) : sql`cast(null as ${type}) as ${ident(name)}`
+  return sql`select ${join([
+    sql`member_id`,
+    ...numeric.map(column(sql`double`)),
+    ...categories.map(column(sql`varchar`)),
+  ])} from ${facts}`
+}
