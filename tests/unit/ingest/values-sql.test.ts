@@ -88,10 +88,33 @@ describe('numberFromText', () => {
   )
   const written = fc.sample(writtenAmount(), { numRuns: 3000, seed: 8 })
 
+  it('reads CR, DR and notes where the inspection saw them', async () => {
+    const cases: [string, number | null][] = [
+      ['12.50 CR', -12.5],
+      ['-12.50cr', -12.5],
+      ['1,234.5 DR', 1234.5],
+      ['12.50 (refunded)', 12.5],
+      ['￥12.50（已退款）', 12.5],
+      ['(12.50)', -12.5],
+      ['(12.50) CR', null],
+      ['iPhone 12 (black)', null],
+      ['12.50', 12.5],
+    ]
+    const texts = cases.map(([text]) => text)
+    expect(await evaluate(texts, numberFromText(t, { decimal: '.', marked: 1 }))).toEqual(
+      cases.map(([, n]) => n?.toFixed(4) ?? null),
+    )
+    for (const [text, n] of cases)
+      expect([text, readValue(text)]).toEqual([
+        text,
+        n === null ? { kind: 'text' } : expect.objectContaining({ value: n }),
+      ])
+  })
+
   it('agrees with the inspection on random amounts', async () => {
     const texts = [...new Set([...random, ...written])]
-    const dots = await evaluate(texts, numberFromText(t, { decimal: '.' }))
-    const commas = await evaluate(texts, numberFromText(t, { decimal: ',' }))
+    const dots = await evaluate(texts, numberFromText(t, { decimal: '.', marked: 1 }))
+    const commas = await evaluate(texts, numberFromText(t, { decimal: ',', marked: 1 }))
     let read = 0
     texts.forEach((text, i) => {
       const value = readValue(text)
