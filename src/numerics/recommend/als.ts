@@ -1,6 +1,6 @@
 import type { Csr } from '../csr'
 import { seeded } from '../random'
-import { randomFactors, scoreOf, type Factors } from './factors'
+import { product, randomFactors, scoreOf, type Factors } from './factors'
 import type { Interactions } from './interactions'
 import { silent, type Recommender } from './model'
 
@@ -153,18 +153,16 @@ class RowSolver {
     others: Float32Array,
   ): void {
     const [image, gram, { width, alpha }] = [this.#image, this.#gram, this]
-    for (let a = 0; a < width; a++) {
-      let sum = this.#rowRidge * x[a]!
-      const start = a * width
-      for (let b = 0; b < width; b++) sum += gram[start + b]! * x[b]!
-      image[a] = sum
+    for (let f = 0; f < width; f++) image[f] = this.#rowRidge * x[f]!
+    // The matrix is symmetric: its rows are summed, no sum waits for the one before.
+    for (let a = 0, at = 0; a < width; a++) {
+      const factor = x[a]!
+      for (let f = 0; f < width; f++) image[f]! += factor * gram[at++]!
     }
     for (let at = from; at < to; at++) {
       const start = columns[at]! * width
-      let product = 0
-      for (let f = 0; f < width; f++) product += others[start + f]! * x[f]!
-      product *= alpha * weights[at]!
-      for (let f = 0; f < width; f++) image[f]! += product * others[start + f]!
+      const pull = alpha * weights[at]! * product(others, start, x)
+      for (let f = 0; f < width; f++) image[f]! += pull * others[start + f]!
     }
   }
 }
