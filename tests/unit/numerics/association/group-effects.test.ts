@@ -12,7 +12,7 @@ const run = (columns: Parameters<typeof frameOf>[0], options: Record<string, str
 describe('effects of groups', () => {
   test('η² of the species on iris, as scipy.stats.f_oneway has the sums', () => {
     const found = run(
-      { sepal: irisColumn(0), petal: irisColumn(2), grp: [...SPECIES] },
+      { sepal: irisColumn(0), petal: irisColumn(2), grp: [...SPECIES].map(String) },
       { features: 'sepal,petal', group: 'grp' },
     )
     // Between ÷ total sums of squares: 63.21213 ÷ 102.16833 and 437.1028 ÷ 464.3254.
