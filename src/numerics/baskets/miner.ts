@@ -230,7 +230,7 @@ class Miner {
   }
 }
 
-function grown(values: Int32Array, least: number): Int32Array {
+function grown(values: Int32Array, least: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(Math.max(least, Math.ceil(values.length * 1.5)))
   larger.set(values)
   return larger
