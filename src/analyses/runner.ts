@@ -251,11 +251,7 @@ export class AnalysisRunner {
     return ident('result', table)
   }
 
-  async #fill(
-    { select, kernel, view }: Step,
-    table: string,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  async #fill({ select, kernel, view }: Step, table: string, signal: AbortSignal | undefined): Promise<void> {
     const target = ident('result', table)
     const request = signal ? { signal } : {}
     if (!kernel) {

@@ -31,7 +31,11 @@ function monthWords(month: number): Bilingual {
 }
 
 /** A number of a fact with what it counts: 3 orders, 12.5 %, ¥1,200, 30 days. */
-export function numberWords({ type, unit, label }: MemberFact, value: number, context: ValueContext): Bilingual {
+export function numberWords(
+  { type, unit, label }: MemberFact,
+  value: number,
+  context: ValueContext,
+): Bilingual {
   const bare = bareNumber(type, value, context)
   if (!unit) return same(bare)
   // “Days since the last order at most 30” counts days already.

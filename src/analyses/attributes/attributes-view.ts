@@ -2,7 +2,6 @@ import type { Columns } from '../../engine/database'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import type { RunResult } from '../runner'
-import { treeFeatures } from './members.sql'
 import { readTree, type TreeData } from './tree-view'
 
 export interface Level {
@@ -76,13 +75,9 @@ export async function readAttributes(
   query: (statement: Sql) => Promise<Columns>,
 ): Promise<AttributesData> {
   const table = (name: string) => run.tables[name] ?? sql`(select 1 where false)`
-  const columnsThere = await query(sql`select * from ${table('attribute_members')} limit 0`)
-  const features = treeFeatures(
-    new Set(columnsThere.columns.map(({ name }) => name)),
-    String(run.parameters['target']),
-  )
   const [
     totals = [],
+    features = [],
     groupings = [],
     rows = [],
     columns = [],
@@ -95,6 +90,7 @@ export async function readAttributes(
   ] = (
     await Promise.all([
       query(sql`select count(*) as members, sum(spent) as revenue from ${table('attribute_members')}`),
+      query(sql`select feature from ${table('attribute_features')}`),
       query(sql`select * from ${table('attribute_groupings')} order by place`),
       query(sql`select * from ${table('attribute_rows')} order by place`),
       query(sql`select * from ${table('attribute_columns')} order by place`),
@@ -152,7 +148,7 @@ export async function readAttributes(
       df: (rows.length - 1) * (columns.length - 1),
     },
     tree: readTree(tree),
-    features: [...features.numbers, ...features.categories],
+    features: features.map(({ feature }) => String(feature)),
     places: places.map((row) => ({
       dimension: String(row['dimension']),
       level: text(row, 'level'),

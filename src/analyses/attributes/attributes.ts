@@ -1,10 +1,11 @@
-import { ident, join, sql } from '../../sql/sql'
+import { ident, join, list, sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { integer, memberId, money, number, share, text } from '../columns'
-import { chosenGrouping, groupings, groupingTable, levelsOf } from '../groupings.sql'
+import { factOutput } from '../fact-columns.sql'
+import { chosenGrouping, groupingTable, levelsOf } from '../groupings.sql'
 import { crossTable, market, MOST_COLUMNS, MOST_ROWS, placedMembers, places, pyramid } from './cells.sql'
 import { figures } from './figures'
-import { attributeMembers, HALF, treeFeatures } from './members.sql'
+import { attributeMembers, ATTRIBUTES, HALF, treeFeatures } from './members.sql'
 import { parameters, type AttributesParameters } from './parameters'
 
 const FIRST_ATTRIBUTES = ['age_band', 'gender', 'tier', 'province', 'source', 'top_channel', 'order_band']
@@ -62,9 +63,7 @@ export const attributes = defineAnalysis<AttributesParameters>({
         memberId,
         integer('orders', 'Orders', '订单数'),
         money('spent', 'Spent, by basis', '消费金额,按口径'),
-        ...groupings(shop.known)
-          .filter(({ id }) => shop.known.has(id))
-          .map(({ id, about }) => text(id, about.en, about.zh)),
+        ...ATTRIBUTES.map(factOutput),
         text('row_level', 'Level of the attribute', '属性取值'),
         text('column_level', 'Level it is set against', '对照取值'),
         money('first_amount', 'Money of the first day with an order', '首个有单日金额'),
@@ -164,6 +163,15 @@ join (${groupingTable(shop.known, againstOf(shop.known, parameters))}) as b on b
       ],
       select: sql`select row_place::double as r, column_place::double as c from ${table('attribute_placed')}`,
       kernel: { name: 'associations', options: { categories: 'r,c', methods: 'pearson' } },
+    }),
+    ({ shop, parameters }) => ({
+      name: 'attribute_features',
+      about: { en: 'What the tree may split on.', zh: '决策树可用的特征。' },
+      columns: [text('feature', 'Feature', '特征')],
+      select: ((found) =>
+        sql`select unnest(${list([...found.numbers, ...found.categories])}::varchar[]) as feature`)(
+        treeFeatures(shop.known, parameters.target),
+      ),
     }),
     ({ shop, parameters, table }) => {
       const { numbers, categories } = treeFeatures(shop.known, parameters.target)

@@ -1,7 +1,11 @@
 import { MEMBER_FACTS } from '../../segments/facts/catalogue'
-import { empty, ident, join, sql, type Sql } from '../../sql/sql'
+import { sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
+import { factColumns } from '../fact-columns.sql'
 import type { Grouping } from '../groupings.sql'
+
+/** Facts that members are told apart by: categories, and age. */
+export const ATTRIBUTES = MEMBER_FACTS.filter(({ name, type }) => type === 'category' || name === 'age')
 
 /** Days of the halves whose revenue is compared for growth. */
 export const HALF = 180
@@ -52,9 +56,6 @@ export const attributeMembers = (
   against: Grouping | null,
   days: number,
 ): Sql => {
-  const facts = MEMBER_FACTS.filter(
-    ({ name, type }) => shop.known.has(name) && (type === 'category' || name === 'age'),
-  )
   const end = sql`cast(${shop.asOf} as date)`
   const money = (from: number, to: number) =>
     sql`coalesce(sum(amount) filter (where ordered_at >= ${end} - interval ${sql`${from}`} day and ordered_at < ${end} - interval ${sql`${to}`} day), 0)::double`
@@ -63,7 +64,7 @@ export const attributeMembers = (
   case when b.first_day + ${days} < ${end} then (b.second_day <= b.first_day + ${days})::integer end as repurchased
 from (
   select
-    member_id, orders::bigint as orders, spent::double as spent${facts.length === 0 ? empty : sql`, ${join(facts.map(({ name }) => ident(name)))}`},
+    member_id, orders::bigint as orders, spent::double as spent, ${factColumns(ATTRIBUTES, shop.known)},
     ${attribute?.value ?? sql`cast(null as varchar)`} as row_level,
     ${against?.value ?? sql`cast(null as varchar)`} as column_level
   from ${shop.facts}

@@ -1,6 +1,7 @@
 import { MEMBER_FACTS } from '../../segments/facts/catalogue'
-import { defineAnalysis, type Lens, type OutputColumn } from '../analysis'
+import { defineAnalysis, type Lens } from '../analysis'
 import { integer, memberId, number, share, text } from '../columns'
+import { factOutput } from '../fact-columns.sql'
 import { chosenGrouping, groupingTable, levelsOf, memberLevels, membersInGroups } from '../groupings.sql'
 import { bars, forKernels, levels, members, summary } from './facts.sql'
 import { figures } from './figures'
@@ -29,8 +30,11 @@ export const describe = defineAnalysis<DescribeParameters>({
   steps: [
     ({ shop }) => ({
       name: 'described_members',
-      about: { en: 'One row per member with every known fact.', zh: '每位会员一行,含全部已知指标。' },
-      columns: [memberId, ...MEMBER_FACTS.filter(({ name }) => shop.known.has(name)).map(factColumn)],
+      about: {
+        en: 'One row per member with every fact; empty where the shop does not say.',
+        zh: '每位会员一行,含全部指标,未知者为空。',
+      },
+      columns: [memberId, ...MEMBER_FACTS.map(factOutput)],
       select: members(shop.facts, shop.known),
       view: true,
     }),
@@ -195,12 +199,6 @@ export const describe = defineAnalysis<DescribeParameters>({
       },
     }),
   ],
-})
-
-const factColumn = ({ name, type, about }: (typeof MEMBER_FACTS)[number]): OutputColumn => ({
-  name,
-  type: type === 'category' ? 'text' : type,
-  about,
 })
 
 function define({ method }: DescribeParameters, { asOf, basis }: Lens) {

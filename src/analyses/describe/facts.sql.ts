@@ -1,6 +1,7 @@
 import { isNumeric, MEMBER_FACTS } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
-import { empty, ident, join, sql, type Sql } from '../../sql/sql'
+import { ident, join, sql, type Sql } from '../../sql/sql'
+import { factColumns } from '../fact-columns.sql'
 
 /** Bars of a distribution, and levels that a fact of categories shows. */
 export const BARS = 20
@@ -13,9 +14,9 @@ export const numericFacts = (known: ReadonlySet<string>): readonly MemberFact[] 
 export const categoryFacts = (known: ReadonlySet<string>): readonly MemberFact[] =>
   MEMBER_FACTS.filter((fact) => known.has(fact.name) && fact.type === 'category')
 
-/** member_id and every known fact. */
+/** member_id and every fact, null where the shop does not know it. */
 export const members = (facts: Sql, known: ReadonlySet<string>): Sql =>
-  sql`select member_id${[...known].length === 0 ? empty : sql`, ${join(MEMBER_FACTS.filter(({ name }) => known.has(name)).map(({ name }) => ident(name)))}`}
+  sql`select member_id, ${factColumns(MEMBER_FACTS, known)}
 from ${facts}`
 
 /**

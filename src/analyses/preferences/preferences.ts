@@ -1,12 +1,13 @@
-import { ident, join, sql } from '../../sql/sql'
+import { sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
+import { factColumns, factOutput } from '../fact-columns.sql'
 import { chosenGrouping, groupingTable, levelsOf, memberLevels, membersInGroups } from '../groupings.sql'
 import { affinity, memberPreference, MOST_GROUPS, profile } from './affinity.sql'
 import { figures } from './figures'
 import { kindLines, kindMix } from './mix.sql'
 import { kindOf, parameters, type PreferencesParameters } from './parameters'
-import { TRAITS, traitFifths } from './traits.sql'
+import { TRAIT_FACTS, traitFifths } from './traits.sql'
 
 const FIRST_GROUPS = ['gender', 'tier', 'age_band', 'top_channel', 'value_fifth']
 
@@ -92,12 +93,9 @@ export const preferences = defineAnalysis<PreferencesParameters>({
         memberId,
         integer('orders', 'Orders', '订单数'),
         money('spent', 'Spent', '消费金额'),
-        ...TRAITS.filter((name) => shop.known.has(name)).map((name) => number(name, name, name)),
+        ...TRAIT_FACTS.map(factOutput),
       ],
-      select: sql`select ${join([
-        sql`member_id, orders, spent`,
-        ...TRAITS.filter((name) => shop.known.has(name)).map((name) => ident(name)),
-      ])} from ${shop.facts}`,
+      select: sql`select member_id, orders, spent, ${factColumns(TRAIT_FACTS, shop.known)} from ${shop.facts}`,
       view: true,
     }),
     ({ shop, parameters }) => {

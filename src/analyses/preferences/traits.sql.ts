@@ -1,3 +1,5 @@
+import { factByName } from '../../segments/facts/catalogue'
+import type { MemberFact } from '../../segments/facts/fact'
 import { ident, sql, type Sql } from '../../sql/sql'
 
 /** Facts that behaviour lets guess at, in the order they are shown. */
@@ -10,6 +12,8 @@ export const TRAITS = [
   'brand_loyalty',
   'top_category_share',
 ] as const
+
+export const TRAIT_FACTS: readonly MemberFact[] = TRAITS.flatMap((name) => factByName(name) ?? [])
 
 /** trait, fifth from 1 (lowest), members, low, high, mean, spent and orders a member: fifths, equal values together. */
 export const traitFifths = (members: Sql, known: ReadonlySet<string>): Sql => {
