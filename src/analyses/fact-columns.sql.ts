@@ -25,3 +25,9 @@ export const factOutput = ({ name, type, about }: MemberFact): OutputColumn => (
   type: type === 'category' ? 'text' : type,
   about,
 })
+
+/** orders and spent as numbers; 0 where the shop has not a single order. */
+export const boughtColumns = (known: ReadonlySet<string>): Sql =>
+  known.has('orders') && known.has('spent')
+    ? sql`orders::bigint as orders, spent::double as spent`
+    : sql`0::bigint as orders, 0::double as spent`

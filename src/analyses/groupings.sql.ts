@@ -1,7 +1,7 @@
 import { factByName, MEMBER_FACTS } from '../segments/facts/catalogue'
 import { ident, list, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
-import { valueName } from './splits.sql'
+import { valueWords } from '../segments/value-words'
 
 /** By what members are put in groups: a fact of categories, or a band of what they spend, how often, how long ago. */
 export interface Grouping {
@@ -68,7 +68,7 @@ export const groupings = (known: ReadonlySet<string>): readonly Grouping[] => [
       value: sql`${ident(name)}`,
     }),
   ),
-  ...BANDS.filter(({ fact }) => known.has(fact)),
+  ...BANDS.filter(({ fact }) => known.has(fact) && known.has('orders')),
 ]
 
 /** The grouping asked for; where the shop does not know it, the first of `preferred` that it knows, or any. */
@@ -103,7 +103,7 @@ export function levelName(grouping: string, kind: string, level: string | null):
     case 'recency_band':
       return level === 'none' ? { en: 'no order', zh: '无订单' } : { en: `${level} days`, zh: `${level} 天` }
     default:
-      return valueName(grouping, level)
+      return valueWords(grouping, level)
   }
 }
 

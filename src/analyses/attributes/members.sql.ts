@@ -1,7 +1,7 @@
 import { MEMBER_FACTS } from '../../segments/facts/catalogue'
 import { sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
-import { factColumns } from '../fact-columns.sql'
+import { boughtColumns, factColumns } from '../fact-columns.sql'
 import type { Grouping } from '../groupings.sql'
 
 /** Facts that members are told apart by: categories, and age. */
@@ -64,7 +64,7 @@ export const attributeMembers = (
   case when b.first_day + ${days} < ${end} then (b.second_day <= b.first_day + ${days})::integer end as repurchased
 from (
   select
-    member_id, orders::bigint as orders, spent::double as spent, ${factColumns(ATTRIBUTES, shop.known)},
+    member_id, ${boughtColumns(shop.known)}, ${factColumns(ATTRIBUTES, shop.known)},
     ${attribute?.value ?? sql`cast(null as varchar)`} as row_level,
     ${against?.value ?? sql`cast(null as varchar)`} as column_level
   from ${shop.facts}

@@ -1,7 +1,7 @@
 import { sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
-import { factColumns, factOutput } from '../fact-columns.sql'
+import { boughtColumns, factColumns, factOutput } from '../fact-columns.sql'
 import { chosenGrouping, groupingTable, levelsOf, memberLevels, membersInGroups } from '../groupings.sql'
 import { affinity, memberPreference, MOST_GROUPS, profile } from './affinity.sql'
 import { figures } from './figures'
@@ -95,7 +95,7 @@ export const preferences = defineAnalysis<PreferencesParameters>({
         money('spent', 'Spent', '消费金额'),
         ...TRAIT_FACTS.map(factOutput),
       ],
-      select: sql`select member_id, orders, spent, ${factColumns(TRAIT_FACTS, shop.known)} from ${shop.facts}`,
+      select: sql`select member_id, ${boughtColumns(shop.known)}, ${factColumns(TRAIT_FACTS, shop.known)} from ${shop.facts}`,
       view: true,
     }),
     ({ shop, parameters }) => {
