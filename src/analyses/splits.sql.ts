@@ -20,15 +20,6 @@ export const SPLITS: readonly { value: Split; label: Bilingual }[] = [
   { value: 'city', label: { en: 'City', zh: '城市' } },
 ]
 
-/** A value as it is said: those that cleaning writes as a code in words, all others as they are. */
-export const valueName = (split: string, value: string): Bilingual =>
-  (split === 'gender' ? GENDERS[value] : undefined) ?? { en: value, zh: value }
-
-const GENDERS: Readonly<Record<string, Bilingual>> = {
-  female: { en: 'female', zh: '女' },
-  male: { en: 'male', zh: '男' },
-}
-
 /** So many values stand alone, the most frequent ones; the rest are together. */
 export const NAMED_GROUPS = 5
 

@@ -3,6 +3,7 @@ import { factByName } from '../../segments/facts/catalogue'
 import { formatMoney, formatNumber, formatPercent } from '../../text/format'
 import { say } from '../../text/locale.svelte'
 import { factLabel, factText } from '../fact-text.svelte'
+import { valueWords } from '../../segments/value-words'
 import type { ClusterData } from './clusters-view'
 import { adviceFor, markdownOf, type PersonaEdit } from './personas'
 import { traitsOf, typicalOf } from './traits'
@@ -57,7 +58,8 @@ export function cardOf({ data, cluster, name, edit, currency, member, memberFact
         title: member === '' ? say(more.typicalMember) : `${say(more.typicalMember)}: ${member}`,
         items: Object.entries(memberFacts).flatMap(([fact, value]) => {
           if (value === null || value === '') return []
-          const text = typeof value === 'number' ? factText(fact, value, currency) : value
+          const text =
+            typeof value === 'number' ? factText(fact, value, currency) : say(valueWords(fact, value))
           return [`${factLabel(fact)}: ${text}`]
         }),
       },
@@ -85,7 +87,12 @@ function favourites({ levels }: ClusterData, cluster: number): string[] {
     .slice(0, MOST_VALUES)
     .map(({ fact, level, share, index }) =>
       say(
-        more.favouriteItem(factLabel(fact), level ?? '', formatPercent(share, 0), formatNumber(index * 100)),
+        more.favouriteItem(
+          factLabel(fact),
+          say(valueWords(fact, level ?? '')),
+          formatPercent(share, 0),
+          formatNumber(index * 100),
+        ),
       ),
     )
 }

@@ -3,7 +3,7 @@ import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import type { RunResult } from '../runner'
-import { valueName } from '../splits.sql'
+import { valueWords } from '../../segments/value-words'
 import { wordsOfSureness as words } from './words-sure'
 
 /** A figure with the interval of its expectation and the range of what may come; NaN where there is none. */
@@ -53,7 +53,7 @@ export async function readSureness(
 const nameOf = (kind: string, split: string, label: unknown): Bilingual => {
   if (kind === 'all') return words.all
   if (kind === 'others') return words.others
-  return kind === 'unknown' || label == null ? words.unknown : valueName(split, String(label))
+  return kind === 'unknown' || label == null ? words.unknown : valueWords(split, String(label))
 }
 
 /** How far the range reaches around the figure, as a share: half its width ÷ the figure. */

@@ -5,7 +5,7 @@ import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import { formatNumber, formatPercent } from '../../text/format'
 import type { RunResult } from '../runner'
-import { valueName } from '../splits.sql'
+import { valueWords } from '../../segments/value-words'
 import { words } from './words'
 
 type Row = Record<string, string | number | null>
@@ -158,7 +158,7 @@ function timedOf(split: string, groups: readonly Row[], curve: readonly Row[], t
     if (!row || row['kind'] === 'all') return words.everybody
     if (row['kind'] === 'others') return words.others
     if (row['kind'] === 'unknown') return words.unknown
-    return valueName(split, String(row['label']))
+    return valueWords(split, String(row['label']))
   }
   const found = new Map<number, TimedGroup>()
   for (const row of curve) {

@@ -4,7 +4,7 @@ import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import { formatDate, formatNumber, formatPercent } from '../../text/format'
 import type { RunResult } from '../runner'
-import { valueName } from '../splits.sql'
+import { valueWords } from '../../segments/value-words'
 import type { RetentionParameters } from './parameters'
 import { dayRanges, lastPeriod } from './periods'
 import { periodNames, words } from './words'
@@ -137,7 +137,7 @@ const nameOf = (row: Record<string, string | number | null>, split: string): Bil
     ? words.others
     : row['kind'] === 'unknown'
       ? words.unknown
-      : valueName(split, String(row['label']))
+      : valueWords(split, String(row['label']))
 
 export type Measure = 'share' | 'orders' | 'money' | 'total'
 
