@@ -5,10 +5,18 @@ import { daysOfUnit, DAYS_OF_MONTH, monthlyDiscount } from '../units'
 import { PERIODS, type ClvSteps } from './columns'
 
 /** For the delta method: see the kernel. */
-const SLOPES = [1, 2, 3, 4].flatMap((k) => [
-  number(`e${k}`, `Slope of ln expected in ln of parameter ${k}`, `ln 预期购买对第 ${k} 个参数对数的斜率`),
-  number(`d${k}`, `Slope of ln discounted in ln of parameter ${k}`, `ln 折现购买对第 ${k} 个参数对数的斜率`),
-])
+const SLOPES = [
+  ...[1, 2, 3, 4].map((k) =>
+    number(`e${k}`, `Slope of ln expected in ln of parameter ${k}`, `ln 预期购买对第 ${k} 个参数对数的斜率`),
+  ),
+  ...[1, 2, 3, 4].map((k) =>
+    number(
+      `d${k}`,
+      `Slope of ln discounted in ln of parameter ${k}`,
+      `ln 折现购买对第 ${k} 个参数对数的斜率`,
+    ),
+  ),
+]
 
 /** What is to be expected of every member. */
 export const scores: ClvSteps = [
