@@ -90,14 +90,36 @@ export function sensitiveKinds(names: readonly string[]): (SensitiveKind | null)
   )
 }
 
-const PERSON = /^(gender|sex|birthday|birth ?date|date of birth|dob|age|性别|生日|出生日期|年龄)$/
-const BARE_NAME = /^(name|名字|名称|全名)$/
+const PERSON =
+  /^(gender|sex|birthday|birth ?date|date of birth|dob|age|geschlecht|anrede|geburtsdatum|geburtstag|sexe|civilite|date de naissance|sexo|fecha (de )?nacimiento|data (de )?nascimento|sesso|data di nascita|性别|生日|出生日期|年龄)$/
+const BARE_NAME = /^(name|nom|nombre|nome|名字|名称|全名)$/
 
 /** Words that say something about such a value without being one: email_opt_in, phone_count, 手机品牌. */
 const ABOUT =
   /(^| )(is|has|accepts|count|counts|n|hash|hashed|domain|verified|opt|subscribed|type|flag|rate|status|provider|opens|clicks|campaign|id|ip|model|brand)( |$)|是否|次数|数量|个数|品牌|型号|归属|类型|状态|渠道|ip地址/
 
+/** German, French, Spanish, Italian and Portuguese, without accents. A product's nom or nombre is none of these. */
+const LATIN_NAMES: readonly (readonly [SensitiveKind, RegExp])[] = [
+  [
+    'email',
+    /(^| )(e ?)?mail ?adresse$|^courriel$|^adresse (e ?)?mail$|^correo( electronico)?$|^(endereco de|indirizzo) (e ?)?mail$/,
+  ],
+  [
+    'phone',
+    /^(telefon|mobil|handy|mobiltelefon)( ?(nummer|nr))?$|^(numero (de |di )?)?(telephone|telefono|telefone|portable)( (portable|movil|fixe|fijo))?$|^(movil|celular|telemovel|cellulare)$/,
+  ],
+  [
+    'address',
+    /^(liefer|rechnungs|post)?(adresse|anschrift)$|^stra(ss|ß)e$|^adresse de (livraison|facturation)$|^(direccion|endereco|indirizzo)( de (envio|entrega|facturacion)| di (spedizione|fatturazione))?$|^domicilio$|^via$/,
+  ],
+  [
+    'name',
+    /^(kunden|vor|nach|familien) ?name$|^vollstandiger name$|^prenom$|^(nom|nombre|nome) (de |del |do |du |della )?(famille|client|cliente|complet|completo|comprador)$|^nom et prenom$|^nombre y apellidos$|^apellidos?$|^cognome$|^sobrenome$|^nominativo$|^ragione sociale$/,
+  ],
+]
+
 const NAMES: readonly (readonly [SensitiveKind, RegExp])[] = [
+  ...LATIN_NAMES,
   ['email', /(^| )(e ?)?mail( ?address)?( ?\d+)?$|邮箱|电子邮件|邮件地址/],
   [
     'id_card',
@@ -121,9 +143,11 @@ function kindOfName(name: string): SensitiveKind | null {
   return found !== null && found !== 'id_card' && ABOUT.test(words) ? null : found
 }
 
-/** "customerEmail", "Customer_Email " and "customer email" are one. */
+/** "customerEmail", "Customer_Email " and "customer email" are one; so are prénom and prenom. */
 const plain = (name: string): string =>
   name
+    .normalize('NFD')
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
     .normalize('NFKC')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()

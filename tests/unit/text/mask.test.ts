@@ -104,6 +104,16 @@ describe('what a column holds is told by its name', () => {
     expect(sensitiveKinds(['Name', 'Total', 'Lineitem name'])).toEqual([null, null, null])
     expect(sensitiveKinds(['name', 'phone'])).toEqual(['name', 'phone'])
     expect(sensitiveKinds(['id', '名字', '生日'])).toEqual([null, 'name', null])
+    expect(sensitiveKinds(['Nom', 'Téléphone'])).toEqual(['name', 'phone'])
+    expect(
+      sensitiveKinds(['Nom du produit', 'Nombre del producto', 'Nome prodotto', 'Nombre d’articles']),
+    ).toEqual([null, null, null, null])
+    expect(sensitiveKinds(['Prénom', 'Straße', 'Vollständiger Name', 'Correo electrónico'])).toEqual([
+      'name',
+      'address',
+      'name',
+      'email',
+    ])
   })
 })
 
@@ -115,13 +125,14 @@ test('within a longer text numbers, e-mails and id cards are masked, the rest st
 })
 
 test('every header that the shop takes for a name, phone, e-mail or address is masked', () => {
+  const bare = ['name', 'nom', 'nombre', 'nome']
   const kinds = { member_name: 'name', phone: 'phone', email: 'email', address: 'address' } as const
   const columns = SHOP_TABLES.flatMap((table) => table.columns)
   for (const [column, kind] of Object.entries(kinds)) {
     const words = columns.filter(({ name }) => name === column).flatMap((found) => found.words)
     expect(words.length, column).toBeGreaterThan(3)
-    // "name" alone is decided by its neighbours.
-    const missed = words.filter((word) => word !== 'name' && sensitiveKinds([word])[0] !== kind)
+    // "name" alone, in any language, is decided by its neighbours.
+    const missed = words.filter((word) => !bare.includes(word) && sensitiveKinds([word])[0] !== kind)
     expect(missed, column).toEqual([])
   }
 })
