@@ -147,7 +147,8 @@ const scoring = (suffix: '' | '_before') => {
       about: about('Scores and groups of every member', '每位会员的分数与分群'),
       columns: SCORES,
       select: memberGroups(table(`rfm_scores${suffix}`), table(`rfm_cell_groups${suffix}`)),
-      view: true,
+      // Lists are read from today's, a page at a time: a table is.
+      ...(suffix !== '' && { view: true as const }),
     }),
   } satisfies Record<string, (context: StepContext<RfmParameters>) => Step>
 }
