@@ -24,6 +24,31 @@ export function moveInList(key: string, from: number, count: number): number | n
   return key === 'Home' ? 0 : key === 'End' ? Math.max(0, count - 1) : null
 }
 
+/**
+ * What a key does on one of the marks of a drawing, which carry their places as data-<mark>: Enter and space choose it,
+ * where it can be chosen; arrows lead to another. Other keys are the browser's.
+ */
+export function keyOnMark(
+  event: KeyboardEvent,
+  index: number,
+  marks: {
+    drawing: SVGSVGElement | undefined
+    mark: string
+    count: number
+    choose?: (() => void) | undefined
+  },
+): void {
+  if ((event.key === 'Enter' || event.key === ' ') && marks.choose) {
+    event.preventDefault()
+    marks.choose()
+    return
+  }
+  const to = moveInList(event.key, index, marks.count)
+  if (to === null) return
+  event.preventDefault()
+  marks.drawing?.querySelector<SVGElement>(`[data-${marks.mark}="${to}"]`)?.focus()
+}
+
 const LIST_STEPS: Partial<Record<string, number>> = {
   ArrowLeft: -1,
   ArrowUp: -1,
