@@ -5,7 +5,7 @@ import type { Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 
 /** Where an analysis stands in the navigation: the question it belongs to. */
-export type Group = 'members' | 'value' | 'segments'
+export type Group = 'members' | 'value' | 'segments' | 'recommend'
 
 export type ParameterValue = string | number
 export type Parameters = Readonly<Record<string, ParameterValue>>
