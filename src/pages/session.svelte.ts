@@ -1,37 +1,25 @@
-import type { IdentityPlan } from '../cleaning/identity-plan'
-import type { Recipe, SourcePlan } from '../cleaning/recipe'
-import { sameEffect } from '../cleaning/edit-rules'
-import { ruleSetOf, withRules, type RuleSet } from '../cleaning/rule-list'
+import type { Recipe } from '../cleaning/recipe'
+import { withRules } from '../cleaning/rule-list'
 import type { EngineClient } from '../engine/client'
-import { EngineError, isCancelled } from '../engine/errors'
+import { EngineError } from '../engine/errors'
 import { LOOKING } from '../engine/queue'
 import type { Dialect } from '../ingest/types'
-import type { Accounting, HeldFile, LoadOptions, LoadProgress } from '../project/load'
+import type { HeldFile, LoadProgress } from '../project/load'
 import { deletedOfAll } from '../project/deleted-members'
 import { StoppedAgainError, type RuleError } from '../project/errors'
 import { readProject, type Project } from '../project/project-file'
 import type { Sql } from '../sql/sql'
-import type { Bilingual } from '../text/bilingual'
 import { analyses } from './analyses.svelte'
-import { EngineHost } from './engine-host.svelte'
+import { CleanedShop, fetchLoading, type Stage } from './cleaned-shop.svelte'
 import { identityKernels } from './identity/client'
 import { inspect, normalise, readBatches } from './ingest-client'
 import { leaveOut, lookAgain, lookAt } from './look-at'
-import { isPresent, LoadedShop } from './loaded-shop.svelte'
 import { numerics } from './numerics-client'
 import { keep, recall } from './settings'
 import { isAbort, rejectedBy, Work, type WorkStep } from './work.svelte'
 
-/** Where the user is: at the door, files being looked at, a proposal to check, loading, or the loaded shop. */
-export type Stage = 'door' | 'inspecting' | 'proposal' | 'loading' | 'ready'
-
 /** Everything the pages show and change. One per tab. */
-export class Session extends LoadedShop {
-  readonly engine = new EngineHost()
-  stage = $state<Stage>('door')
-  recleaning = $state(false)
-  /** What the cleaning under way is doing. */
-  cleaningStep = $state.raw<Bilingual | null>(null)
+export class Session extends CleanedShop {
   /** Added rules that could not be tried on these rows, and were switched off for it. */
   brokenRules = $state.raw<readonly RuleError[]>([])
   error = $state.raw<unknown>(null)
@@ -50,8 +38,6 @@ export class Session extends LoadedShop {
   #opening: Promise<void> = Promise.resolve()
   /** When the last recovery ended, milliseconds. */
   #recovered = -Infinity
-  #recleaned: Promise<boolean> | null = null
-  #stopCleaning = new AbortController()
   #warming: Promise<void> = Promise.resolve()
   #cold = new AbortController()
 
@@ -167,7 +153,7 @@ export class Session extends LoadedShop {
   }
 
   /** Loads and cleans by the plans, or by a recipe. Cancelled or failed, the user is back at the proposal. */
-  async load(recipe?: Recipe): Promise<void> {
+  override async load(recipe?: Recipe): Promise<void> {
     const files =
       recipe && this.loaded.length > 0 ? this.loaded : this.usable.flatMap((i) => this.held[i] ?? [])
     const deleted = deletedOfAll(this.recipe?.deleted, this.waiting?.recipe.deleted)
@@ -248,28 +234,6 @@ export class Session extends LoadedShop {
     this.#work.cancel()
   }
 
-  /** Changes the list of rules, and cleans by it. Cancelled (false) or failed, the list is as it was before. */
-  async changeRules(change: (set: RuleSet) => RuleSet): Promise<boolean> {
-    if (!this.rules) return false
-    this.rules.change(change(this.rules.present))
-    return this.#reclean()
-  }
-
-  /** Stops the cleaning under way; the rules are as they were before. */
-  cancelRecleaning(): void {
-    this.#stopCleaning.abort()
-  }
-
-  async undo(): Promise<void> {
-    this.rules?.undo()
-    await this.#reclean()
-  }
-
-  async redo(): Promise<void> {
-    this.rules?.redo()
-    await this.#reclean()
-  }
-
   async query(statement: Sql, key?: string) {
     const engine = await this.engine.get()
     return engine.query(statement, key === undefined ? { priority: LOOKING } : { priority: LOOKING, key })
@@ -308,103 +272,6 @@ export class Session extends LoadedShop {
     this.chosenCurrency = null
     this.stage = 'door'
     void this.engine.drop()
-  }
-
-  /** Applies the rules as they stand. Those switched meanwhile are applied when the pass under way is done. */
-  #reclean(): Promise<boolean> {
-    this.#recleaned ??= this.#recleanAll().finally(() => {
-      this.#recleaned = null
-      this.recleaning = false
-    })
-    return this.#recleaned
-  }
-
-  /** False when it was cancelled. */
-  async #recleanAll(): Promise<boolean> {
-    this.recleaning = true
-    this.#stopCleaning = new AbortController()
-    const { signal } = this.#stopCleaning
-    const onProgress = ({ label, state }: LoadProgress) => {
-      this.cleaningStep = state === 'working' ? label : null
-    }
-    try {
-      while (this.recipe && this.rules && !isPresent(this.rules, this.recipe)) {
-        const before = this.recipe
-        const recipe = withRules(before, this.rules.present)
-        if (sameEffect(before, recipe)) {
-          this.recipe = recipe
-          this.keep()
-        } else {
-          await this.#recleanBy(recipe, async (engine, accounting) => {
-            const { reclean } = await fetchLoading()
-            return reclean(engine, this.loaded, recipe, accounting, { signal, onProgress })
-          })
-        }
-        if (this.rules && isPresent(this.rules, this.recipe)) this.rules.settle()
-      }
-      return true
-    } catch (error) {
-      // Closed meanwhile, or being read again after the engine's death, with the rules as they stand.
-      if (this.stage !== 'ready' || !this.recipe) return false
-      const { recipe } = this
-      this.rules?.revert()
-      // A pass went through while the list was changed again: what it left is no state that was ever settled.
-      if (this.rules && !isPresent(this.rules, recipe)) this.rules.replace(ruleSetOf(recipe))
-      // Some tables follow the new rules already: all are made again by the old ones.
-      await this.#recleanBy(recipe).catch(() => this.load(recipe))
-      if (!isAbort(error) && !isCancelled(error)) throw error
-      return false
-    } finally {
-      this.cleaningStep = null
-    }
-  }
-
-  /**
-   * Links members as `identity` says, or no more, and builds the shop anew. Cancelled or failed, the shop is read again
-   * as it was.
-   */
-  async setIdentity(
-    identity: IdentityPlan,
-    sources: readonly SourcePlan[],
-    options: LoadOptions = {},
-  ): Promise<void> {
-    await this.#recleaned
-    const before = this.recipe
-    if (!before || !this.accounting) return
-    const recipe = { ...before, identity, sources: [...sources] }
-    if (!identity.on && !before.identity?.on) {
-      this.recipe = recipe
-      return this.keep()
-    }
-    this.recleaning = true
-    try {
-      await this.#recleanBy(recipe, async (engine, accounting) => {
-        const { relink } = await fetchLoading()
-        return relink(engine, this.loaded, recipe, accounting, { ...options, kernels: identityKernels })
-      })
-    } catch (error) {
-      if (this.stage === 'ready') await this.load(before)
-      throw error
-    } finally {
-      this.recleaning = false
-    }
-  }
-
-  async #recleanBy(
-    recipe: Recipe,
-    clean = async (engine: EngineClient, before: Accounting) =>
-      (await fetchLoading()).reclean(engine, this.loaded, recipe, before),
-  ): Promise<void> {
-    const engine = await this.engine.get()
-    await this.runner?.forget()
-    if (!this.accounting) return
-    const accounting = await clean(engine, this.accounting)
-    if (this.stage !== 'ready') return
-    this.accounting = accounting
-    this.recipe = recipe
-    this.runner = analyses.runner(engine, this.tables, numerics)
-    this.version += 1
-    this.keep()
   }
 
   /** After the engine's death: a new engine, the same files, the same recipe. */
@@ -451,9 +318,6 @@ export class Session extends LoadedShop {
     )
   }
 }
-
-/** What loads and cleans, fetched once the door is drawn: nobody needs it before there are files. */
-export const fetchLoading = () => import('../project/load')
 
 const ENGINE_STEP = { key: 'engine', label: { en: 'Start the engine', zh: '启动引擎' } }
 
