@@ -28,6 +28,7 @@ export function trainEase(
   if (!(ridge > 0)) throw new Error(`The ridge has to be above 0; it is ${ridge}.`)
   const commonness = (item: number) => byItem.starts[item + 1]! - byItem.starts[item]!
   const chosen = Int32Array.from({ length: items }, (_, item) => item)
+    .filter((item) => commonness(item) > 0)
     .sort((a, b) => commonness(b) - commonness(a) || a - b)
     .slice(0, mostItems)
     .sort()

@@ -31,6 +31,7 @@ import { trialOf, type Trial } from './trial'
  * - cold, by model, metric and k: the mean over members who are not in training.
  * - list, by model, metric (those of `ListFigures`, and without_list) and k.
  * - cost, by model: train_ms, request_ms, bytes.
+ * - learning, by model that learns in epochs: train_loss and validation_loss, k the epoch from 1; kept_epoch.
  * - difference, by model and other (named first), metric and k: mean of model − other, paired bootstrap interval, p and
  *   p after Benjamini and Hochberg over all differences given.
  */
@@ -60,6 +61,12 @@ export const recommenderEvaluation: Kernel = (input, options, report) => {
     rows.add({ kind: 'cost', model, metric: 'train_ms', value: ready - started })
     rows.add({ kind: 'cost', model, metric: 'request_ms', value: asked / trial.asked.length })
     rows.add({ kind: 'cost', model, metric: 'bytes', value: trained.bytes })
+    trained.learning?.epochs.forEach(({ train, validation }, epoch) => {
+      rows.add({ kind: 'learning', model, metric: 'train_loss', k: epoch + 1, value: train })
+      rows.add({ kind: 'learning', model, metric: 'validation_loss', k: epoch + 1, value: validation })
+    })
+    if (trained.learning)
+      rows.add({ kind: 'learning', model, metric: 'kept_epoch', value: trained.learning.kept + 1 })
     return { model, evaluation }
   })
   const draws = { draws: Number(options['draws'] ?? 2000), seed: Number(options['seed'] ?? 1) }

@@ -1,4 +1,5 @@
 import { csrOf, denseCodes, transposed, type Csr } from '../csr'
+import { catalogueFor, type Catalogue, type ItemRows, type MemberRows } from './catalogue'
 
 /** Who had what: members by items, one cell each, with what is known of it. All arrays are cell by cell of `byMember`. */
 export interface Interactions {
@@ -14,6 +15,19 @@ export interface Interactions {
   /** Ids as given, by code; ascending. */
   memberIds: Float64Array
   itemIds: Float64Array
+  /** The lines themselves in the order given, by code: what the cells do not keep, as the order of re-purchases. */
+  lines: Lines
+  /** What items are, by code; null where nothing was said of any. */
+  catalogue: Catalogue | null
+  /** The segment of each member, by code; null where no member has one. */
+  segments: readonly (string | null)[] | null
+}
+
+/** One entry per line; `times` is null where there are none, and NaN where one line has none. */
+export interface Lines {
+  members: Int32Array
+  items: Int32Array
+  times: Float64Array | null
 }
 
 export interface InteractionColumns {
@@ -22,6 +36,9 @@ export interface InteractionColumns {
   /** 1 unless given; a line whose weight is not above 0 is left out. */
   weight?: Float64Array | undefined
   time?: Float64Array | undefined
+  /** What is said of items and of members; no lines of theirs. */
+  about?: ItemRows | undefined
+  belonging?: MemberRows | undefined
 }
 
 /**
@@ -34,7 +51,7 @@ export function interactionsOf(
   keep?: (line: number) => boolean,
   itemIds?: Float64Array,
 ): Interactions {
-  const { member, item, weight, time } = columns
+  const { member, item, weight, time, about, belonging } = columns
   const lines = Int32Array.from(member.keys()).filter(
     (line) =>
       Number.isFinite(member[line]) &&
@@ -47,14 +64,18 @@ export function interactionsOf(
   const items = itemIds ? codesAmong(pick(item), itemIds) : denseCodes(pick(item))
   const size = [members.ids.length, items.ids.length] as const
   const byMember = csrOf(size, members.codes, items.codes, weight && pick(weight))
+  const times = time ? pick(time) : null
   return {
     members: size[0],
     items: size[1],
     byMember,
     byItem: transposed(byMember),
-    ...timesOf(byMember, members.codes, items.codes, time && pick(time)),
+    ...timesOf(byMember, members.codes, items.codes, times),
     memberIds: members.ids,
     itemIds: items.ids,
+    lines: { members: members.codes, items: items.codes, times },
+    catalogue: about ? catalogueFor(items.ids, about) : null,
+    segments: belonging ? segmentsFor(members.ids, belonging) : null,
   }
 }
 
@@ -67,10 +88,13 @@ export interface Taste {
   times?: ArrayLike<number>
   first?: ArrayLike<number>
   last?: ArrayLike<number>
+  /** Her segment, where members have one. */
+  segment?: string | null
 }
 
 /** What the interactions know of a member. */
-export function tasteOf({ byMember, times, first, last }: Interactions, member: number): Taste {
+export function tasteOf(interactions: Interactions, member: number): Taste {
+  const { byMember, times, first, last, segments } = interactions
   const [from, to] = [byMember.starts[member]!, byMember.starts[member + 1]!]
   return {
     member,
@@ -79,7 +103,13 @@ export function tasteOf({ byMember, times, first, last }: Interactions, member: 
     times: times.subarray(from, to),
     first: first.subarray(from, to),
     last: last.subarray(from, to),
+    segment: segments?.[member] ?? null,
   }
+}
+
+function segmentsFor(ids: Float64Array, { member, segment }: MemberRows): (string | null)[] {
+  const segmentOf = new Map(Array.from(member, (id, row) => [id, segment[row] ?? null]))
+  return Array.from(ids, (id) => segmentOf.get(id) ?? null)
 }
 
 function codesAmong(values: Float64Array, ids: Float64Array) {
@@ -92,7 +122,12 @@ function codesAmong(values: Float64Array, ids: Float64Array) {
   return { codes, ids }
 }
 
-function timesOf({ starts, columns }: Csr, members: Int32Array, items: Int32Array, time?: Float64Array) {
+function timesOf(
+  { starts, columns }: Csr,
+  members: Int32Array,
+  items: Int32Array,
+  time: Float64Array | null,
+) {
   const times = new Float64Array(columns.length)
   const first = new Float64Array(columns.length).fill(NaN)
   const last = first.slice()

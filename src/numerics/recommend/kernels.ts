@@ -1,4 +1,5 @@
-import { frameOf, numbers, type Frame, type Kernel, type KernelOptions } from '../kernel'
+import { denseCodes } from '../csr'
+import { frameOf, numbers, texts, type Frame, type Kernel, type KernelOptions } from '../kernel'
 import { interactionsOf, tasteOf, type InteractionColumns } from './interactions'
 import { nearest, SIMILARITIES } from './neighbours'
 import { trainByName, type ModelOptions } from './registry'
@@ -6,11 +7,15 @@ import { topItems } from './top'
 
 /**
  * Lists for every member. In: member, item (integers that name them), and where there are any weight (above 0; decay and
- * kinds of event weighed in) and time. Options: model (a name of `RECOMMENDERS`), n (10), seen (removed or kept), and
+ * kinds of event weighed in) and time (days). Where the frame has one of the columns name, category, brand (text) and
+ * price, a row whose member is null describes its item (one that nobody has is then in the catalogue too); where it has
+ * segment (text), a row whose item is null says a member's segment: `… union all select null, item, …, name, … from
+ * items`. Options: model (a name of `RECOMMENDERS`), n (10), seen (removed or kept), and
  * the model's own. Out: member, rank (from 1), item, score; a member with nothing to recommend has no row.
  */
 export const recommendations: Kernel = (input, options, report) => {
-  const data = interactionsOf(columnsOf(input))
+  const columns = columnsOf(input)
+  const data = interactionsOf(columns, undefined, wholeCatalogue(columns))
   const model = trainByName(String(options['model']), data, options, (share) => report(0.7 * share))
   const n = Number(options['n'] ?? 10)
   const scores = new Float64Array(data.items)
@@ -63,16 +68,55 @@ export const itemNeighbours: Kernel = (input, options, report) => {
   }
 }
 
-/** The columns of a frame that recommenders look at. */
+/** The columns of a frame that recommenders look at: its lines apart from the rows that describe items and members. */
 export function columnsOf(input: Frame): InteractionColumns {
-  const given = (name: string) =>
-    input.columns.some((column) => column.name === name) ? numbers(input, name) : undefined
-  return {
-    member: numbers(input, 'member'),
-    item: numbers(input, 'item'),
-    weight: given('weight'),
-    time: given('time'),
+  const column = (name: string) => input.columns.find((one) => one.name === name)?.values
+  const given = (name: string) => (column(name) ? numbers(input, name) : undefined)
+  const text = (name: string) => (column(name) ? texts(input, name) : undefined)
+  const [member, item] = [numbers(input, 'member'), numbers(input, 'item')]
+  const [weight, time] = [given('weight'), given('time')]
+  const about = {
+    name: text('name'),
+    category: text('category'),
+    brand: text('brand'),
+    price: given('price'),
   }
+  const segment = text('segment')
+  const describes = Object.values(about).some((values) => values !== undefined)
+  if (!describes && !segment) return { member, item, weight, time }
+  const rows = Array.from(member.keys())
+  const itemRows = rows.filter((row) => Number.isNaN(member[row]) && Number.isFinite(item[row]))
+  const memberRows = rows.filter((row) => Number.isNaN(item[row]) && Number.isFinite(member[row]))
+  const lines = rows.filter((row) => !Number.isNaN(member[row]) && !Number.isNaN(item[row]))
+  const pick = (values: Float64Array, from: readonly number[]) =>
+    Float64Array.from(from, (row) => values[row]!)
+  const pickText = (values: (string | null)[] | undefined, from: readonly number[]) =>
+    from.map((row) => values?.[row] ?? null)
+  return {
+    member: pick(member, lines),
+    item: pick(item, lines),
+    weight: weight && pick(weight, lines),
+    time: time && pick(time, lines),
+    about: describes
+      ? {
+          item: pick(item, itemRows),
+          name: pickText(about.name, itemRows),
+          category: pickText(about.category, itemRows),
+          brand: pickText(about.brand, itemRows),
+          price: Float64Array.from(itemRows, (row) => about.price?.[row] ?? NaN),
+        }
+      : undefined,
+    belonging: segment && { member: pick(member, memberRows), segment: pickText(segment, memberRows) },
+  }
+}
+
+/** Ids of all items that lines or descriptions name; undefined where nothing is described. */
+function wholeCatalogue({ item, about }: InteractionColumns): Float64Array | undefined {
+  if (!about) return undefined
+  const both = new Float64Array(item.length + about.item.length)
+  both.set(item)
+  both.set(about.item, item.length)
+  return denseCodes(both).ids
 }
 
 /** Options of one model among several: `ease.ridge` is `ridge` for `ease`. */

@@ -7,8 +7,17 @@ export interface Recommender {
   floor: number
   /** Bytes of what has been learnt. */
   bytes: number
+  /** How training went, epoch by epoch, for a model that is fitted by gradient until it stops getting better. */
+  learning?: Learning
   /** Writes a score for every item, higher is better. */
   score: (taste: Taste, into: Float64Array) => void
+}
+
+/** Mean loss by epoch, and which epoch's weights were kept: the least validation loss. */
+export interface Learning {
+  epochs: readonly { train: number; validation: number }[]
+  /** Place in `epochs`. */
+  kept: number
 }
 
 /** How each recommender is trained. `report` takes the share done; a throw from it stops the training. */

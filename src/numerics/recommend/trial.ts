@@ -50,10 +50,14 @@ export function trialOf(
   const train = interactionsOf(columns, isKnown, catalogue)
   const truth = interactionsOf(columns, (line) => parts[line] === PART[tested], catalogue)
   const codeOf = new Map(Array.from(train.memberIds, (id, code) => [id, code]))
+  const segmentOf = new Map(
+    Array.from(columns.belonging?.member ?? [], (id, row) => [id, columns.belonging?.segment[row] ?? null]),
+  )
   const asked: Asked[] = []
   let [withoutTruth, coldRelevant, all] = [0, 0, 0]
   truth.memberIds.forEach((id, member) => {
-    const taste = tasteOfCode(train, codeOf.get(id) ?? -1)
+    const known = codeOf.get(id)
+    const taste = known === undefined ? newcomer(segmentOf.get(id) ?? null) : tasteOf(train, known)
     const had = new Set(seen === 'removed' ? taste.items : [])
     const relevant = tasteOf(truth, member).items.filter((item) => !had.has(item))
     if (relevant.length === 0) withoutTruth++
@@ -67,5 +71,4 @@ export function trialOf(
 
 const NOTHING = new Int32Array(0)
 
-const tasteOfCode = (train: Interactions, member: number): Taste =>
-  member < 0 ? { member, items: NOTHING, weights: [] } : tasteOf(train, member)
+const newcomer = (segment: string | null): Taste => ({ member: -1, items: NOTHING, weights: [], segment })
