@@ -3,6 +3,7 @@ import { seeded } from '../random'
 import { product, randomFactors, scoreOf, type Factors } from './factors'
 import type { Interactions } from './interactions'
 import { silent, type Recommender } from './model'
+import { float32, numberOf, type Restore } from './parts'
 
 export interface AlsOptions {
   /** 64 unless told. */
@@ -42,16 +43,33 @@ export function trainAls(
     report((epoch + 0.5) / epochs)
     solver.solve(byItem, ofMembers, ofItems)
   }
+  return { ...ofFactors(ofItems, { factors, ridge, alpha }, ofMembers), ofMembers, ofItems }
+}
+
+/** The model that was saved: everybody is somebody new to it. */
+export const restoreAls: Restore = (parts) =>
+  ofFactors(float32(parts, 'ofItems'), {
+    factors: numberOf(parts, 'factors'),
+    ridge: numberOf(parts, 'ridge'),
+    alpha: numberOf(parts, 'alpha'),
+  })
+
+function ofFactors(
+  ofItems: Float32Array,
+  numbers: { factors: number; ridge: number; alpha: number },
+  ofMembers?: Float32Array,
+): Recommender {
+  const { factors, ridge, alpha } = numbers
+  const solver = new RowSolver(factors, ridge, alpha)
   solver.square(ofItems)
   const vector = new Float64Array(factors)
   return {
-    items,
+    items: ofItems.length / factors,
     floor: -Infinity,
-    bytes: ofMembers.byteLength + ofItems.byteLength,
-    ofMembers,
-    ofItems,
+    bytes: ofItems.byteLength + (ofMembers?.byteLength ?? 0),
+    parts: { numbers, arrays: { ofItems } },
     score: (taste, into) => {
-      if (taste.member >= 0)
+      if (taste.member >= 0 && ofMembers)
         vector.set(ofMembers.subarray(taste.member * factors, (taste.member + 1) * factors))
       else {
         vector.fill(0)

@@ -2,6 +2,7 @@ import { seeded, type Random } from '../random'
 import { randomFactors, scoreOf } from './factors'
 import type { Interactions } from './interactions'
 import { silent, type Recommender } from './model'
+import { float32, numberOf, type Restore } from './parts'
 
 export interface BprOptions {
   /** 64 unless told. */
@@ -50,32 +51,66 @@ export function trainBpr(
       })
     }
   }
+  return ofFactors(ofItems, biases, { factors, rate, ridge, seed }, ofMembers)
+}
+
+/** The model that was saved: everybody is somebody new to it. */
+export const restoreBpr: Restore = (parts) =>
+  ofFactors(float32(parts, 'ofItems'), float32(parts, 'biases'), {
+    factors: numberOf(parts, 'factors'),
+    rate: numberOf(parts, 'rate'),
+    ridge: numberOf(parts, 'ridge'),
+    seed: numberOf(parts, 'seed'),
+  })
+
+interface FitNumbers {
+  factors: number
+  rate: number
+  ridge: number
+  seed: number
+}
+
+function ofFactors(
+  ofItems: Float32Array,
+  biases: Float32Array,
+  numbers: FitNumbers,
+  ofMembers?: Float32Array,
+): Recommender {
+  const { factors } = numbers
   return {
-    items,
+    items: biases.length,
     floor: -Infinity,
-    bytes: ofMembers.byteLength + ofItems.byteLength + biases.byteLength,
+    bytes: ofItems.byteLength + biases.byteLength + (ofMembers?.byteLength ?? 0),
+    parts: { numbers: { ...numbers }, arrays: { ofItems, biases } },
     score: (taste, into) => {
       const vector =
-        taste.member >= 0
+        taste.member >= 0 && ofMembers
           ? ofMembers.subarray(taste.member * factors, (taste.member + 1) * factors)
-          : fold(taste.items, taste.weights)
+          : folded(taste.items, taste.weights, ofItems, biases, numbers)
       scoreOf(Float64Array.from(vector), ofItems, into, biases)
     },
   }
+}
 
-  function fold(own: Int32Array, weights: ArrayLike<number>): Float32Array {
-    const vector = new Float32Array(factors)
-    const again = seeded(seed)
-    const sorted = own.slice().sort()
-    const drawOwn = weightedDraw(Float64Array.from(weights))
-    for (let n = 0; n < DRAWS_FOR_NEW * Math.min(own.length, 20); n++) {
-      const other = absentItem(sorted, 0, sorted.length, items, again)
-      if (other < 0) break
-      const item = own[drawOwn(again)]!
-      step(vector, 0, ofItems, item, other, biases, { factors, rate, ridge, all: false })
-    }
-    return vector
+/** The vector of somebody who was not there: fitted to what she has, the items as they are. */
+function folded(
+  own: Int32Array,
+  weights: ArrayLike<number>,
+  ofItems: Float32Array,
+  biases: Float32Array,
+  { factors, rate, ridge, seed }: FitNumbers,
+): Float32Array {
+  const vector = new Float32Array(factors)
+  const again = seeded(seed)
+  const sorted = own.slice().sort()
+  const drawOwn = weightedDraw(Float64Array.from(weights))
+  for (let n = 0; n < DRAWS_FOR_NEW * Math.min(own.length, 20); n++) {
+    const other = absentItem(sorted, 0, sorted.length, biases.length, again)
+    if (other < 0) break
+    const item = own[drawOwn(again)]!
+    step(vector, 0, ofItems, item, other, biases, { factors, rate, ridge, all: false })
   }
+  return vector
 }
 
 /** One step up the gradient of ln σ(score of `item` − score of `other`); with `all` false only the member moves. */

@@ -1,6 +1,7 @@
 import type { Interactions } from './interactions'
 import { invertPositive, paddedSize } from './inverse'
 import { silent, type Recommender } from './model'
+import { float32, int32, numberOf, type Restore } from './parts'
 
 export interface EaseOptions {
   /** λ, of the ridge; 200 unless told. */
@@ -44,13 +45,7 @@ export function trainEase(
     for (let j = 0; j < chosen.length; j++)
       weights[i * chosen.length + j] = i === j ? 0 : -gram[i * size + j]! / gram[j * size + j]!
   }
-  return {
-    items,
-    floor: -Infinity,
-    bytes: weights.byteLength,
-    covered: chosen.length,
-    score: scorer(weights, chosen, placeOf),
-  }
+  return ofWeights(weights, chosen, items)
 
   function addProducts(row: number): void {
     const { starts, columns, values } = byMember
@@ -62,6 +57,31 @@ export function trainEase(
         if (j >= 0) gram[i * size + j]! += values[a]! * values[b]!
       }
     }
+  }
+}
+
+/** The model that was saved. */
+export const restoreEase: Restore = (parts) =>
+  ofWeights(float32(parts, 'weights'), int32(parts, 'chosen'), numberOf(parts, 'items'))
+
+function ofWeights(
+  weights: Float32Array,
+  chosen: Int32Array,
+  items: number,
+): Recommender & { covered: number } {
+  const placeOf = new Int32Array(items).fill(-1)
+  chosen.forEach((item, place) => (placeOf[item] = place))
+  return {
+    items,
+    floor: -Infinity,
+    bytes: weights.byteLength,
+    covered: chosen.length,
+    parts: { numbers: { items }, arrays: { weights, chosen } },
+    pull: (from, to) => {
+      const [row, column] = [placeOf[from]!, placeOf[to]!]
+      return row < 0 || column < 0 ? 0 : weights[row * chosen.length + column]!
+    },
+    score: scorer(weights, chosen, placeOf),
   }
 }
 

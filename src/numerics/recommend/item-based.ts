@@ -2,6 +2,7 @@ import type { Csr } from '../csr'
 import type { Interactions } from './interactions'
 import { silent, type Recommender } from './model'
 import { joined, nearest, Overlap, type NeighbourOptions } from './neighbours'
+import { float64, int32, numberOf, type Restore } from './parts'
 import { Best } from './top'
 
 /**
@@ -55,13 +56,31 @@ export function trainWalk(
   return ofNeighbours(joined(items, lists))
 }
 
-function ofNeighbours(neighbours: Csr): Recommender & { neighbours: Csr } {
+/** The model that was saved, of item-based filtering and of the walk alike. */
+export const restoreNeighbours: Restore = (parts) => {
+  const width = numberOf(parts, 'items')
+  return ofNeighbours({
+    rows: width,
+    width,
+    starts: int32(parts, 'starts'),
+    columns: int32(parts, 'columns'),
+    values: float64(parts, 'values'),
+  })
+}
+
+/** Scores by the neighbours of what a member has. */
+export function ofNeighbours(neighbours: Csr): Recommender & { neighbours: Csr } {
   const { width, starts, columns, values } = neighbours
   return {
     items: width,
     floor: 0,
     bytes: starts.byteLength + columns.byteLength + values.byteLength,
     neighbours,
+    parts: { numbers: { items: width }, arrays: { starts, columns, values } },
+    pull: (from, to) => {
+      for (let at = starts[from]!; at < starts[from + 1]!; at++) if (columns[at] === to) return values[at]!
+      return 0
+    },
     score: ({ items, weights }, into) => {
       into.fill(0)
       for (let i = 0; i < items.length; i++) {

@@ -9,6 +9,10 @@ export interface Recommender {
   bytes: number
   /** How training went, epoch by epoch, for a model that is fitted by gradient until it stops getting better. */
   learning?: Learning
+  /** Where a score is the sum of what each item of the member brings: what `from` brings to `to`, for a weight of 1. */
+  pull?: (from: number, to: number) => number
+  /** What has been learnt, as it is saved; a model that is the histories of its members themselves has none. */
+  parts?: ModelParts
   /** Writes a score for every item, higher is better. */
   score: (taste: Taste, into: Float64Array) => void
 }
@@ -19,6 +23,14 @@ export interface Learning {
   /** Place in `epochs`. */
   kept: number
 }
+
+/** Numbers and arrays that score anybody by what she has, and from which no single member can be read. */
+export interface ModelParts {
+  numbers: Readonly<Record<string, number>>
+  arrays: Readonly<Record<string, PartArray>>
+}
+
+export type PartArray = Float32Array | Float64Array | Int32Array
 
 /** How each recommender is trained. `report` takes the share done; a throw from it stops the training. */
 export type Train<Options> = (

@@ -51,13 +51,18 @@ export function trainPersonal(
 }
 
 /** How much it is time for the item at place `i` of a taste: 0 to 1. */
-export function due({ times, first, last }: Taste, i: number, commonGap: number, now: number): number {
+export function due(taste: Taste, i: number, commonGap: number, now: number): number {
+  const gap = usualGap(taste, i, commonGap)
+  const x = Math.max(0, now - (taste.last?.[i] ?? NaN)) / gap
+  return gap > 0 && Number.isFinite(x) ? x * Math.exp(1 - x) : 1
+}
+
+/** Days between purchases of the item at place `i` of a taste: her own gaps and two common ones; NaN without any. */
+export function usualGap({ times, first, last }: Taste, i: number, commonGap: number): number {
   const [n, from, to] = [times?.[i] ?? 1, first?.[i] ?? NaN, last?.[i] ?? NaN]
   const hasCommon = commonGap > 0
   const gaps = n - 1 + (hasCommon ? PRIOR_GAPS : 0)
-  const gap = ((n > 1 ? to - from : 0) + (hasCommon ? PRIOR_GAPS * commonGap : 0)) / gaps
-  const x = Math.max(0, now - to) / gap
-  return gap > 0 && Number.isFinite(x) ? x * Math.exp(1 - x) : 1
+  return ((n > 1 ? to - from : 0) + (hasCommon ? PRIOR_GAPS * commonGap : 0)) / gaps
 }
 
 /** Mean gap of each item, over all its gaps; NaN where it was never bought twice. */
