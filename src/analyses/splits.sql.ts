@@ -1,3 +1,4 @@
+import { lineCategory, listedProducts } from '../segments/listed-products.sql'
 import type { Bilingual } from '../text/bilingual'
 import { ident, join, sql, type Sql } from '../sql/sql'
 import type { ShopViews, Step } from './analysis'
@@ -89,18 +90,18 @@ const attributeColumn = (split: Attribute): Sql => ident(split === 'source' ? 'c
 const firstCategory = (shop: ShopViews, first: Sql): Sql => sql`select member_id, value
 from (
   select
-    o.member_id, coalesce(i.category, p.category) as value,
+    o.member_id, ${lineCategory} as value,
     row_number() over (
-      partition by o.member_id order by sum(i.amount) desc nulls last, coalesce(i.category, p.category)
+      partition by o.member_id order by sum(i.amount) desc nulls last, ${lineCategory}
     ) as place
   from ${first} as f
   join ${shop.orders} as o on o.member_id = f.member_id and o.ordered_at = f.first_order
   join ${shop.order_items} as i
     on i.order_id = o.order_id and (i.member_id = o.member_id or i.member_id is null)
-  left join (select product_id, min(category) as category from ${shop.products} group by product_id) as p
+  left join ${listedProducts(shop.products, 'category')} as p
     on p.product_id = i.product_id
-  where coalesce(i.category, p.category) is not null
-  group by o.member_id, coalesce(i.category, p.category)
+  where ${lineCategory} is not null
+  group by o.member_id, ${lineCategory}
 )
 where place = 1`
 

@@ -1,3 +1,4 @@
+import { lineCategory, listedProducts } from './listed-products.sql'
 import { ident, join, sql, type Sql } from '../sql/sql'
 import type { ShopRelations } from './relations'
 
@@ -41,14 +42,14 @@ export function frequentGoods(
     channel: sql`select channel as value, channel as label, count(*) as n from ${shop.orders} group by channel`,
     product: sql`select product_id as value, min(product_name) as label, count(*) as n
 from ${shop.order_items} group by product_id`,
-    category: sql`select coalesce(i.category, p.category) as value, coalesce(i.category, p.category) as label, count(*) as n
+    category: sql`select ${lineCategory} as value, ${lineCategory} as label, count(*) as n
 from ${shop.order_items} as i
-left join (select product_id, min(category) as category from ${shop.products} group by product_id) as p
+left join ${listedProducts(shop.products, 'category')} as p
   on p.product_id = i.product_id
 group by 1, 2`,
     brand: sql`select p.brand as value, p.brand as label, count(*) as n
 from ${shop.order_items} as i
-join (select product_id, min(brand) as brand from ${shop.products} group by product_id) as p
+join ${listedProducts(shop.products, 'brand')} as p
   on p.product_id = i.product_id
 group by 1`,
   }[by]

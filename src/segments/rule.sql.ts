@@ -1,3 +1,4 @@
+import { lineCategory, listedProducts } from './listed-products.sql'
 import { empty, ident, join, list, sql, type Sql } from '../sql/sql'
 import { factByName } from './facts/catalogue'
 import { flag } from './flags.sql'
@@ -215,9 +216,9 @@ function purchases(goods: Goods, shop: ShopRelations): Sql {
     case 'category':
       return sql`select i.order_id, i.member_id, i.ordered_at, i.amount, i.quantity
 from ${shop.order_items} as i
-left join (select product_id, min(category) as category from ${shop.products} group by product_id) as p
+left join ${listedProducts(shop.products, 'category')} as p
   on p.product_id = i.product_id
-where ${among(sql`coalesce(i.category, p.category)`, goods.values)}`
+where ${among(lineCategory, goods.values)}`
     case 'brand':
       return sql`select i.order_id, i.member_id, i.ordered_at, i.amount, i.quantity
 from ${shop.order_items} as i

@@ -1,3 +1,4 @@
+import { lineCategory, listedProducts } from '../../segments/listed-products.sql'
 import { sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
 
@@ -20,21 +21,17 @@ export const beforeSilence = (shop: ShopViews, members: Sql): Sql => sql`with ma
   left join (select member_id, silent_from from ${members} where churned = 1) as c on c.member_id = o.member_id
   where o.member_id is not null
 ),
-listed as (
-  select product_id, min(product_name) as product_name, min(category) as category, min(price)::double as price
-  from ${shop.products} where product_id is not null group by product_id
-),
 lines as (
   select
     m.order_id, m.member_id, m.before,
     coalesce(i.product_name, p.product_name, i.product_id) as product,
-    coalesce(i.category, p.category) as category,
+    ${lineCategory} as category,
     i.amount::double as amount,
-    i.quantity * p.price as listed
+    i.quantity * p.price::double as listed
   from marked as m
   join ${shop.order_items} as i
     on i.order_id = m.order_id and (i.member_id = m.member_id or i.member_id is null)
-  left join listed as p on p.product_id = i.product_id
+  left join ${listedProducts(shop.products, 'product_name', 'category', 'price')} as p on p.product_id = i.product_id
 ),
 discounts as (
   select

@@ -1,3 +1,4 @@
+import { lineCategory, listedProducts } from '../../segments/listed-products.sql'
 import { sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
 import type { KindBy } from './parameters'
@@ -10,12 +11,10 @@ export const LEAST_MONTHS = 3
 
 /** order_id, member_id, day, kind, amount: the order lines, with what tells them apart. Lines without it stay out. */
 export const kindLines = ({ order_items, products }: ShopViews, by: KindBy | null): Sql => {
-  const product = sql`left join (
-  select product_id, min(category) as category, min(brand) as brand, min(product_name) as product_name from ${products} group by product_id
-) as p on p.product_id = i.product_id`
+  const product = sql`left join ${listedProducts(products, 'category', 'brand', 'product_name')} as p on p.product_id = i.product_id`
   const kind =
     by === 'category'
-      ? sql`coalesce(i.category, p.category)`
+      ? lineCategory
       : by === 'brand'
         ? sql`p.brand`
         : by === 'product'

@@ -1,3 +1,4 @@
+import { listedProducts } from '../../segments/listed-products.sql'
 import { sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
 import { purchaseDays } from '../purchase-days.sql'
@@ -18,10 +19,7 @@ export function paymentDays(shop: ShopViews, { products }: SubscriptionParameter
   return sql`select o.member_id, o.ordered_at::date as day, sum(i.amount) as amount
 from ${shop.order_items} as i
 join ${shop.orders} as o on o.order_id = i.order_id and (i.member_id = o.member_id or i.member_id is null)
-left join (
-  select product_id, min(category) as category, min(product_name) as product_name
-  from ${shop.products} group by product_id
-) as p on p.product_id = i.product_id
+left join ${listedProducts(shop.products, 'category', 'product_name')} as p on p.product_id = i.product_id
 where o.member_id is not null
   and contains(
     lower(concat_ws(' ', i.product_id, i.product_name, i.category, p.product_name, p.category)), ${text}

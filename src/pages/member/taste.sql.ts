@@ -1,3 +1,4 @@
+import { lineCategory, listedProducts } from '../../segments/listed-products.sql'
 import type { ShopRelations } from '../../segments/relations'
 import { sql, type Sql } from '../../sql/sql'
 
@@ -9,12 +10,10 @@ const LISTED = 5
 
 /** member_id, order_id, day, product_id, category, brand, amount of the order lines. */
 const lines = ({ order_items, products }: ShopRelations): Sql => sql`select
-  i.member_id, i.order_id, i.ordered_at::date as day, i.product_id, coalesce(i.category, p.category) as category, p.brand,
+  i.member_id, i.order_id, i.ordered_at::date as day, i.product_id, ${lineCategory} as category, p.brand,
   i.amount::double as amount
 from ${order_items} as i
-left join (
-  select product_id, min(category) as category, min(brand) as brand from ${products} group by product_id
-) as p on p.product_id = i.product_id
+left join ${listedProducts(products, 'category', 'brand')} as p on p.product_id = i.product_id
 where i.member_id is not null`
 
 /**
