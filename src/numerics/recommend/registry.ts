@@ -1,5 +1,7 @@
 import { trainAls } from './als'
 import { trainBpr } from './bpr'
+import { trainContent } from './content'
+import { trainCopurchase } from './copurchase'
 import { trainEase } from './ease'
 import type { Interactions } from './interactions'
 import { trainItemBased, trainWalk } from './item-based'
@@ -7,6 +9,7 @@ import type { Recommender } from './model'
 import { SIMILARITIES, type NeighbourOptions } from './neighbours'
 import { trainPersonal } from './personal'
 import { trainPopular } from './popular'
+import { trainAgain, trainPopularInSegment, trainPopularRecently } from './recent'
 import { trainUserBased } from './user-based'
 
 export type ModelOptions = Readonly<Record<string, string | number>>
@@ -19,6 +22,13 @@ type TrainByName = (
 /** Recommenders by name; options not among a model's own are not looked at. A new one is a line here. */
 export const RECOMMENDERS = {
   popular: (data) => trainPopular(data),
+  popularRecently: (data, options) => trainPopularRecently(data, numbersOf(options, ['days'])),
+  popularInSegment: (data) => trainPopularInSegment(data),
+  again: (data) => trainAgain(data),
+  copurchase: (data, options, report) =>
+    trainCopurchase(data, numbersOf(options, ['k', 'shrinkage']), report),
+  content: (data, options) =>
+    trainContent(data, numbersOf(options, ['halfLife', 'word', 'category', 'brand', 'price', 'bands'])),
   itemBased: (data, options, report) => trainItemBased(data, neighbourOptions(options), report),
   userBased: (data, options) => trainUserBased(data, neighbourOptions(options)),
   walk: (data, options, report) => trainWalk(data, numbersOf(options, ['alpha', 'beta', 'k']), report),

@@ -11,17 +11,13 @@ import { due, trainPersonal } from '../../../../src/numerics/recommend/personal'
 import { RECOMMENDERS, trainByName, type RecommenderName } from '../../../../src/numerics/recommend/registry'
 import { topItems } from '../../../../src/numerics/recommend/top'
 import { trainUserBased } from '../../../../src/numerics/recommend/user-based'
-import { matrixOf, shopLines, shopOf, tasteShop } from './random-shop'
+import { matrixOf, scoresOf, shopLines, shopOf, tasteShop } from './random-shop'
 
 const NAMES = Object.keys(RECOMMENDERS) as RecommenderName[]
+/** What is the same for everybody, or shows only what she has. */
+const NOT_OF_TASTE = new Set<RecommenderName>(['popular', 'popularRecently', 'popularInSegment', 'again'])
 const silent = () => undefined
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-
-const scoresOf = (model: ReturnType<typeof trainByName>, taste: Taste): number[] => {
-  const scores = new Float64Array(model.items)
-  model.score(taste, scores)
-  return [...scores]
-}
 
 test('cells are the sums of their lines, by members and by items', () => {
   fc.assert(
@@ -230,7 +226,7 @@ describe.each(NAMES)('%s', (name) => {
       expect(scoresOf(again, tasteOf(shop, member))).toEqual(scoresOf(model, tasteOf(shop, member)))
   })
 
-  test.runIf(name !== 'popular')('finds a planted taste, for members it knows and for new ones', () => {
+  test.skipIf(NOT_OF_TASTE.has(name))('finds a planted taste, for members it knows and for new ones', () => {
     const members = Array.from({ length: 45 }, (_, member) => member)
     const known = members.map((member) => ownShare(tasteOf(shop, member), member))
     const fresh = members.map((member) => ownShare({ ...tasteOf(shop, member), member: -1 }, member))
@@ -239,11 +235,16 @@ describe.each(NAMES)('%s', (name) => {
   })
 
   test('one member, one item, and nothing at all', () => {
-    const single = shopOf([[5, 9, 2, 3]])
+    const nothing = { names: [null], categories: [null], brands: [null], prices: Float64Array.of(NaN) }
+    const single = { ...shopOf([[5, 9, 2, 3]]), catalogue: nothing }
     const trained = trainByName(name, single, options, silent)
     expect(scoresOf(trained, tasteOf(single, 0))).toHaveLength(1)
     expect(scoresOf(trained, tasteOf(single, 0)).some(Number.isNaN)).toBe(false)
-    const none = interactionsOf({ member: new Float64Array(0), item: new Float64Array(0) })
+    const empty = interactionsOf({ member: new Float64Array(0), item: new Float64Array(0) })
+    const none = {
+      ...empty,
+      catalogue: { ...{ names: [], categories: [], brands: [] }, prices: new Float64Array(0) },
+    }
     expect(
       scoresOf(trainByName(name, none, options, silent), {
         member: -1,

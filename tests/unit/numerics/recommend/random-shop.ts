@@ -1,5 +1,10 @@
 import fc from 'fast-check'
-import { interactionsOf, type Interactions } from '../../../../src/numerics/recommend/interactions'
+import {
+  interactionsOf,
+  type Interactions,
+  type Taste,
+} from '../../../../src/numerics/recommend/interactions'
+import type { Recommender } from '../../../../src/numerics/recommend/model'
 
 /** Lines of small shops: up to 9 members, 7 items, weights 1 to 3, whole times. */
 export const shopLines = fc.array(
@@ -31,12 +36,35 @@ export function matrixOf({ members, items, byMember }: Interactions): number[][]
   return full
 }
 
-/** A shop of `tastes` groups, each with its own items; every member has some of hers. */
+/**
+ * A shop of `tastes` groups, each with its own items, described by a category; every member has some of hers, a few a day.
+ */
 export function tasteShop(tastes: number, members: number, itemsEach: number): Interactions {
   const lines = Array.from({ length: members }, (_, member) =>
     Array.from({ length: itemsEach }, (__, item) => item)
       .filter((item) => (member * 7 + item * 3) % 5 < 3)
-      .map((item) => [member, (member % tastes) * itemsEach + item, 1, 0] as const),
+      .map(
+        (item) =>
+          [
+            member,
+            (member % tastes) * itemsEach + item,
+            1,
+            Math.floor(((item * 5 + member) % itemsEach) / 3),
+          ] as const,
+      ),
   ).flat()
-  return shopOf(lines)
+  const item = Float64Array.from({ length: tastes * itemsEach }, (_, code) => code)
+  const nothing = Array.from(item, () => null)
+  const about = {
+    ...{ item, name: nothing, brand: nothing, price: item.map(() => NaN) },
+    category: Array.from(item, (code) => `taste ${Math.floor(code / itemsEach)}`),
+  }
+  return interactionsOf({ ...columnsOf(lines), about })
+}
+
+/** Scores of all items. */
+export function scoresOf(model: Recommender, taste: Taste): number[] {
+  const scores = new Float64Array(model.items)
+  model.score(taste, scores)
+  return [...scores]
 }
