@@ -1,5 +1,6 @@
 import type { Analysis, Parameters } from '../analysis'
 import type { Bilingual } from '../../text/bilingual'
+import { windowParameter } from '../window'
 import { isMapEdit, isPlaybook } from './edits'
 
 /** A type, not an interface: parameters are indexed by name. */
@@ -69,18 +70,7 @@ export function earlierDay(compare: string, asOf: string): string | null {
 const never = () => false
 
 export const parameters: Analysis<RfmParameters>['parameters'] = {
-  window: {
-    kind: 'choice',
-    label: { en: 'Window', zh: '时间窗' },
-    initial: 'all',
-    options: [
-      { value: 'all', label: { en: 'All time', zh: '全部' } },
-      { value: '730', label: { en: 'Last 730 days', zh: '近 730 天' } },
-      { value: '365', label: { en: 'Last 365 days', zh: '近 365 天' } },
-      { value: '180', label: { en: 'Last 180 days', zh: '近 180 天' } },
-      { value: '90', label: { en: 'Last 90 days', zh: '近 90 天' } },
-    ],
-  },
+  window: windowParameter([730, 365, 180, 90]),
   scores: {
     kind: 'choice',
     label: { en: 'Scores by', zh: '打分方式' },

@@ -1,5 +1,6 @@
 import { empty, ident, join, sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
+import { sinceWindow } from '../window'
 import type { RfmParameters } from './parameters'
 
 /** Of every member with an order in the window before a day. */
@@ -90,11 +91,10 @@ where ${inWindow(p, shop.asOf, shop.asOf)}`
 
 /** Whether an order lies in the window before a day; that it lies before `seen`, the lens says already. */
 function inWindow(p: RfmParameters, day: string, seen?: string): Sql {
+  const since = sinceWindow(p.window, day)
   const conditions = [
     ...(day === seen ? [] : [sql`ordered_at < cast(${day} as date)`]),
-    ...(p.window === 'all'
-      ? []
-      : [sql`ordered_at >= cast(${day} as date) - ${Number(p.window)} * interval 1 day`]),
+    ...(since ? [since] : []),
   ]
   return conditions.length === 0 ? sql`true` : join(conditions, ' and ')
 }

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../text/bilingual'
 import type { Analysis } from '../analysis'
+import { windowParameter } from '../window'
 
 /** A type, not an interface: parameters are indexed by name. */
 export type TierParameters = {
@@ -70,17 +71,7 @@ export const parameters: Analysis<TierParameters>['parameters'] = {
       { value: 'spend', label: { en: 'Spend', zh: '金额' } },
     ],
   },
-  window: {
-    kind: 'choice',
-    label: { en: 'Window', zh: '时间窗' },
-    initial: 'all',
-    options: [
-      { value: 'all', label: { en: 'All time', zh: '全部' } },
-      { value: '730', label: { en: 'Last 730 days', zh: '近 730 天' } },
-      { value: '365', label: { en: 'Last 365 days', zh: '近 365 天' } },
-      { value: '180', label: { en: 'Last 180 days', zh: '近 180 天' } },
-    ],
-  },
+  window: windowParameter([730, 365, 180]),
   tiers: { kind: 'number', label: { en: 'Tiers', zh: '层数' }, min: 2, max: MOST_TIERS, initial: 4 },
   method: {
     kind: 'choice',

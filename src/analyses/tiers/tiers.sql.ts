@@ -1,5 +1,6 @@
-import { empty, join, sql, type Sql } from '../../sql/sql'
+import { join, sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
+import { sinceWindow } from '../window'
 import { cutPoints, type TierParameters } from './parameters'
 
 /** One row per member with an order in the window: member_id, value (the measure), orders, amount, last_order, current. */
@@ -17,11 +18,7 @@ from (
     sum(amount)::decimal(18, 4) as amount,
     max(ordered_at)::date as last_order
   from ${shop.orders}
-  where member_id is not null${
-    window === 'all'
-      ? empty
-      : sql` and ordered_at >= cast(${shop.asOf} as date) - ${Number(window)} * interval 1 day`
-  }
+  where member_id is not null and ${sinceWindow(window, shop.asOf) ?? sql`true`}
   group by member_id
 ) as b
 left join (
