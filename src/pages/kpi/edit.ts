@@ -1,6 +1,6 @@
 import { MOST_CHILDREN, type KpiNode, type KpiTree } from '../../project/kpi-schema'
 
-type Move = 'up' | 'down' | 'in' | 'out'
+export type Move = 'up' | 'down' | 'in' | 'out'
 
 /** Every node from the top down. */
 export const nodesOf = (node: KpiNode): KpiNode[] => [node, ...node.children.flatMap(nodesOf)]
