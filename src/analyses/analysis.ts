@@ -41,6 +41,14 @@ export type ParameterSpec = (
  * not have is there without a row, so that what an analysis can do without it need not ask.
  */
 export interface ShopViews extends ShopRelations {
+  /** Rated and written, at or before the day; one without a time counts. */
+  reviews: Sql
+  /** Done on the site, likewise. */
+  events: Sql
+  /** Recommendations shown, likewise. */
+  reco_log: Sql
+  /** What members answered, likewise. */
+  surveys: Sql
   /** `member_facts`: one row for each member; for an analysis that declares `usesFacts` alone. */
   facts: Sql
   /** The columns of `facts`, as far as the shop says anything of them. */

@@ -1,5 +1,5 @@
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
-import { shopTable, type ColumnType, type CoreTable, type TableName } from '../shop/tables'
+import { shopTable, type ColumnType, type TableName } from '../shop/tables'
 import type { Lens, ShopViews } from './analysis'
 
 /** Names that stay the same for the same lens on the same data, and differ otherwise. */
@@ -15,9 +15,11 @@ export function lensViews(
   tables: readonly TableName[],
   population?: Sql,
 ): Sql[] {
-  const inPeriod = sql`ordered_at < cast(${lens.asOf} as date)${
-    lens.from === null ? empty : sql` and ordered_at >= cast(${lens.from} as date)`
-  }`
+  const within = (time: Sql) =>
+    sql`${time} < cast(${lens.asOf} as date)${
+      lens.from === null ? empty : sql` and ${time} >= cast(${lens.from} as date)`
+    }`
+  const inPeriod = within(sql`ordered_at`)
   const amount = lens.basis === 'net' ? sql`net` : sql`gross`
   // Under net, an order that came back whole is no order, and such a line no line.
   const happened = (written: Sql) =>
@@ -32,21 +34,44 @@ export function lensViews(
       case 'orders':
         return sql`create or replace view ${viewName(key, table)} as
 select *, ${amount} as amount from orders where ${inPeriod}${happened(sql`gross`)}${among(sql` and `)}`
+      // Baskets of a file that says no time belong to every period.
       case 'order_items':
         return sql`create or replace view ${viewName(key, table)} as
 select * exclude (amount), (${lens.basis === 'net' ? sql`amount - returned` : sql`amount`})::decimal(18, 4) as amount
-from order_items where ${inPeriod}${happened(sql`order_items.amount`)}${among(sql` and `)}`
+from order_items where ${tables.includes('orders') ? inPeriod : sql`true`}${happened(sql`order_items.amount`)}${among(sql` and `)}`
       case 'members':
         return sql`create or replace view ${viewName(key, table)} as select * from members${among(sql` where `)}`
       default:
-        return sql`create or replace view ${viewName(key, table)} as select * from ${ident(table)}`
+        return sql`create or replace view ${viewName(key, table)} as select * from ${ident(table)}${
+          isSeen(table)
+            ? sql` where (${ident(SEEN[table])} is null or ${within(ident(SEEN[table]))})${among(sql` and `)}`
+            : empty
+        }`
     }
   })
   return [...there, ...lacking]
 }
 
+/** Records that analyses look at, and the column that says when; a row without a time is of every period. */
+const SEEN = {
+  reviews: 'reviewed_at',
+  events: 'occurred_at',
+  reco_log: 'shown_at',
+  surveys: 'answered_at',
+} as const
+const isSeen = (table: TableName): table is keyof typeof SEEN => table in SEEN
+
 /** Tables that an analysis may look at without needing them. */
-const OPTIONAL: readonly CoreTable[] = ['order_items', 'members', 'products']
+const OPTIONAL = [
+  'orders',
+  'order_items',
+  'members',
+  'products',
+  'reviews',
+  'events',
+  'reco_log',
+  'surveys',
+] as const satisfies readonly TableName[]
 
 const TYPES: Readonly<Record<ColumnType, Sql>> = {
   id: sql`varchar`,
@@ -59,7 +84,7 @@ const TYPES: Readonly<Record<ColumnType, Sql>> = {
 }
 
 /** A view with a table's columns and no row. */
-const emptyView = (table: CoreTable): Sql =>
+const emptyView = (table: (typeof OPTIONAL)[number]): Sql =>
   sql`select ${join(
     shopTable(table)
       .columns.filter(({ of }) => of === undefined)
@@ -78,6 +103,10 @@ export const shopViews = (key: string, lens: Lens, known: ReadonlySet<string> = 
   order_items: viewName(key, 'order_items'),
   members: viewName(key, 'members'),
   products: viewName(key, 'products'),
+  reviews: viewName(key, 'reviews'),
+  events: viewName(key, 'events'),
+  reco_log: viewName(key, 'reco_log'),
+  surveys: viewName(key, 'surveys'),
   asOf: lens.asOf,
   facts: ident('lens', `facts_${key}`),
   known,
