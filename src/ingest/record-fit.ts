@@ -83,8 +83,14 @@ const SHAPES: readonly Shape[] = [
   },
   {
     table: 'reco_log',
-    needs: [['product_id'], ['clicked'], ['propensity', 'position']],
-    telling: ['clicked', 'propensity', 'position', 'shown_at'],
+    needs: [['product_id'], ['clicked'], ['propensity', 'position', 'slot', 'algorithm']],
+    telling: ['clicked', 'propensity', 'position', 'slot', 'algorithm', 'shown_at'],
+  },
+  {
+    table: 'surveys',
+    needs: [['score'], ['question', 'slot', 'algorithm'], ['member_id', 'slot', 'algorithm']],
+    telling: ['score', 'question', 'answered_at', 'slot', 'algorithm'],
+    unlike: /review|star|评价|评论|星级|propensity|click|点击/i,
   },
   {
     table: 'categories',

@@ -61,6 +61,7 @@ const FAMILY: Record<TableName, Family> = {
   experiments: 'behaviour',
   reco_log: 'behaviour',
   reviews: 'feedback',
+  surveys: 'feedback',
 }
 
 export const familyOf = (table: TableName | null): Family => (table === null ? 'other' : FAMILY[table])

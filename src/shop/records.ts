@@ -14,6 +14,13 @@ const campaignId = column(
   '活动编号',
   'campaign, campaign code, offer id, promotion id, activity id, 活动编号, 活动id, 营销活动id, 活动',
 )
+const algorithm = column(
+  'algorithm',
+  'text',
+  'algorithm',
+  '算法',
+  'algorithm name, algorithm id, algo, policy, policy name, logging policy, recommender, strategy, model, 推荐算法, 算法, 推荐策略, 策略, 模型',
+)
 const member = reworded(memberId, 'person, user, author, reviewer, reviewer id')
 
 /**
@@ -338,7 +345,15 @@ export const RECORD_TABLES: readonly ShopTable[] = [
         '曝光时间',
         'timestamp, impression time, exposure time, time, 曝光时间, 时间',
       ),
-      column('position', 'number', 'position', '位置', 'rank, slot, 位置, 排名'),
+      column('position', 'number', 'position', '位置', 'rank, position in list, 位置, 排名, 位次'),
+      column(
+        'slot',
+        'text',
+        'slot',
+        '推荐位',
+        'placement, slot name, slot id, widget, scene, module, 推荐位, 推荐场景, 场景, 栏位, 坑位, 资源位',
+      ),
+      algorithm,
       column('clicked', 'flag', 'clicked', '点击', 'click, is click, 是否点击, 点击'),
       column('purchased', 'flag', 'bought', '购买', 'purchase, is purchase, conversion, 是否购买, 购买'),
       column(
@@ -348,6 +363,53 @@ export const RECORD_TABLES: readonly ShopTable[] = [
         '曝光概率',
         'propensity score, pscore, action prob, 倾向得分, 曝光概率',
       ),
+      column(
+        'target_propensity',
+        'number',
+        'propensity under the policy to be valued',
+        '目标策略曝光概率',
+        'target prob, target probability, target policy prob, evaluation prob, eval prob, new policy prob, 目标策略概率, 目标概率, 新策略概率',
+      ),
+    ],
+  },
+  {
+    name: 'surveys',
+    label: { en: 'survey answers', zh: '问卷' },
+    grain: { en: 'one row per answer', zh: '一行一个回答' },
+    anchors: [],
+    columns: [
+      reworded(memberId, 'respondent, respondent id, 受访者, 填写人'),
+      column(
+        'answered_at',
+        'time',
+        'time',
+        '填写时间',
+        'answer time, response time, response date, survey date, submitted at, timestamp, date, time, 填写时间, 提交时间, 回答时间, 调查时间, 时间',
+      ),
+      column(
+        'question',
+        'text',
+        'question',
+        '问题',
+        'survey question, survey, survey name, questionnaire, kind, item, 问题, 题目, 问卷, 问卷名称, 调查项目, 类型',
+      ),
+      column(
+        'score',
+        'number',
+        'score',
+        '得分',
+        'satisfaction, satisfaction score, csat, nps, survey score, answer score, rating, 满意度, 满意度评分, 满意度得分, 得分, 打分, 评分',
+      ),
+      column(
+        'comment',
+        'text',
+        'comment',
+        '意见',
+        'comments, feedback, answer text, open answer, remark, 意见, 反馈, 建议, 留言',
+      ),
+      productId,
+      column('slot', 'text', 'slot', '推荐位', 'placement, slot name, widget, scene, 推荐位, 推荐场景, 场景'),
+      algorithm,
     ],
   },
   {

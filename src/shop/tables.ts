@@ -18,7 +18,15 @@ import {
   status,
   unitPrice,
 } from './columns'
-import { lineDiscount, orderDiscount, orderSubtotal, rowDiscount } from './discounts'
+import {
+  discountTaken,
+  lineDiscount,
+  orderDiscount,
+  orderSubtotal,
+  rowDiscount,
+  shipping,
+  tax,
+} from './discounts'
 import { BUYER_COLUMNS, MEMBER_COLUMNS } from './people'
 import { RECORD_TABLES } from './records'
 
@@ -37,6 +45,7 @@ export type RecordTable =
   | 'returns'
   | 'experiments'
   | 'reco_log'
+  | 'surveys'
   | 'categories'
 
 /** The tables a shop may bring, as far as the product reads them today. */
@@ -112,6 +121,8 @@ const ITEM_COLUMNS: readonly ShopColumn[] = [
   lineDiscount,
   orderDiscount,
   orderSubtotal,
+  shipping,
+  tax,
   status,
   refund,
   channel,
@@ -134,6 +145,9 @@ const CORE_TABLES: readonly ShopTable[] = [
       quantity,
       unitPrice,
       rowDiscount,
+      discountTaken,
+      shipping,
+      tax,
       status,
       refund,
       channel,
