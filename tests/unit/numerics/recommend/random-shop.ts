@@ -49,7 +49,7 @@ export function tasteShop(tastes: number, members: number, itemsEach: number): I
             member,
             (member % tastes) * itemsEach + item,
             1,
-            Math.floor(((item * 5 + member) % itemsEach) / 3),
+            Math.floor(((item * 5 + member) % itemsEach) / 6),
           ] as const,
       ),
   ).flat()
