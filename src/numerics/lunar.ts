@@ -52,6 +52,16 @@ export function lunarDay(day: number): LunarDay | null {
   return { ...rest, day: Math.floor(day) - begins + 1 }
 }
 
+/**
+ * The day, in days since 1970-01-01, on which a lunar date falls that is not in a leap month; day 30 of a month of 29 is
+ * its last. Null outside the lunar years 1900 to 2100.
+ */
+export function dayOfLunar(year: number, month: number, day: number): number | null {
+  months ??= everyMonth()
+  const found = months.find((one) => one.year === year && one.month === month && !one.leap)
+  return found ? found.begins + Math.min(day, found.length) - 1 : null
+}
+
 function everyMonth(): Month[] {
   const all: Month[] = []
   let begins = FIRST_DAY

@@ -1,5 +1,6 @@
 import { denseCodes } from '../csr'
 import { frameOf, numbers, texts, type Frame, type Kernel, type KernelOptions } from '../kernel'
+import { Cells } from './cells'
 import { interactionsOf, tasteOf, type InteractionColumns } from './interactions'
 import { nearest, SIMILARITIES } from './neighbours'
 import { trainByName, type ModelOptions } from './registry'
@@ -74,7 +75,7 @@ export function columnsOf(input: Frame): InteractionColumns {
   const given = (name: string) => (column(name) ? numbers(input, name) : undefined)
   const text = (name: string) => (column(name) ? texts(input, name) : undefined)
   const [member, item] = [numbers(input, 'member'), numbers(input, 'item')]
-  const [weight, time] = [given('weight'), given('time')]
+  const [weight, time, target] = [given('weight'), given('time'), given('target')]
   const about = {
     name: text('name'),
     category: text('category'),
@@ -83,7 +84,7 @@ export function columnsOf(input: Frame): InteractionColumns {
   }
   const segment = text('segment')
   const describes = Object.values(about).some((values) => values !== undefined)
-  if (!describes && !segment) return { member, item, weight, time }
+  if (!describes && !segment) return { member, item, weight, time, target }
   const rows = Array.from(member.keys())
   const itemRows = rows.filter((row) => Number.isNaN(member[row]) && Number.isFinite(item[row]))
   const memberRows = rows.filter((row) => Number.isNaN(item[row]) && Number.isFinite(member[row]))
@@ -97,6 +98,7 @@ export function columnsOf(input: Frame): InteractionColumns {
     item: pick(item, lines),
     weight: weight && pick(weight, lines),
     time: time && pick(time, lines),
+    target: target && pick(target, lines),
     about: describes
       ? {
           item: pick(item, itemRows),
@@ -126,24 +128,5 @@ export function optionsFor(model: string, options: KernelOptions): ModelOptions 
   return {
     ...shared,
     ...Object.fromEntries(own.map(([name, value]) => [name.slice(model.length + 1), value])),
-  }
-}
-
-/** A column that grows. */
-class Cells {
-  #values = new Float64Array(1024)
-  #length = 0
-
-  add(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Float64Array(2 * this.#length)
-      larger.set(this.#values)
-      this.#values = larger
-    }
-    this.#values[this.#length++] = value
-  }
-
-  all(): Float64Array {
-    return this.#values.slice(0, this.#length)
   }
 }

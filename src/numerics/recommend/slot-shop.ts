@@ -28,7 +28,7 @@ export interface SlotShop {
   now: number
   /** Nearest items of each, by the cosine of who had them. */
   similar: Csr
-  /** Members who had each item within the last `RECENT_DAYS` days, by segment; the last row is everybody. */
+  /** Members who had each item within the last `RECENT_DAYS` days of the data, by segment; the last row is everybody. */
   popular: { segments: ReadonlyMap<string, number>; counts: Float64Array[]; members: number[] }
 }
 
@@ -43,6 +43,7 @@ export function slotShop(
   report: (share: number) => void,
 ): SlotShop {
   const { catalogue, items } = data
+  const latest = lastHad(data)
   const categories = catalogue?.categories ?? []
   const codes = new Map<string, number>()
   const category = Int32Array.from({ length: items }, (_, item) => {
@@ -59,10 +60,10 @@ export function slotShop(
     words: Array.from({ length: items }, (_, item) =>
       `${catalogue?.names[item] ?? ''}\n${categories[item] ?? ''}`.toLowerCase(),
     ),
-    lastHad: lastHad(data),
+    lastHad: latest,
     now,
     similar: nearest(data.byItem, data.byMember, { k: NEIGHBOURS }, report),
-    popular: popularity(data, now),
+    popular: popularity(data, newest(latest)),
   }
 }
 
@@ -74,8 +75,10 @@ function lastHad({ items, byMember, last }: Interactions): Float64Array {
   return latest
 }
 
+const newest = (times: Float64Array): number => times.reduce((most, at) => (at > most ? at : most), -Infinity)
+
 /** Counts members, each once; where the data has no times, over all of it. */
-function popularity({ items, members, byMember, last, segments }: Interactions, now: number) {
+function popularity({ items, members, byMember, last, segments }: Interactions, end: number) {
   const rows = new Map<string, number>()
   for (const name of segments ?? []) if (name !== null && !rows.has(name)) rows.set(name, rows.size)
   const all = rows.size
@@ -86,7 +89,7 @@ function popularity({ items, members, byMember, last, segments }: Interactions, 
     sizes[all]!++
     if (own >= 0) sizes[own]!++
     for (let cell = byMember.starts[member]!; cell < byMember.starts[member + 1]!; cell++) {
-      if (last[cell]! < now - RECENT_DAYS) continue
+      if (last[cell]! < end - RECENT_DAYS) continue
       const item = byMember.columns[cell]!
       counts[all]![item]!++
       if (own >= 0) counts[own]![item]!++
