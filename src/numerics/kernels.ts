@@ -40,9 +40,15 @@ const LATER: Readonly<Record<string, () => Promise<Kernel>>> = {
   effectSizes: async () => (await import('./effect-kernel')).effectSizes,
   frequentItemsets: async () => (await import('./baskets/kernels')).frequentItemsets,
   associationRules: async () => (await import('./baskets/kernels')).associationRules,
+  basketPairs: async () => (await import('./baskets/pairs-kernel')).basketPairs,
   recommendations: async () => (await import('./recommend/kernels')).recommendations,
   itemNeighbours: async () => (await import('./recommend/kernels')).itemNeighbours,
-  recommenderEvaluation: async () => (await import('./recommend/evaluation-kernel')).recommenderEvaluation,
+  recommenderSplit: async () => (await import('./recommend/trial-kernel')).recommenderSplit,
+  recommenderTrial: async () => (await import('./recommend/trial-kernel')).recommenderTrial,
+  recommenderComparison: async () => (await import('./recommend/comparison-kernel')).recommenderComparison,
+  recommenderSearch: async () => (await import('./recommend/search-kernel')).recommenderSearch,
+  policyValue: async () => (await import('./off-policy-kernel')).policyValue,
+  rateDifferences: async () => (await import('./rate-differences')).rateDifferences,
   tagOverlap: async () => (await import('./tag-overlap')).tagOverlap,
 }
 

@@ -49,6 +49,19 @@ export function wilson(k: number, n: number): { low: number; high: number } {
   return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
 }
 
+/** P values after Holm (1979): the chance that any of those at or below a level is wrong is at most that level. */
+export function holm(values: ArrayLike<number>): Float64Array {
+  const m = values.length
+  const order = Array.from({ length: m }, (_, i) => i).sort((a, b) => values[a]! - values[b]!)
+  const adjusted = new Float64Array(m)
+  let highest = 0
+  order.forEach((place, rank) => {
+    highest = Math.max(highest, Math.min(1, (m - rank) * values[place]!))
+    adjusted[place] = highest
+  })
+  return adjusted
+}
+
 /**
  * Benjamini and Hochberg (1995): p values adjusted so that among those below α at most the share α is false in
  * expectation. NaN stays NaN and does not count as a test. O(n log n).

@@ -36,6 +36,8 @@ export interface InteractionColumns {
   /** 1 unless given; a line whose weight is not above 0 is left out. */
   weight?: Float64Array | undefined
   time?: Float64Array | undefined
+  /** Above 0 where a line is what recommending is for, and counts as found; every line unless given. */
+  target?: Float64Array | undefined
   /** What is said of items and of members; no lines of theirs. */
   about?: ItemRows | undefined
   belonging?: MemberRows | undefined

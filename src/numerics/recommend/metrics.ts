@@ -20,6 +20,34 @@ export const CONVENTIONS: Conventions = {
 export const ACCURACIES = ['precision', 'recall', 'f1', 'hit', 'mrr', 'map', 'ndcg'] as const
 export type Accuracy = (typeof ACCURACIES)[number]
 
+/** What the first `k` of one member's list say of what she went on to have: every accuracy follows from it. */
+export interface Hits {
+  /** Items in the list, k at most, and those of them that are relevant. */
+  length: number
+  hits: number
+  /** Σ 1 ⁄ log₂(1 + rank) over hits. */
+  gain: number
+  /** Σ precision at the rank of each hit. */
+  averaged: number
+  /** Rank of the first hit; 0 for none. */
+  first: number
+  relevant: number
+}
+
+/** @param relevant sorted ascending. */
+export function hitsOf(list: Int32Array, relevant: Int32Array, k: number): Hits {
+  const length = Math.min(k, list.length)
+  let [hits, gain, averaged, first] = [0, 0, 0, 0]
+  for (let rank = 1; rank <= length; rank++) {
+    if (!isAmong(list[rank - 1]!, relevant)) continue
+    hits++
+    gain += 1 / Math.log2(1 + rank)
+    averaged += hits / rank
+    if (first === 0) first = rank
+  }
+  return { length, hits, gain, averaged, first, relevant: relevant.length }
+}
+
 /**
  * Accuracy of the first `k` of one member's list, best first, against what she went on to have, sorted ascending and not
  * empty. `map` is her average precision, `mrr` one over the rank of the first hit, `hit` 1 if there is one; F1 is hers,
@@ -31,16 +59,8 @@ export function accuracyOf(
   k: number,
   conventions: Conventions = CONVENTIONS,
 ): Record<Accuracy, number> {
-  const length = Math.min(k, list.length)
+  const { length, hits, gain, averaged, first } = hitsOf(list, relevant, k)
   const achievable = Math.min(k, relevant.length)
-  let [hits, gain, averaged, first] = [0, 0, 0, 0]
-  for (let rank = 1; rank <= length; rank++) {
-    if (!isAmong(list[rank - 1]!, relevant)) continue
-    hits++
-    gain += 1 / Math.log2(1 + rank)
-    averaged += hits / rank
-    if (first === 0) first = rank
-  }
   const precision = hits / (conventions.precisionBy === 'k' ? k : Math.max(1, length))
   const recall = hits / (conventions.recallBy === 'relevant' ? relevant.length : achievable)
   return {
@@ -56,7 +76,8 @@ export function accuracyOf(
 
 const ideals: number[] = [0]
 
-function idealGain(hits: number): number {
+/** Gain of a list that is right as far as `hits`: Σ 1 ⁄ log₂(1 + rank). */
+export function idealGain(hits: number): number {
   for (let n = ideals.length; n <= hits; n++) ideals.push(ideals[n - 1]! + 1 / Math.log2(1 + n))
   return ideals[hits]!
 }

@@ -31,42 +31,53 @@ export interface Asked {
 /** Whether items a member has may be recommended to her again. Removed, they are no truth either. */
 export type Seen = 'kept' | 'removed'
 
+interface TrialOptions {
+  tested?: 'validation' | 'test'
+  keep?: Uint8Array
+}
+
 /**
  * Training and truth of a split. `tested` is the part that is to be found; what comes before it is known: with the test,
  * validation is trained on as well. `keep` leaves lines out of training alone, as those outside a k-core.
  */
-export function trialOf(
+export const trialOf = (
   columns: InteractionColumns,
   parts: Uint8Array,
-  {
-    tested = 'test',
-    seen = 'removed',
-    keep,
-  }: { tested?: 'validation' | 'test'; seen?: Seen; keep?: Uint8Array } = {},
-): Trial {
+  { seen = 'removed', ...options }: TrialOptions & { seen?: Seen } = {},
+): Trial => trialsOf(columns, parts, options)(seen)
+
+/** The same for both ways with items a member had before, over one training. */
+export function trialsOf(
+  columns: InteractionColumns,
+  parts: Uint8Array,
+  { tested = 'test', keep }: TrialOptions = {},
+): (seen: Seen) => Trial {
   const isIn = (line: number) => parts[line] !== PART.leftOut && parts[line]! <= PART[tested]
   const catalogue = denseCodes(columns.item.map((item, line) => (isIn(line) ? item : NaN))).ids
   const isKnown = (line: number) => parts[line]! < PART[tested] && keep?.[line] !== 0
+  const isSought = (line: number) => parts[line] === PART[tested] && (columns.target?.[line] ?? 1) > 0
   const train = interactionsOf(columns, isKnown, catalogue)
-  const truth = interactionsOf(columns, (line) => parts[line] === PART[tested], catalogue)
+  const truth = interactionsOf(columns, isSought, catalogue)
   const codeOf = new Map(Array.from(train.memberIds, (id, code) => [id, code]))
   const segmentOf = new Map(
     Array.from(columns.belonging?.member ?? [], (id, row) => [id, columns.belonging?.segment[row] ?? null]),
   )
-  const asked: Asked[] = []
-  let [withoutTruth, coldRelevant, all] = [0, 0, 0]
-  truth.memberIds.forEach((id, member) => {
-    const known = codeOf.get(id)
-    const taste = known === undefined ? newcomer(segmentOf.get(id) ?? null) : tasteOf(train, known)
-    const had = new Set(seen === 'removed' ? taste.items : [])
-    const relevant = tasteOf(truth, member).items.filter((item) => !had.has(item))
-    if (relevant.length === 0) withoutTruth++
-    else asked.push({ id, taste, relevant })
-    all += relevant.length
-    for (const item of relevant)
-      if (train.byItem.starts[item] === train.byItem.starts[item + 1]) coldRelevant++
-  })
-  return { train, asked, withoutTruth, relevant: all, coldRelevant }
+  const isCold = (item: number) => train.byItem.starts[item] === train.byItem.starts[item + 1]
+  return (seen) => {
+    const asked: Asked[] = []
+    let [withoutTruth, coldRelevant, all] = [0, 0, 0]
+    truth.memberIds.forEach((id, member) => {
+      const known = codeOf.get(id)
+      const taste = known === undefined ? newcomer(segmentOf.get(id) ?? null) : tasteOf(train, known)
+      const had = new Set(seen === 'removed' ? taste.items : [])
+      const relevant = tasteOf(truth, member).items.filter((item) => !had.has(item))
+      if (relevant.length === 0) withoutTruth++
+      else asked.push({ id, taste, relevant })
+      all += relevant.length
+      for (const item of relevant) if (isCold(item)) coldRelevant++
+    })
+    return { train, asked, withoutTruth, relevant: all, coldRelevant }
+  }
 }
 
 const NOTHING = new Int32Array(0)

@@ -5,6 +5,7 @@ import { frameOf, type KernelOptions } from '../../../../src/numerics/kernel'
 import { kernelOf } from '../../../../src/numerics/kernels'
 import { evaluate } from '../../../../src/numerics/recommend/evaluate'
 import { trainPopular } from '../../../../src/numerics/recommend/popular'
+import { prepare } from '../../../../src/numerics/recommend/prepared'
 import { trainByName } from '../../../../src/numerics/recommend/registry'
 import {
   kCore,
@@ -146,42 +147,132 @@ describe('the kernels', () => {
   const item = member.map((m, i) => 100 + (m % 2) * 20 + ((m * 3 + Math.floor(i / 40) * 4) % 15))
   const time = member.map((_, i) => i)
 
-  test('evaluation: figures, accuracy with intervals, costs, paired differences', async () => {
-    const options = { models: 'popular,itemBased,ease', ks: '3,5', draws: 200, 'ease.ridge': 5 }
-    const found = await rowsOf('recommenderEvaluation', { member, item, time }, options)
-    const of = (kind: string) => found.filter((row) => row['kind'] === kind)
-    const figure = (metric: string) => of('figure').find((row) => row['metric'] === metric)?.['value']
-    expect([figure('train_lines'), figure('leak'), figure('test_cut')]).toEqual([320, 0, 320])
-    expect(of('accuracy')).toHaveLength(3 * 2 * 7)
-    expect(of('list')).toHaveLength(3 * 2 * 7)
-    expect(of('cost')).toHaveLength(9)
-    expect(of('difference')).toHaveLength(3 * 2 * 7)
-    for (const { value, low, high, n } of of('accuracy')) {
-      expect(value).toBeGreaterThanOrEqual(Number(low))
-      expect(value).toBeLessThanOrEqual(Number(high))
-      expect(n).toBe(figure('asked'))
-    }
-    const mean = (model: string) =>
-      Number(
-        of('accuracy').find((r) => r['model'] === model && r['metric'] === 'recall' && r['k'] === 5)?.[
-          'value'
-        ],
-      )
-    const pair = of('difference').find(
-      (r) => r['model'] === 'popular' && r['other'] === 'ease' && r['metric'] === 'recall' && r['k'] === 5,
+  const options = { model: 'itemBased', ks: '3,5' }
+  const value = (rows: Record<string, unknown>[], metric: string, seen: string | null = null) =>
+    rows.find((row) => row['metric'] === metric && row['seen'] === seen)?.['value']
+
+  test('what is known and asked: counts of both ways with seen items', async () => {
+    const found = await rowsOf('recommenderSplit', { member, item, time }, {})
+    expect(
+      ['lines', 'train_lines', 'train_members', 'leak', 'test_cut', 'left_out', 'most_lines'].map((metric) =>
+        value(found, metric),
+      ),
+    ).toEqual([400, 320, 40, 0, 320, 0, 10])
+    const trial = trialOf({ member, item, time }, splitByTime(time, { validation: 0.1, test: 0.2 }).parts)
+    expect(value(found, 'asked', 'removed')).toBe(trial.asked.length)
+    expect(value(found, 'relevant', 'removed')).toBe(trial.relevant)
+    expect(value(found, 'repeat_relevant', 'kept')).toBe(
+      Number(value(found, 'relevant', 'kept')) - trial.relevant,
     )
-    expect(pair?.['value']).toBeCloseTo(mean('popular') - mean('ease'), 12)
-    expect(mean('ease')).toBeGreaterThan(mean('popular'))
+    const few = await rowsOf('recommenderSplit', { member, item, time }, { mostAsked: 7 })
+    expect([value(few, 'asked', 'kept'), value(few, 'asked_of', 'kept')]).toEqual([7, 40])
   })
 
-  test('without times only the splits by lot can be; what is not known is refused', async () => {
-    const run = (options: KernelOptions) =>
-      rowsOf('recommenderEvaluation', { member, item }, { models: 'popular', ...options })
-    await expect(run({})).rejects.toThrow('time')
-    await expect(run({ split: 'random', models: 'oracle' })).rejects.toThrow('no recommender called oracle')
+  test('one model: what its lists hit, member by member, is what evaluating says', async () => {
+    const found = await rowsOf('recommenderTrial', { member, item, time }, options)
+    const of = (kind: string) => found.filter((row) => row['kind'] === kind)
+    for (const seen of ['kept', 'removed'] as const) {
+      const { parts } = splitByTime(time, { validation: 0.1, test: 0.2 })
+      const trial = trialOf({ member, item, time }, parts, { seen })
+      const model = trainByName('itemBased', trial.train, {}, () => undefined)
+      const { means, figures } = evaluate(model, trial, { ks: [3, 5], seen })
+      const rows = of('member').filter((row) => row['seen'] === seen && row['k'] === 5)
+      expect(rows).toHaveLength(trial.asked.length)
+      const mean = (column: (row: Record<string, unknown>) => number) =>
+        rows.reduce((sum, row) => sum + column(row), 0) / rows.length
+      expect(mean((row) => Number(row['hits']) / 5)).toBeCloseTo(means[1]?.precision ?? NaN, 12)
+      expect(mean((row) => Number(row['gain']) / Number(row['ideal']))).toBeCloseTo(means[1]?.ndcg ?? NaN, 12)
+      const coverage = of('list').find(
+        (row) => row['seen'] === seen && row['k'] === 5 && row['metric'] === 'coverage',
+      )
+      expect(coverage?.['value']).toBeCloseTo(figures[1]?.coverage ?? NaN, 12)
+    }
+    expect(of('cost').map(({ metric }) => metric)).toEqual(['train_ms', 'request_ms', 'bytes'])
+  })
+
+  test('lines that are no target are learnt from and not asked for', async () => {
+    const target = member.map((_, i) => Number(i % 2 === 0))
+    const all = await rowsOf('recommenderSplit', { member, item, time }, {})
+    const some = await rowsOf('recommenderSplit', { member, item, time, target }, {})
+    expect(value(some, 'train_lines')).toBe(value(all, 'train_lines'))
+    expect(Number(value(some, 'relevant', 'kept'))).toBeLessThan(Number(value(all, 'relevant', 'kept')))
+  })
+
+  test('decay counts back from the last line that is known', () => {
+    const of = (halfLife: number) =>
+      prepare(frameOf({ member, item, time }), { halfLife }).trial('kept').train
+    const [plain, decayed] = [of(0), of(100)]
+    const cell = decayed.byMember.starts[39]!
+    expect(decayed.last[cell]).toBeLessThanOrEqual(319)
+    const first = plain.byMember.columns.findIndex((_, at) => plain.times[at] === 1)
+    expect(decayed.byMember.values[first]).toBeCloseTo(
+      0.5 ** ((319 - (decayed.last[first] ?? NaN)) / 100),
+      12,
+    )
+  })
+
+  test('without times a split by time goes by lot and says so; what is not known is refused', async () => {
+    const run = (given: KernelOptions) => rowsOf('recommenderSplit', { member, item }, given)
+    const found = await run({})
+    expect([value(found, 'without_times'), value(found, 'leak')]).toEqual([1, 2])
     await expect(run({ split: 'tomorrow' })).rejects.toThrow('no split called tomorrow')
-    await expect(run({ split: 'random', averageBy: 'n' })).rejects.toThrow('averageBy can be achievable or k')
-    expect((await run({ split: 'random' })).find((row) => row['metric'] === 'leak')?.['value']).toBe(2)
+    await expect(
+      rowsOf('recommenderTrial', { member, item }, { ...options, model: 'oracle' }),
+    ).rejects.toThrow('no recommender called oracle')
+  })
+
+  test('models compared: means, differences to the best baseline, Holm', async () => {
+    const n = 60
+    const values = {
+      popular: (i: number) => (i % 10) / 10,
+      again: () => 0.1,
+      ease: (i: number) => (i % 10) / 10 + 0.2,
+    }
+    const rows = Object.entries(values).flatMap(([model, of]) =>
+      Array.from({ length: n }, (_, i) => ({ model, member: i, value: of(i) })),
+    )
+    const input = {
+      model: rows.map((row) => row.model),
+      member: Float64Array.from(rows, (row) => row.member),
+      value: Float64Array.from(rows, (row) => row.value),
+    }
+    const found = await rowsOf('recommenderComparison', input, { baselines: 'popular,again', draws: 500 })
+    const difference = (model: string) =>
+      found.find((row) => row['kind'] === 'difference' && row['model'] === model)
+    expect(difference('ease')?.['other']).toBe('popular')
+    expect(difference('ease')?.['value']).toBeCloseTo(0.2, 12)
+    expect(difference('ease')?.['low']).toBeCloseTo(0.2, 12)
+    expect(difference('again')?.['value']).toBeCloseTo(-0.35, 12)
+    expect(difference('again')?.['p_adjusted']).toBeLessThan(0.01)
+    expect(difference('popular')).toBeUndefined()
+    expect(
+      await rowsOf(
+        'recommenderComparison',
+        { model: [], member: new Float64Array(0), value: new Float64Array(0) },
+        {},
+      ),
+    ).toEqual([])
+  })
+
+  test('search: the defaults first, draws within limits, the test not looked at', async () => {
+    const ranges = 'k:whole:2:9;shrinkage:log:0.1:10'
+    const search = (times: Float64Array) =>
+      rowsOf('recommenderSearch', { member, item, time: times }, { model: 'itemBased', ranges, trials: 4 })
+    const found = await search(time)
+    expect(found.filter(({ option }) => option === null).map(({ trial }) => trial)).toEqual([0])
+    const ks = found.filter(({ option }) => option === 'k').map(({ chosen }) => Number(chosen))
+    expect(ks).toHaveLength(3)
+    expect(ks.every((k) => Number.isInteger(k) && k >= 2 && k <= 9)).toBe(true)
+    const shuffledTest = item.map((one, i) => (i >= 320 ? 100 + ((i * 7) % 35) : one))
+    const other = await rowsOf(
+      'recommenderSearch',
+      { member, item: shuffledTest, time },
+      { model: 'itemBased', ranges, trials: 4 },
+    )
+    expect(other.map(({ value: v }) => v)).toEqual(found.map(({ value: v }) => v))
+    await expect(
+      rowsOf('recommenderSearch', { member, item, time }, { model: 'ease', ranges: 'ridge:log:0:1' }),
+    ).rejects.toThrow('no range')
   })
 
   test('lists for members and neighbours of items, by the given integers', async () => {
