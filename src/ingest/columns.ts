@@ -2,6 +2,7 @@ import { beginWithRocYear, isTaiwanese } from './calendars'
 import { clockFormatsOf } from './clocks'
 import { leastHashed } from './keys'
 import { narrow } from './narrow'
+import { withRatingTimes } from './ratings'
 import { namesDate, serialFormat } from './serial-dates'
 import type { ColumnReport, ValueType } from './types'
 import { mixedCoding } from './standard/gender.sql'
@@ -23,12 +24,14 @@ export function reportColumns(
   // A file keeps to one decimal separator: where a column shows the comma, 1.200 in another is a thousand and more.
   const comma =
     contents.some((column) => column.decimal === ',') && !contents.some((column) => column.pointSeen)
-  return names.map((name, i) => {
-    const { pointSeen: _, ...content } = comma
-      ? reportColumn(cells[i] ?? [], headers[i] ?? '', consecutive, true, taiwanese)
-      : contents[i]!
-    return { name, header: headers[i] ?? '', ...content }
-  })
+  return withRatingTimes(
+    names.map((name, i) => {
+      const { pointSeen: _, ...content } = comma
+        ? reportColumn(cells[i] ?? [], headers[i] ?? '', consecutive, true, taiwanese)
+        : contents[i]!
+      return { name, header: headers[i] ?? '', ...content }
+    }),
+  )
 }
 
 /** The currencies that a column of nothing else names; none for any other column. */

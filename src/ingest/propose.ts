@@ -10,6 +10,7 @@ import { filledOnce } from './fill-down'
 import { findLinks } from './links'
 import { presetsFor, proposeByPreset } from './presets'
 import { questionsAbout } from './questions'
+import { ratingsWithoutHeader } from './ratings'
 import { RECORD_FITS } from './record-fit'
 import { matchRole, type Link } from './roles'
 import { settleClock } from './sale-clock'
@@ -167,6 +168,7 @@ function assign(
     taken.add(found.column)
   }
   if (table === 'orders') withoutHeader(report).forEach(add)
+  if (table === 'reviews') ratingsWithoutHeader(report).forEach(add)
   if (table === 'orders' || table === 'order_items') {
     for (const guess of [numberedOrder, loneTime, likelyMember]) {
       const found = guess(report, taken)

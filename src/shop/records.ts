@@ -77,7 +77,7 @@ export const RECORD_TABLES: readonly ShopTable[] = [
       column('review_id', 'id', 'review', '评价编号', 'comment id, 评价编号, 评论id, 评价id'),
       orderId,
       member,
-      productId,
+      reworded(productId, 'item, movie id, movie, film id, book id, isbn, track id, business id'),
       column(
         'rating',
         'number',
