@@ -106,6 +106,8 @@ export interface Analysis<P extends Parameters = Parameters> {
   group: Group
   title: Bilingual
   needs: readonly TableName[]
+  /** Beside those, one of these at least. */
+  needsOne?: readonly TableName[]
   parameters: { readonly [K in keyof P]: ParameterSpec }
   /** Whether its steps read `shop.facts`. */
   usesFacts?: true

@@ -16,6 +16,8 @@ import { m } from '../text/paraglide/messages.js'
 import { analyses } from './analyses.svelte'
 import { apiError, MemberlensError, queryApiError } from './api-errors'
 import { accept, proposalOf, type Proposal } from './api-proposal'
+import { lackOf } from '../analyses/lacks'
+import { say } from '../text/locale.svelte'
 import { masking } from '../ui/masking.svelte'
 import { logExport } from './privacy/audit.svelte'
 import type { ApiSegment, ApiTag } from './segments/api-sets'
@@ -152,10 +154,8 @@ async function run(session: Session, id: string, parameters: Parameters | undefi
     throw new MemberlensError('unknown_analysis', m.sql_api_unknown_analysis({ id, known }))
   }
   if (session.stage !== 'ready') throw new MemberlensError('no_shop', m.sql_api_no_shop())
-  const missing = analysis.needs.filter((table) => !session.tables.includes(table))
-  if (missing.length > 0) {
-    throw new MemberlensError('locked', m.sql_api_locked({ id, tables: missing.join(', ') }))
-  }
+  const missing = lackOf(analysis, session.tables)
+  if (missing) throw new MemberlensError('locked', m.sql_api_locked({ id, tables: say(missing) }))
   const result = await session.run(id, parameters)
   const tables = (await list(session, (name) => name in result.tables)).map(plain)
   return { analysis: id, parameters: result.parameters, definition: result.definition, tables }
