@@ -1,6 +1,7 @@
 import { allocation } from './allocation/allocation'
 import type { Analysis, Parameters } from './analysis'
 import { attributes } from './attributes/attributes'
+import { baskets } from './baskets/baskets'
 import { care } from './care/care'
 import { churn } from './churn/churn'
 import { clv } from './clv/clv'
@@ -38,6 +39,7 @@ export const ANALYSES: readonly Analysis[] = [
   widen(preferences),
   widen(clusters),
   widen(allocation),
+  widen(baskets),
 ]
 
 export const analysisById = (id: string): Analysis | undefined =>

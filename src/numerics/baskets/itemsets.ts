@@ -5,6 +5,8 @@ import { mineItemsets, type ItemsetForest } from './miner'
 export interface ItemsetOptions {
   /** Least share of baskets, 0 to 1; at least one basket is always asked. */
   minSupport: number
+  /** Least baskets, where the share asks for fewer; 1 unless told. */
+  minCount?: number
   /** Most items in an itemset; 5 unless told. */
   maxLength?: number
   /** Most itemsets kept; 1,000,000 unless told. */
@@ -20,7 +22,7 @@ export interface Itemsets extends ItemsetForest {
   occurrences: number
   /** Ids of the items by rank: commonest first, equally common ones by id. */
   idOf: Float64Array
-  /** Baskets asked for by `minSupport`. */
+  /** Baskets asked for by `minSupport` and `minCount`. */
   askedCount: number
   /** Baskets that itemsets given here are in at least. Above `askedCount`, there were more than `most`. */
   minCount: number
@@ -43,7 +45,7 @@ const MOST_ITEMSETS = 1_000_000
 export function frequentItemsets(
   basketIds: Float64Array,
   itemIds: Float64Array,
-  { minSupport, maxLength = MAX_LENGTH, most = MOST_ITEMSETS }: ItemsetOptions,
+  { minSupport, minCount = 1, maxLength = MAX_LENGTH, most = MOST_ITEMSETS }: ItemsetOptions,
   report: (share: number) => void = () => undefined,
 ): Itemsets {
   const whole = basketIds.map((basket, i) => (Number.isFinite(itemIds[i]) ? basket : NaN))
@@ -61,7 +63,7 @@ export function frequentItemsets(
     baskets.codes,
     items.codes.map((item) => rankOf[item]!),
   )
-  const askedCount = countOfSupport(minSupport, size[0])
+  const askedCount = Math.max(minCount, countOfSupport(minSupport, size[0]))
   const limits = { minCount: askedCount, maxLength: Math.min(LONGEST, Math.max(1, maxLength)), most }
   const mined = mineItemsets(byRank, limits, report)
   const index = new ItemsetIndex(mined)

@@ -5,7 +5,7 @@ import { associationRules as rulesOf } from './rules'
 
 /**
  * Frequent itemsets. In: `basket` and `item`, integers that name them, a row for each line in any order. Options:
- * min_support (share), max_length (5), most (1,000,000). Out: itemset (its place), items (the integers, separated by
+ * min_support (share), min_count (least baskets, 1), max_length (5), most (1,000,000). Out: itemset (its place), items (the integers, separated by
  * commas, ascending), length, count, support, closed, maximal (1 or 0), kind and value. The first rows, without an
  * itemset, tell figures as kind and value: baskets, items, occurrences, asked_count, min_count (above asked_count where
  * there were more than `most`: what is given is all that is in so many baskets) and itemsets.
@@ -89,12 +89,12 @@ let last: { input: Frame; key: string; found: Itemsets } | null = null
 
 function minedOf(input: Frame, options: KernelOptions, report: (share: number) => void): Itemsets {
   const [minSupport, maxLength] = [Number(options['min_support'] ?? 0.01), Number(options['max_length'] ?? 5)]
-  const most = Number(options['most'] ?? 1_000_000)
-  const key = JSON.stringify([minSupport, maxLength, most])
+  const [most, minCount] = [Number(options['most'] ?? 1_000_000), Number(options['min_count'] ?? 1)]
+  const key = JSON.stringify([minSupport, minCount, maxLength, most])
   const kept = last
   last = null
   if (kept?.key === key && sameColumns(kept.input, input)) return kept.found
-  const limits = { minSupport, maxLength, most }
+  const limits = { minSupport, minCount, maxLength, most }
   const found = itemsetsOf(numbers(input, 'basket'), numbers(input, 'item'), limits, report)
   last = { input, key, found }
   return found

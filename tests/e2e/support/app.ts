@@ -25,6 +25,7 @@ export type PageId =
   | 'describe'
   | 'attributes'
   | 'preferences'
+  | 'baskets'
   | 'tags'
   | 'segments'
   | 'member'

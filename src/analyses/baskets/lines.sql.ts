@@ -1,0 +1,155 @@
+import { lineCategory, listedProducts } from '../../segments/listed-products.sql'
+import { empty, list, sql, type Sql } from '../../sql/sql'
+import type { ShopViews } from '../analysis'
+import { LEVELS, namesLeftOut, SEASONS, type BasketsParameters } from './parameters'
+
+/** Order lines `i` with what the list of products says of them, `p`. */
+const linesWithProducts = ({ order_items, products }: ShopViews): Sql => sql`${order_items} as i
+left join ${listedProducts(products, 'category', 'brand')} as p on p.product_id = i.product_id`
+
+const PRODUCT = sql`coalesce(i.product_id, i.product_name)`
+
+/** By what a line counts: null where it does not say. `levels` is the table of them. */
+const itemKey = (levels: Sql): Sql => sql`case (select level from ${levels} where chosen = 1)
+    when 'product' then ${PRODUCT} when 'category' then ${lineCategory} when 'brand' then p.brand end`
+
+/**
+ * One row per level: level, place, lines that say it, items (different ones), chosen (1: used). The one asked for is
+ * used where any line says it, else the first that any line says.
+ */
+export const levelsOf = (shop: ShopViews, wanted: string): Sql => sql`select
+  level, place, lines, items,
+  (lines > 0 and row_number() over (order by lines = 0, level <> ${wanted}, place) = 1)::integer as chosen
+from (
+  select unnest(${list(LEVELS)}) as level, unnest([1, 2, 3]) as place,
+    unnest([product, category, brand]) as lines, unnest([products, categories, brands]) as items
+  from (
+    select
+      count(${PRODUCT}) as product, count(distinct ${PRODUCT}) as products,
+      count(${lineCategory}) as category, count(distinct ${lineCategory}) as categories,
+      count(p.brand) as brand, count(distinct p.brand) as brands
+    from ${linesWithProducts(shop)}
+  )
+)`
+
+/**
+ * The lines of the baskets looked at: basket (1, 2, …), order_id, member_id, ordered_at, key, quantity, unit_price,
+ * amount. An order number that two members share is two baskets. Lines that say no item, and those left out by name,
+ * stay out.
+ */
+export const basketRows = (shop: ShopViews, levels: Sql, parameters: BasketsParameters): Sql => sql`select
+  dense_rank() over (order by ${parameters.basket === 'day' ? sql`member_id, ordered_at::date` : sql`order_id, member_id`})::integer as basket,
+  order_id, member_id, ordered_at, key, quantity, unit_price, amount
+from (
+  select
+    i.order_id, i.member_id, i.ordered_at, ${itemKey(levels)} as key, i.product_name,
+    i.quantity::double as quantity, i.unit_price::double as unit_price, i.amount::double as amount
+  from ${linesWithProducts(shop)}
+  where ${parameters.basket === 'day' ? sql`i.member_id is not null and i.ordered_at is not null` : sql`i.order_id is not null`}${seasonal(parameters.season)}${leftOut(parameters.without)}
+) as i
+${ofMember(shop, parameters)}
+where key is not null`
+
+/** Lines of days in a part of the year, which may reach over its end. */
+function seasonal(season: string): Sql {
+  const span = SEASONS[season]
+  if (!span) return empty
+  const [from, to] = span
+  const day = sql`month(i.ordered_at) * 100 + day(i.ordered_at)`
+  return from <= to
+    ? sql` and ${day} between ${from} and ${to}`
+    : sql` and (${day} >= ${from} or ${day} <= ${to})`
+}
+
+function leftOut(without: string): Sql {
+  const names = namesLeftOut(without).map((name) => name.toLowerCase())
+  if (names.length === 0) return empty
+  const wanted = list(names)
+  return sql` and not coalesce(list_contains(${wanted}, lower(trim(i.product_name))), false)
+    and not coalesce(list_contains(${wanted}, lower(i.product_id)), false)
+    and not coalesce(list_contains(${wanted}, lower(${lineCategory})), false)
+    and not coalesce(list_contains(${wanted}, lower(p.brand)), false)`
+}
+
+/** Keeps the first basket of each member, or the others. */
+function ofMember({ order_items }: ShopViews, { which, basket }: BasketsParameters): Sql {
+  if (which === 'all') return empty
+  const isFirst =
+    basket === 'day' ? sql`i.ordered_at::date = f.first_time::date` : sql`i.order_id = f.first_order`
+  return sql`join (
+  select member_id, min(ordered_at) as first_time, min_by(order_id, (ordered_at, order_id)) as first_order
+  from ${order_items} where member_id is not null group by member_id
+) as f on f.member_id = i.member_id and ${which === 'first' ? isFirst : sql`not (${isFirst})`}`
+}
+
+/**
+ * One row per item: item (0 is in the most baskets), key, name (with its number where two share one), category, baskets,
+ * support, alone (baskets with nothing else), members, quantity, amount, price (median of what a piece cost in these
+ * baskets; of a category or brand what a basket spends on it), cost of a piece where the shop says it.
+ */
+export const basketItems = (shop: ShopViews, rows: Sql, levels: Sql): Sql => sql`with sizes as (
+  select basket, count(distinct key) as items from ${rows} group by basket
+),
+said as (
+  select product_id, min(product_name) as product_name, min(category) as category, min(price)::double as price, min(cost)::double as cost
+  from ${shop.products} group by product_id
+),
+used as (
+  select level from ${levels} where chosen = 1
+),
+counted as (
+  select
+    r.key, count(distinct r.basket) as baskets, count(distinct r.basket) filter (where s.items = 1) as alone,
+    count(distinct r.member_id) as members, sum(r.quantity) as quantity, sum(r.amount) as amount,
+    median(case when r.unit_price > 0 then r.unit_price when r.quantity > 0 and r.amount > 0 then r.amount / r.quantity end) as piece
+  from ${rows} as r join sizes as s on s.basket = r.basket
+  group by r.key
+),
+named as (
+  select
+    c.*, trim(coalesce(case when u.level = 'product' then p.product_name end, c.key)) as name,
+    case when u.level = 'product' then p.category end as category,
+    case when u.level = 'product' then coalesce(c.piece, p.price) else c.amount / c.baskets end as price,
+    case when u.level = 'product' then p.cost end as cost
+  from counted as c cross join used as u
+  left join said as p on p.product_id = c.key
+)
+select
+  (row_number() over (order by baskets desc, key) - 1)::integer as item, key,
+  case when count(*) over (partition by lower(name)) > 1 then name || ' · ' || key else name end as name,
+  category, baskets, baskets::double / (select count(*) from sizes) as support, alone, members, quantity, amount, price, cost
+from named`
+
+/** basket, item, quantity, amount: an item once for each basket it is in. */
+export const basketCells = (rows: Sql, items: Sql): Sql => sql`select
+  r.basket, n.item, sum(r.quantity) as quantity, sum(r.amount) as amount
+from ${rows} as r join ${items} as n on n.key = r.key
+group by r.basket, n.item`
+
+/** basket, order_id, member_id, member (a number), ordered_at, items, amount: one row per basket. */
+export const basketList = (rows: Sql): Sql => sql`select
+  *, case when member_id is not null then dense_rank() over (order by member_id) end::integer as member
+from (
+  select
+    basket, min(order_id) as order_id, min(member_id) as member_id, min(ordered_at) as ordered_at,
+    count(distinct key)::integer as items, sum(amount) as amount
+  from ${rows} group by basket
+)`
+
+/** member_id, item, last_bought: all that each member has bought under the lens, in whatever basket. */
+export const memberItems = (shop: ShopViews, levels: Sql, items: Sql): Sql => sql`select
+  i.member_id, n.item, max(i.ordered_at) as last_bought, sum(i.amount)::double as amount
+from (
+  select i.member_id, i.ordered_at, i.amount, ${itemKey(levels)} as key
+  from ${linesWithProducts(shop)} where i.member_id is not null
+) as i
+join ${items} as n on n.key = i.key
+group by i.member_id, n.item`
+
+/** The lines that are in no basket, by why: without an order number or member and day, without an item. */
+export const leftOutLines = (shop: ShopViews, levels: Sql, { basket }: BasketsParameters): Sql => sql`select
+  count(*) as lines,
+  count(*) filter (where ${basket === 'day' ? sql`i.member_id is null or i.ordered_at is null` : sql`i.order_id is null`}) as homeless,
+  count(*) filter (where ${itemKey(levels)} is null) as nameless,
+  count(i.ordered_at) as timed, count(i.amount) as priced, count(i.member_id) as with_member
+from ${linesWithProducts(shop)}`
