@@ -54,6 +54,7 @@ export default defineConfig(
     ignores: [
       'dist/',
       'src/text/paraglide/',
+      'assembly/',
       'project.inlang/',
       'test-results/',
       'playwright-report/',

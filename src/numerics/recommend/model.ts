@@ -1,3 +1,4 @@
+import type { Learning } from '../neural/fit'
 import type { Interactions, Taste } from './interactions'
 
 /** What a trained recommender is: scores for everybody, also for members it has not seen. */
@@ -16,21 +17,6 @@ export interface Recommender {
   /** Writes a score for every item, higher is better. */
   score: (taste: Taste, into: Float64Array) => void
 }
-
-/** Mean loss by epoch, and which epoch's weights were kept: the least validation loss. */
-export interface Learning {
-  epochs: readonly { train: number; validation: number }[]
-  /** Place in `epochs`. */
-  kept: number
-}
-
-/** Numbers and arrays that score anybody by what she has, and from which no single member can be read. */
-export interface ModelParts {
-  numbers: Readonly<Record<string, number>>
-  arrays: Readonly<Record<string, PartArray>>
-}
-
-export type PartArray = Float32Array | Float64Array | Int32Array
 
 /** How each recommender is trained. `report` takes the share done; a throw from it stops the training. */
 export type Train<Options> = (

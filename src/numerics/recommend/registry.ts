@@ -7,6 +7,8 @@ import type { Interactions } from './interactions'
 import { trainItemBased, trainWalk } from './item-based'
 import type { Recommender } from './model'
 import { SIMILARITIES, type NeighbourOptions } from './neighbours'
+import { trainNeumf } from './neumf'
+import { trainGru4rec, trainSasrec } from './next-item'
 import { trainPersonal } from './personal'
 import { trainPopular } from './popular'
 import { trainAgain, trainPopularInSegment, trainPopularRecently } from './recent'
@@ -18,6 +20,17 @@ type TrainByName = (
   options: ModelOptions,
   report: (share: number) => void,
 ) => Recommender
+
+const NEXT_ITEM = [
+  'factors',
+  'length',
+  'candidates',
+  'epochs',
+  'rate',
+  'dropout',
+  'patience',
+  'seed',
+] as const
 
 /** Recommenders by name; options not among a model's own are not looked at. A new one is a line here. */
 export const RECOMMENDERS = {
@@ -38,6 +51,15 @@ export const RECOMMENDERS = {
   bpr: (data, options, report) =>
     trainBpr(data, numbersOf(options, ['factors', 'rate', 'ridge', 'epochs', 'seed']), report),
   personal: (data, options) => trainPersonal(data, numbersOf(options, ['now', 'tempo', 'others', 'k'])),
+  neumf: (data, options, report) =>
+    trainNeumf(
+      data,
+      numbersOf(options, ['factors', 'negatives', 'epochs', 'rate', 'decay', 'patience', 'seed']),
+      report,
+    ),
+  gru4rec: (data, options, report) => trainGru4rec(data, numbersOf(options, NEXT_ITEM), report),
+  sasrec: (data, options, report) =>
+    trainSasrec(data, numbersOf(options, [...NEXT_ITEM, 'blocks', 'heads']), report),
 } satisfies Record<string, TrainByName>
 
 export type RecommenderName = keyof typeof RECOMMENDERS

@@ -14,8 +14,11 @@ import { trainUserBased } from '../../../../src/numerics/recommend/user-based'
 import { matrixOf, scoresOf, shopLines, shopOf, tasteShop } from './random-shop'
 
 const NAMES = Object.keys(RECOMMENDERS) as RecommenderName[]
-/** What is the same for everybody, or shows only what she has. */
-const NOT_OF_TASTE = new Set<RecommenderName>(['popular', 'popularRecently', 'popularInSegment', 'again'])
+/** What is the same for everybody, or shows only what she has; the neural ones have a shop of their own. */
+const NOT_OF_TASTE = new Set<RecommenderName>([
+  ...(['popular', 'popularRecently', 'popularInSegment', 'again'] as const),
+  ...(['neumf', 'gru4rec', 'sasrec'] as const),
+])
 const silent = () => undefined
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 

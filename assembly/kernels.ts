@@ -1,0 +1,156 @@
+// AssemblyScript: kernels over linear memory, given addresses in bytes. `node scripts/compile-simd.mjs` after a change.
+
+/** C (+)= A · B in 32-bit floats: A m × k with its own strides in bytes, B k × n and C m × n row-major. */
+export function multiply(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  b: usize,
+  c: usize,
+  add: i32,
+): void {
+  const rowBytes = (<usize>n) << 2
+  let i = 0
+  for (; i + 4 <= m; i += 4) {
+    const a0 = a + <usize>i * aRow
+    const a1 = a0 + aRow
+    const a2 = a1 + aRow
+    const a3 = a2 + aRow
+    const c0 = c + <usize>i * rowBytes
+    let j: usize = 0
+    for (; j + 32 <= rowBytes; j += 32) {
+      let s00 = f32x4.splat(0),
+        s01 = s00,
+        s10 = s00,
+        s11 = s00
+      let s20 = s00,
+        s21 = s00,
+        s30 = s00,
+        s31 = s00
+      let at = b + j
+      for (let p: usize = 0, end = <usize>k * aColumn; p < end; p += aColumn) {
+        const b0 = v128.load(at)
+        const b1 = v128.load(at, 16)
+        at += rowBytes
+        let x = v128.load_splat<f32>(a0 + p)
+        s00 = f32x4.add(s00, f32x4.mul(x, b0))
+        s01 = f32x4.add(s01, f32x4.mul(x, b1))
+        x = v128.load_splat<f32>(a1 + p)
+        s10 = f32x4.add(s10, f32x4.mul(x, b0))
+        s11 = f32x4.add(s11, f32x4.mul(x, b1))
+        x = v128.load_splat<f32>(a2 + p)
+        s20 = f32x4.add(s20, f32x4.mul(x, b0))
+        s21 = f32x4.add(s21, f32x4.mul(x, b1))
+        x = v128.load_splat<f32>(a3 + p)
+        s30 = f32x4.add(s30, f32x4.mul(x, b0))
+        s31 = f32x4.add(s31, f32x4.mul(x, b1))
+      }
+      let to = c0 + j
+      put(to, s00, s01, add)
+      to += rowBytes
+      put(to, s10, s11, add)
+      to += rowBytes
+      put(to, s20, s21, add)
+      to += rowBytes
+      put(to, s30, s31, add)
+    }
+    for (; j < rowBytes; j += 4) {
+      for (let r = 0; r < 4; r++)
+        cell(k, a0 + <usize>r * aRow, aColumn, b + j, rowBytes, c0 + <usize>r * rowBytes + j, add)
+    }
+  }
+  for (; i < m; i++) {
+    const ai = a + <usize>i * aRow
+    const ci = c + <usize>i * rowBytes
+    let j: usize = 0
+    for (; j + 16 <= rowBytes; j += 16) {
+      let sum = f32x4.splat(0)
+      let at = b + j
+      for (let p: usize = 0, end = <usize>k * aColumn; p < end; p += aColumn) {
+        sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(ai + p), v128.load(at)))
+        at += rowBytes
+      }
+      if (add) sum = f32x4.add(sum, v128.load(ci + j))
+      v128.store(ci + j, sum)
+    }
+    for (; j < rowBytes; j += 4) cell(k, ai, aColumn, b + j, rowBytes, ci + j, add)
+  }
+}
+
+function put(to: usize, low: v128, high: v128, add: i32): void {
+  if (add) {
+    low = f32x4.add(low, v128.load(to))
+    high = f32x4.add(high, v128.load(to, 16))
+  }
+  v128.store(to, low)
+  v128.store(to, high, 16)
+}
+
+function cell(k: i32, a: usize, aColumn: usize, b: usize, bRow: usize, c: usize, add: i32): void {
+  let sum: f32 = add ? load<f32>(c) : 0
+  for (let p = 0; p < k; p++) {
+    sum += load<f32>(a) * load<f32>(b)
+    a += aColumn
+    b += bRow
+  }
+  store<f32>(c, sum)
+}
+
+/**
+ * The lower triangle of a `size` × `size` matrix of 64-bit floats loses A · Bᵀ, in tiles of four by four; A and B are
+ * `steps` columns wide, four rows interleaved.
+ */
+export function subtractProduct(m: usize, size: i32, a: usize, b: usize, steps: i32): void {
+  const row = (<usize>size) << 3
+  const panel = (<usize>steps) << 5
+  for (let group = 0; group < size; group += 128) {
+    for (let i = group; i < size; i += 4) {
+      const end = min(group + 128, i + 4)
+      for (let j = group; j < end; j += 4) {
+        let s00 = f64x2.splat(0),
+          s01 = s00,
+          s10 = s00,
+          s11 = s00
+        let s20 = s00,
+          s21 = s00,
+          s30 = s00,
+          s31 = s00
+        let p = a + <usize>(i >> 2) * panel
+        let q = b + <usize>(j >> 2) * panel
+        for (const stop = p + panel; p < stop; p += 32) {
+          const b0 = v128.load(q)
+          const b1 = v128.load(q, 16)
+          q += 32
+          let x = v128.load_splat<f64>(p)
+          s00 = f64x2.add(s00, f64x2.mul(x, b0))
+          s01 = f64x2.add(s01, f64x2.mul(x, b1))
+          x = v128.load_splat<f64>(p, 8)
+          s10 = f64x2.add(s10, f64x2.mul(x, b0))
+          s11 = f64x2.add(s11, f64x2.mul(x, b1))
+          x = v128.load_splat<f64>(p, 16)
+          s20 = f64x2.add(s20, f64x2.mul(x, b0))
+          s21 = f64x2.add(s21, f64x2.mul(x, b1))
+          x = v128.load_splat<f64>(p, 24)
+          s30 = f64x2.add(s30, f64x2.mul(x, b0))
+          s31 = f64x2.add(s31, f64x2.mul(x, b1))
+        }
+        let to = m + <usize>i * row + ((<usize>j) << 3)
+        lessen(to, s00, s01)
+        to += row
+        lessen(to, s10, s11)
+        to += row
+        lessen(to, s20, s21)
+        to += row
+        lessen(to, s30, s31)
+      }
+    }
+  }
+}
+
+function lessen(to: usize, low: v128, high: v128): void {
+  v128.store(to, f64x2.sub(v128.load(to), low))
+  v128.store(to, f64x2.sub(v128.load(to, 16), high), 16)
+}

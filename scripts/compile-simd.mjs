@@ -1,0 +1,37 @@
+// Compiles assembly/kernels.ts to src/numerics/simd/bytes.ts: `node scripts/compile-simd.mjs` after a change there.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import asc from 'assemblyscript/asc'
+
+const ROOT = join(import.meta.dirname, '..')
+
+/** The text of src/numerics/simd/bytes.ts. */
+export async function compiledBytes() {
+  let binary = new Uint8Array()
+  const { error, stderr } = await asc.main(
+    [
+      'kernels.ts',
+      '-O3',
+      '--noAssert',
+      '--enable',
+      'simd',
+      '--runtime',
+      'stub',
+      '--importMemory',
+      '-o',
+      'kernels.wasm',
+    ],
+    {
+      readFile: (name) => (name === 'kernels.ts' ? readFileSync(join(ROOT, 'assembly', name), 'utf8') : null),
+      writeFile: (_, contents) => void (binary = contents),
+      listFiles: () => [],
+    },
+  )
+  if (error) throw new Error(stderr.toString())
+  const text = Buffer.from(binary).toString('base64')
+  return `// Made by scripts/compile-simd.mjs from assembly/kernels.ts.\nexport const BYTES =\n  '${text}'\n`
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href)
+  writeFileSync(join(ROOT, 'src/numerics/simd/bytes.ts'), await compiledBytes())

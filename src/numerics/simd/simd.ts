@@ -1,0 +1,39 @@
+import { BYTES } from './bytes'
+
+/** Addresses and strides are in bytes; see assembly/kernels.ts. */
+export interface SimdKernels {
+  multiply: (
+    ...[m, n, k, a, aRow, aColumn, b, c, add]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ) => void
+  subtractProduct: (matrix: number, size: number, a: number, b: number, steps: number) => void
+}
+
+const PAGE = 65_536
+/** What the module has of its own at the start of a memory. */
+const RESERVED = 1024
+
+let compiled: WebAssembly.Module | null = null
+
+/** The kernels over a memory that holds `bytes` beside what is theirs. Its buffer is replaced where it grows. */
+export function simdOver(bytes: number): { memory: WebAssembly.Memory; kernels: SimdKernels; start: number } {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(BYTES), (character) => character.charCodeAt(0)))
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((RESERVED + bytes) / PAGE) })
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } })
+  return { memory, kernels: exports as unknown as SimdKernels, start: RESERVED }
+}
+
+/** Lets a memory hold `bytes` beside what is reserved. */
+export function growTo(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = Math.ceil((RESERVED + bytes) / PAGE) - memory.buffer.byteLength / PAGE
+  if (missing > 0) memory.grow(missing)
+}
