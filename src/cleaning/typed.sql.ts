@@ -3,6 +3,7 @@ import {
   idFromCell,
   isCellMissing,
   numberFromCell,
+  realFromCell,
   textFromCell,
   textOf,
   timeFromCell,
@@ -30,7 +31,7 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
     case 'money':
       return scaled(numberFromCell(cell), source.mapping[role] ?? '')
     case 'number':
-      return sql`cast(${numberFromCell(cell)} as double)`
+      return realFromCell(cell)
     case 'id':
       return standardised(role, idFromCell(cell), cell)
     case 'flag':
@@ -127,9 +128,9 @@ const SQL_TYPE: Record<ColumnType, Sql> = {
  * source, source_row (1-based, in the file's order), order_id, member_id, ordered_at, product_id (the name where no
  * column says an id), product_name, category, quantity, unit_price, amount (quantity × unit price where no column
  * says it), refund (positive, whichever sign the file writes), status, channel, region; time_missing, amount_missing,
- * is_cancelled, is_refunded; row_hash over all cells.
+ * is_cancelled, is_refunded; row_hash over all cells; and `more`.
  */
-export function readSales(source: SourcePlan, index: number): Sql {
+export function readSales(source: SourcePlan, index: number, more: readonly Sql[] = []): Sql {
   const columns = [
     sql`${index}::usmallint as source`,
     sql`rowid + 1 as source_row`,
@@ -146,6 +147,7 @@ export function readSales(source: SourcePlan, index: number): Sql {
     sql`${statusIn(source, CANCELLED_WORDS)} as is_cancelled`,
     sql`${statusIn(source, REFUNDED_WORDS)} as is_refunded`,
     sql`${rowHash(source)} as row_hash`,
+    ...more,
   ]
   const from = filledRows(source, index)
   if (!hasDiscounts(source)) return sql`select\n  ${join(columns)}\nfrom ${from}`
@@ -158,7 +160,7 @@ export function readSales(source: SourcePlan, index: number): Sql {
 }
 
 /** A line of an order whose member and time stand in another file. Columns as in `readSales`, those it can have. */
-export function readDetails(source: SourcePlan, index: number): Sql {
+export function readDetails(source: SourcePlan, index: number, more: readonly Sql[] = []): Sql {
   const columns = [
     sql`${index}::usmallint as source`,
     sql`rowid + 1 as source_row`,
@@ -166,6 +168,7 @@ export function readDetails(source: SourcePlan, index: number): Sql {
     ...productColumns(source),
     sql`${amountMissing(source)} as amount_missing`,
     sql`${rowHash(source)} as row_hash`,
+    ...more,
   ]
   const from = filledRows(source, index)
   return hasDiscounts(source)

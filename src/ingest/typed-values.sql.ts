@@ -55,6 +55,16 @@ function numberOf(cell: Cell): Sql {
   return sql`case when abs(${column}) < 1e11 and cast(${short} as double) = ${column} then ${short} else ${written} end`
 }
 
+/** To DOUBLE, or null: a plain number with all its digits, any other as `numberFromCell` reads it. */
+export const realFromCell = (cell: Cell): Sql => unlessMissing(cell, realOf(cell))
+
+function realOf(cell: Cell): Sql {
+  const rounded = sql`cast(${numberOf(cell)} as double)`
+  if ((cell.decimal === ',' && typeOf(cell) === 'VARCHAR') || cell.marked !== undefined) return rounded
+  const whole = sql`try_cast(${textOf(cell)} as double)`
+  return sql`coalesce(case when isfinite(${whole}) then ${whole} end, ${rounded})`
+}
+
 /** To TIMESTAMP, or null; years outside 1900 to 2199 are misreadings. */
 export const timeFromCell = (cell: Cell): Sql => unlessMissing(cell, timeOf(cell))
 

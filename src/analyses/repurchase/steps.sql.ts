@@ -1,4 +1,5 @@
 import { empty, sql, type Sql } from '../../sql/sql'
+import { wilsonLimit } from '../wilson.sql'
 import type { ShopViews } from '../analysis'
 import { inGroup, splitValues, type Split } from '../splits.sql'
 import type { RepurchaseParameters } from './parameters'
@@ -96,19 +97,12 @@ join ${members} as m on m.member = p.member
 ${inGroup(groups, parameters.split as Split)}`
 }
 
-const Z95 = 1.959963984540054
-
-/** Wilson's 95 % limits of a share (Wilson 1927, J. Amer. Statist. Assoc. 22:209), of columns `part` and `whole`. */
-const wilson = (sign: 1 | -1): Sql => sql`case when whole > 0 then (
-    part + ${(Z95 * Z95) / 2} + ${sign * Z95} * sqrt(part * (whole - part)::double / whole + ${(Z95 * Z95) / 4})
-  ) / (whole + ${Z95 * Z95}) end`
-
 /** The three repurchase rates, a row each: definition, part, whole, rate, low, high. */
 export const rates = (members: Sql, { window, days, returning }: RepurchaseParameters): Sql => sql`select
   definition, part, whole,
   part::double / nullif(whole, 0) as rate,
-  ${wilson(-1)} as low,
-  ${wilson(1)} as high
+  ${wilsonLimit(-1)} as low,
+  ${wilsonLimit(1)} as high
 from (
   select 1 as place, 'twice' as definition,
     count(*) filter (where in_window >= 2) as part,
@@ -136,8 +130,8 @@ order by place`
 export const ladder = (shop: ShopViews, bought: Sql, { days }: RepurchaseParameters): Sql => sql`select
   nth, part as next, whole as members,
   part::double / whole as rate,
-  ${wilson(-1)} as low,
-  ${wilson(1)} as high,
+  ${wilsonLimit(-1)} as low,
+  ${wilsonLimit(1)} as high,
   followed, within,
   within::double / nullif(followed, 0) as rate_within,
   median_days, q1_days, q3_days
