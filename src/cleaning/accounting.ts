@@ -2,6 +2,8 @@ import type { Database } from '../engine/database'
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import { changesRows, type RuleAction } from './kinds/kind'
+import { partTotals, type PartAccount } from './amount-parts.sql'
+import { sharedTotals, statingFiles, type SharedAccount } from './shared-discounts.sql'
 import { hasDiscounts, type DiscountAccount } from './discounts.sql'
 import { rawTable } from './load.sql'
 import { roleOf, type Recipe } from './recipe'
@@ -39,6 +41,10 @@ export interface SourceAccount {
   afterRefunds: boolean
   /** Where the file says what is taken off its amounts: what was. */
   discounts?: DiscountAccount
+  /** Where another file says what was taken off the orders of these lines: what was. */
+  shared?: SharedAccount
+  /** Where the amounts hold shipping or tax that the file states: what was taken off them. */
+  parts?: PartAccount
   /** Kept rows with a value that a rule gave them. */
   changed: number
   rules: RuleAccount[]
@@ -143,11 +149,15 @@ group by rule`),
   const kept = counted.find((row) => row['rule'] === null)
   const list = listOf(recipe, index)
   const discounts = await discountsOf(db, recipe, index)
+  const shared = await sharedOf(db, recipe, index)
+  const parts = await partsOf(db, recipe, index, scope)
   return {
     index,
     scope,
     ...(list && { list }),
     ...(discounts && { discounts }),
+    ...(shared && { shared }),
+    ...(parts && { parts }),
     loaded: total('rows'),
     kept: Number(kept?.['rows'] ?? 0),
     amount: Math.round((total('amount') - growth) * 1e4) / 1e4,
@@ -165,6 +175,27 @@ async function discountsOf(db: Database, recipe: Recipe, index: number): Promise
   )
   const [orders = 0, amount = 0, above = 0] = [row?.['orders'], row?.['amount'], row?.['above']].map(Number)
   return { orders, amount, above }
+}
+
+async function sharedOf(db: Database, recipe: Recipe, index: number): Promise<SharedAccount | null> {
+  const files = statingFiles(recipe, index)
+  if (files.length === 0) return null
+  const [row] = rowObjects(await db.query(sharedTotals(index)))
+  return { orders: Number(row?.['orders'] ?? 0), amount: Number(row?.['amount'] ?? 0), files }
+}
+
+async function partsOf(
+  db: Database,
+  recipe: Recipe,
+  index: number,
+  scope: Scope | 'raw',
+): Promise<PartAccount | null> {
+  if (scope !== 'sales' && scope !== 'details') return null
+  const statement = partTotals(recipe, index, scope === 'sales' ? sql`sales_rows` : sql`detail_rows`)
+  if (!statement) return null
+  const [row] = rowObjects(await db.query(statement))
+  const [rows = 0, shipping = 0, tax = 0] = [row?.['rows'], row?.['shipping'], row?.['tax']].map(Number)
+  return { rows, shipping, tax }
 }
 
 /** How many kept rows each rule that is off would catch. */

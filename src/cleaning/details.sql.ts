@@ -1,3 +1,4 @@
+import { anyHoldsParts, goodsAlone, partColumns } from './amount-parts.sql'
 import { sql, type Sql } from '../sql/sql'
 import { roleOf, type Recipe } from './recipe'
 import { ruledRows } from './rule-hits.sql'
@@ -6,10 +7,15 @@ import { readDetails } from './typed.sql'
 
 /** Lines of orders that stand in another file: typed, nothing decided yet. */
 export function detailRows(recipe: Recipe): Sql[] {
+  const parted = anyHoldsParts(recipe)
   const parts = recipe.sources.flatMap((source, index) =>
-    roleOf(source, recipe.sources) === 'details' ? [readDetails(source, index)] : [],
+    roleOf(source, recipe.sources) === 'details'
+      ? [readDetails(source, index, parted ? partColumns(source) : [])]
+      : [],
   )
-  return fillTable(sql`detail_rows`, parts, (rows) => sql`select * from (\n${rows}\n)`)
+  return fillTable(sql`detail_rows`, parts, (rows) =>
+    parted ? goodsAlone(rows) : sql`select * from (\n${rows}\n)`,
+  )
 }
 
 /** As `duplicate_sales`, for lines. */

@@ -67,6 +67,9 @@ function ofOrder(role: (typeof ROLES)[number]): Sql {
   return sql`case when ${over(sql`min`)} = ${over(sql`max`)} then ${over(sql`min`)} else ${over(sql`sum`)} end`
 }
 
+/** What the rows of one order say of all of it, over their `value`: one value where they agree, else their sum. */
+export const ORDER_VALUE = sql`case when min(value) = max(value) then min(value) else sum(value) end`
+
 /** What discounts did to the amounts of one file. */
 export interface DiscountAccount {
   /** Orders that paid less than their rows say, rows without an order number each for one, and how much less. */

@@ -1,5 +1,6 @@
 import { join, sql, type Sql } from '../sql/sql'
 import { byPerson } from './aliases.sql'
+import { anyHoldsParts, goodsAlone, partColumns } from './amount-parts.sql'
 import { roleOf, type Recipe } from './recipe'
 import { hasRecords, withReturnedOrders } from './records.sql'
 import { ruledRows } from './rule-hits.sql'
@@ -7,13 +8,20 @@ import { hasMoney, readSales } from './typed.sql'
 
 /**
  * Rows of all files whose rows carry their own time: one table, typed, nothing decided yet. `amount` is before
- * refunds; `after_refunds` says that the file writes it after them, and that `refund` was added back.
+ * refunds; `after_refunds` says that the file writes it after them, and that `refund` was added back. Where a file's
+ * amounts hold shipping or tax, they come off, and stand in columns of their own.
  */
 export function salesRows(recipe: Recipe): Sql[] {
   const refunds = recipe.sources.some((source) => source.mapping['refund'] !== undefined && hasMoney(source))
+  const parted = anyHoldsParts(recipe)
   const parts = recipe.sources.flatMap((source, index) =>
-    roleOf(source, recipe.sources) === 'sales' ? [readSales(source, index)] : [],
+    roleOf(source, recipe.sources) === 'sales'
+      ? [readSales(source, index, parted ? partColumns(source) : [])]
+      : [],
   )
+  const paid = (rows: Sql) =>
+    refunds ? beforeRefunds(rows) : sql`select *, false as after_refunds from (\n${rows}\n)`
+  const goods = (rows: Sql) => (parted ? goodsAlone(rows) : rows)
   return fillTable(
     sql`sales_rows`,
     parts,
@@ -21,7 +29,7 @@ export function salesRows(recipe: Recipe): Sql[] {
   *,
   coalesce(quantity < 0 or (quantity is null and amount < 0), false) as is_return
 from (
-${refunds ? beforeRefunds(byPerson(recipe, rows)) : sql`select *, false as after_refunds from (\n${byPerson(recipe, rows)}\n)`}
+${goods(paid(byPerson(recipe, rows)))}
 )`,
   )
 }

@@ -6,6 +6,7 @@ import { buyerAttributesTable, hasBuyerAttributes } from './attributes.sql'
 import { checkedDetails, detailRows, duplicateDetails } from './details.sql'
 import { addedRuleSteps, ruleTableSteps } from './added-steps'
 import { discountTotals, hasDiscounts } from './discounts.sql'
+import { hasMemberAttributes, memberAttributes } from './listed-attributes.sql'
 import { LINK_TABLES } from './identity-plan'
 import type { Recipe } from './recipe'
 import { returnMatches } from './returns.sql'
@@ -15,6 +16,7 @@ import { checkedBaskets, checkedListed, ruledList } from './listed.sql'
 import { LIST_TABLES } from './rules'
 import { records, recordTables } from './records.sql'
 import { hasBaskets, hasDetails, hasItems, hasSales, members, orderItems, orders, products } from './shop.sql'
+import { shareDiscounts, sharesDiscounts } from './shared-discounts.sql'
 import { readDiscounts } from './typed.sql'
 
 /** One step from raw tables to shop tables. */
@@ -62,6 +64,15 @@ export function readingSteps(recipe: Recipe): CleaningStep[] {
       label: { en: 'Look for lines in two files', zh: '查找两个文件里都有的明细' },
       statement: overlaps(recipe, 'details'),
     })
+  }
+  if (hasSales(recipe) && sharesDiscounts(recipe)) {
+    steps.push(
+      ...stepsOf(
+        'shared_discounts',
+        { en: 'Share the discounts of orders over their lines', zh: '把订单优惠分摊到明细' },
+        shareDiscounts(recipe),
+      ),
+    )
   }
   if (recipe.sources.some(hasDiscounts)) {
     steps.push({
@@ -131,6 +142,13 @@ export function rulingSteps(recipe: Recipe): CleaningStep[] {
   if (hasSales(recipe) || recipe.sources.some((source) => source.table === 'members')) {
     add('members', { en: 'Build members', zh: '汇总会员' }, members(recipe))
   }
+  if (hasMemberAttributes(recipe)) {
+    add(
+      'member_attributes',
+      { en: 'Keep the other columns of members', zh: '保留会员表的其余列' },
+      memberAttributes(recipe),
+    )
+  }
   const listsProducts = recipe.sources.some((source) => source.table === 'products')
   if (listsProducts || (hasSales(recipe) && hasItems(recipe))) {
     add('products', { en: 'Build products', zh: '汇总商品' }, products(recipe))
@@ -170,7 +188,9 @@ export const clearShop: Sql = script([
     'checked_baskets',
     ...RECORDS.map((table) => `checked_${table}`),
     'buyer_attributes',
+    'member_attributes',
     'discount_totals',
+    'shared_discounts',
     'member_aliases',
     'duplicate_details',
     'overlapping_sales',

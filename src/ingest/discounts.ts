@@ -1,10 +1,11 @@
 import type { Bilingual } from '../text/bilingual'
+import { settleParts } from './amount-parts'
+import { columnOf, isNear, priced, sampledOrders, statedOrders, written } from './sampled-orders'
 import type { ColumnMatch, ColumnReport, FileReport } from './types'
-import { asComma, readNumber } from './values'
 
 /**
  * Which columns say what was taken off the prices, and of what: of a row or of a whole order. Keeps of the proposed
- * columns those that the first rows bear out, so that what is paid for the goods is counted once: a discount that the
+ * columns those that the sampled rows bear out, so that what is paid for the goods is counted once: a discount that the
  * amounts are already without is left out, and so is an order's total that holds shipping and tax.
  * @param total a column of amounts that speaks of whole orders, where there is one
  * @param trusted whether a preset says what the columns are
@@ -25,18 +26,24 @@ export function settleDiscounts(
     if (!trusted) settleSubtotal(report, matches)
     settleSpan(report, matches)
   }
-  if (!trusted) for (const role of ['discount', 'order_discount']) leaveWhatIsOff(report, matches, role)
+  if (!trusted)
+    for (const role of ['discount', 'order_discount']) leaveWhatIsOff(table, report, matches, role)
   for (const [role, reason] of Object.entries(WHAT_BECOMES)) {
     const match = matches.get(role)
-    if (match) matches.set(role, { ...match, reasons: [...match.reasons, reason] })
+    if (match && !match.reasons.some(({ en }) => en === reason.en))
+      matches.set(role, { ...match, reasons: [...match.reasons, reason] })
   }
+  settleParts(table, report, matches, trusted)
 }
 
 /** Whether amounts on the lines of orders are the order's own, said again in each: never what the lines come to. */
 export function isOfWholeOrders(report: FileReport, matches: ReadonlyMap<string, ColumnMatch>): boolean {
   const { orders, several } = statedOrders(report, matches, 'amount', priced)
-  return several > 1 && orders.filter(({ proven }) => proven).length === several
+  return several > 1 && orders.filter(({ proven }) => proven).length >= (1 - HARDLY_ANY) * several
 }
+
+/** Of the sampled orders, so many may be odd ones. */
+const HARDLY_ANY = 0.02
 
 const WHAT_BECOMES: Readonly<Record<string, Bilingual>> = {
   discount: { en: 'taken off the amount of its row', zh: '从本行金额中扣除' },
@@ -50,79 +57,12 @@ const WHAT_BECOMES: Readonly<Record<string, Bilingual>> = {
   },
 }
 
-const columnOf = (report: FileReport, matches: ReadonlyMap<string, ColumnMatch>, role: string) =>
-  report.columns.find(({ name }) => name === matches.get(role)?.column)
-
 /** A discount of .15, 15 % or 八五折 is no money. */
 const isRate = (column: ColumnReport | undefined): boolean =>
   column !== undefined &&
   (column.percents !== undefined ||
     /%|％|率|percent/i.test(column.header) ||
     (column.type === 'decimal' && column.range !== null && column.range[1] <= 1))
-
-type Read = (role: string) => number | null
-type Value = (read: Read) => number | null
-
-/** Quantity × unit price; the unit price alone where no column says how many. */
-const priced: Value = (read) => {
-  const [price, quantity] = [read('unit_price'), read('quantity')]
-  return price === null ? null : price * (quantity ?? 1)
-}
-const written: Value = (read) => read('amount') ?? priced(read)
-
-/** The rows of the preview by their order. */
-function previewOrders(report: FileReport, matches: ReadonlyMap<string, ColumnMatch>): Read[][] {
-  const place = new Map(report.columns.map((column, i) => [column.name, i]))
-  const cell = (row: readonly string[], role: string) =>
-    row[place.get(matches.get(role)?.column ?? '') ?? -1] ?? ''
-  const orders = new Map<string, Read[]>()
-  let last = ''
-  for (const [i, row] of report.preview.entries()) {
-    const key = matches.has('order_id') ? cell(row, 'order_id').trim() || last : String(i)
-    last = key
-    orders.set(key, [
-      ...(orders.get(key) ?? []),
-      (role) => {
-        const number = readNumber(cell(row, role))
-        if (!number) return null
-        return columnOf(report, matches, role)?.decimal === ',' ? asComma(number).value : number.value
-      },
-    ])
-  }
-  return [...orders.values()]
-}
-
-/** The orders of the preview of which a column says one value, beside what their lines come to. */
-function statedOrders(
-  report: FileReport,
-  matches: ReadonlyMap<string, ColumnMatch>,
-  role: string,
-  value: Value,
-) {
-  const all = previewOrders(report, matches).map((rows) => {
-    const values = rows.map(value)
-    const stated = [...new Set(rows.flatMap((read) => read(role) ?? []))]
-    const line = values.some((own) => own === null)
-      ? null
-      : values.reduce<number>((sum, own) => sum + (own ?? 0), 0)
-    return { rows, values, stated, lines: line }
-  })
-  const orders = all.flatMap(({ rows, values, stated, lines }) => {
-    const [only] = stated
-    if (only === undefined || stated.length > 1 || lines === null) return []
-    const proven = rows.length > 1 && values.every((own) => own !== null && !isNear(own, only))
-    const discounted = rows.some((read) => (read('order_discount') ?? 0) !== 0)
-    return [{ stated: only, lines, proven, discounted }]
-  })
-  return {
-    orders,
-    several: all.filter(({ rows }) => rows.length > 1).length,
-    /** In some order its rows say different things. */
-    differs: all.some(({ stated }) => stated.length > 1),
-  }
-}
-
-const isNear = (a: number, b: number): boolean => Math.abs(a - b) < 0.005 + 1e-9 * Math.abs(a)
 
 const OF_THE_ORDER = /order|cart|订单|整单|bestell|auftrag|commande|pedido|ordine/i
 
@@ -137,7 +77,9 @@ function settleSubtotal(report: FileReport, matches: Map<string, ColumnMatch>): 
   ).length
   const below = orders.some(({ stated, lines }) => stated < lines && !isNear(stated, lines))
   const sure = OF_THE_ORDER.test(match.column) || orders.some(({ proven }) => proven)
-  const tells = matches.has('order_discount') ? below && beforeDiscount === 0 : orders.length > 0
+  const tells = matches.has('order_discount')
+    ? below && beforeDiscount <= HARDLY_ANY * orders.length
+    : orders.length > 0
   if (sure && !differs && tells && above <= 0.1 * orders.length) return
   matches.delete('order_subtotal')
   if (above > 0)
@@ -156,13 +98,21 @@ function settleSpan(report: FileReport, matches: Map<string, ColumnMatch>): void
   matches.set('discount', { ...match, role: 'discount' })
 }
 
-/** Leaves out a discount that the amounts are already without, by the rows that have one, else by the headers. */
-function leaveWhatIsOff(report: FileReport, matches: Map<string, ColumnMatch>, role: string): void {
+/**
+ * Leaves out a discount that the amounts are already without, by the rows that have one, else by the headers. Of whole
+ * orders it is kept aside: their lines may stand in another file, and be without it.
+ */
+function leaveWhatIsOff(
+  table: string,
+  report: FileReport,
+  matches: Map<string, ColumnMatch>,
+  role: string,
+): void {
   const match = matches.get(role)
   if (!match) return
   const amount = matches.get('amount')
   const [money, header] = [amount ?? matches.get('unit_price'), amount ? BEFORE : AFTER]
-  const rows = previewOrders(report, matches)
+  const rows = sampledOrders(report, matches)
     .flat()
     .flatMap((read) => {
       const [own, price, off] = [read('amount'), priced(read), Math.abs(read(role) ?? 0)]
@@ -177,6 +127,7 @@ function leaveWhatIsOff(report: FileReport, matches: Map<string, ColumnMatch>, r
         : !header.test(money?.column ?? '')
   if (counts && money) return
   matches.delete(role)
+  if (table === 'orders') matches.set('discount_taken', { ...match, role: 'discount_taken' })
   addReason(matches, [amount ? 'amount' : 'unit_price'], {
     en: `taken to be after the discount in “${match.column}”`,
     zh: `视为已扣除“${match.column}”`,

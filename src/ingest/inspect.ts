@@ -2,6 +2,7 @@ import { utf8Chunks, type ChunkOptions } from './chunks'
 import { columnNotices } from './column-notices'
 import { reportColumns } from './columns'
 import { sniffDialect } from './dialect'
+import { sampledRuns } from './sampled-orders'
 import { sniffEncoding, sniffLegacy } from './encoding'
 import { BLANKS, dialectBytes } from './fields'
 import { foreignFormat } from './magic'
@@ -105,6 +106,10 @@ function describe(file: NamedBlob, dialect: Dialect, scan: Scan): FileReport {
     readInPlace: dialect.encoding === 'utf-8' && isPlain(dialect, scan),
     transcodes: dialect.encoding !== 'utf-8' && dialect.delimiter === ',' && isPlain(dialect, scan),
     preview: scan.sample.slice(0, PREVIEW_RECORDS).map((row) => row.map((cell) => cell.slice(0, 300))),
+    ...sampledRuns(
+      scan.header,
+      scan.starts.map((start, i) => scan.sample.slice(start, scan.starts[i + 1])),
+    ),
     notices: found,
   }
 }

@@ -2,7 +2,7 @@ import { recognisePresets, type Preset, type RecognisedPreset } from '../shop/pr
 import { shopTable } from '../shop/tables'
 import { settleDiscounts } from './discounts'
 import type { Matches } from './propose'
-import { questionsAbout } from './questions'
+import { isAboutMasked, questionsAbout } from './questions'
 import { matchRole } from './roles'
 import type { ColumnMatch, FileReport, SourceProposal } from './types'
 
@@ -61,7 +61,9 @@ export function proposeByPreset(
     matches: columns.flatMap((role) => given.get(role.name) ?? []),
     preset: { id: preset.id, name: preset.name, own: preset.own ?? false },
     questions: questionsAbout(report, preset.table, given, null).filter(
-      ({ code }) => !['which_amount', 'which_member', 'which_grain'].includes(code),
+      (question) =>
+        isAboutMasked(report, question) ||
+        !['which_amount', 'which_member', 'which_grain'].includes(question.code),
     ),
   }
 }

@@ -12,9 +12,10 @@ import { presetsFor, proposeByPreset } from './presets'
 import { questionsAbout } from './questions'
 import { ratingsWithoutHeader } from './ratings'
 import { RECORD_FITS } from './record-fit'
-import { matchRole, type Link } from './roles'
+import { isMasked, matchRole, type Link } from './roles'
 import { settleClock } from './sale-clock'
 import { fitOrderItems, fitMembers, fitOrders, fitProducts, type TableFit } from './table-fit'
+import { sayWhatIsShared } from './stated-elsewhere'
 import { mergedReport, proposalFor, shapesOf } from './shapes'
 import type { ColumnMatch, FileReport, SourceProposal } from './types'
 
@@ -58,7 +59,7 @@ function proposeShapes(reports: readonly FileReport[], presets: readonly Preset[
     const known = first[i]
     return found && known && found.size === 0 ? known : propose(report, found ?? new Map(), presets)
   })
-  return bridgeMembers(reports, linked)
+  return sayWhatIsShared(reports, bridgeMembers(reports, linked))
 }
 
 /** The columns of a file for a table that a person chose, in the order of the table's columns. */
@@ -141,6 +142,10 @@ function assign(
   if (table === 'order_items')
     for (const pair of pairs)
       if (pair.role === 'amount' && OF_THE_ORDER.test(pair.column.trim())) pair.confidence *= 0.6
+  // Paid is what comes after discounts and with all that is added: of an order's sums the last.
+  if (table === 'orders')
+    for (const pair of pairs)
+      if (pair.role === 'amount' && BEFORE_THE_TOTAL.test(pair.column.trim())) pair.confidence *= 0.7
   // What a row is comes before what it says of its buyer: an e-mail address is her id where no other is. A header that
   // speaks clearly of the buyer is hers.
   const attributes = new Set(roles.flatMap((role) => (role.of ? [role.name] : [])))
@@ -170,6 +175,7 @@ function assign(
   if (table === 'orders') withoutHeader(report).forEach(add)
   if (table === 'reviews') ratingsWithoutHeader(report).forEach(add)
   if (table === 'orders' || table === 'order_items') {
+    memberByContact(report, matches)
     for (const guess of [numberedOrder, loneTime, likelyMember]) {
       const found = guess(report, taken)
       if (found) add(found)
@@ -260,6 +266,23 @@ function loneAmount(report: FileReport, matches: Matches, taken: ReadonlySet<str
 const AMOUNT_OF_SOMETHING_ELSE =
   /rat(e|ing|io)|score|discount|tax|ship|freight|fee|cost|point|balance|credit|weight|lat|lng|lon|age|率|分|折|税|运费|成本|积分|余额|重/i
 
+/** Where nothing else says who bought, her e-mail address does, else her phone, where it is not masked. */
+function memberByContact(report: FileReport, matches: Map<string, ColumnMatch>): void {
+  if (matches.has('member_id')) return
+  const role = (['email', 'phone'] as const).find((name) => {
+    const column = report.columns.find((candidate) => candidate.name === matches.get(name)?.column)
+    return column && !isMasked(column)
+  })
+  const match = role && matches.get(role)
+  if (!match) return
+  matches.delete(role)
+  matches.set('member_id', {
+    ...match,
+    role: 'member_id',
+    reasons: [...match.reasons, { en: 'no other column says which member', zh: '没有别的列说明是哪位会员' }],
+  })
+}
+
 /** Without a header that means member: an id that comes back in other records. */
 function likelyMember(report: FileReport, taken: ReadonlySet<string>): ColumnMatch | null {
   const found = report.columns.find(
@@ -282,6 +305,8 @@ function likelyMember(report: FileReport, taken: ReadonlySet<string>): ColumnMat
 }
 
 const OF_THE_ORDER = /order|grand|^totale?$|订单|bestell|auftrag|commande|pedido|ordine|encomenda/i
+
+const BEFORE_THE_TOTAL = /sub[ _-]?total|小计|商品(总?金额|总[价额])|货款|zwischensumme|sous[ _-]?total/i
 
 /**
  * On order lines, an amount that speaks of the whole order, or is mostly missing, gives way to quantity × price. Gives

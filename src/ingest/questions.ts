@@ -1,9 +1,10 @@
 import { isTaiwanese, ROC_OFFSET } from './calendars'
+import { GOODS_ALONE } from './amount-parts'
 import { headerMatch } from '../shop/headers'
 import { shopTable, type TableName } from '../shop/tables'
 import { grainQuestion } from './grain'
 import { openCoding } from './standard/gender.sql'
-import { matchRole } from './roles'
+import { isMasked, matchRole } from './roles'
 import type { Matches } from './propose'
 import type { ColumnReport, FileReport, GenderCoding, SourceProposal } from './types'
 
@@ -145,6 +146,7 @@ function amountQuestion(report: FileReport, matches: Matches): SourceProposal['q
     (column) =>
       (column.type === 'integer' || column.type === 'decimal') &&
       !taken.has(column.name) &&
+      (!GOODS_ALONE.test(column.header) || GOODS_ALONE.test(amount?.column ?? '')) &&
       headerMatch(column.header, words).score > 0.9,
   )
   if (!amount || rivals.length === 0) return []
@@ -169,6 +171,8 @@ function memberQuestion(report: FileReport, matches: Matches): SourceProposal['q
   const rivals = report.columns.filter(
     (column) => !taken.has(column.name) && role && (matchRole(role, column, [])?.confidence ?? 0) > 0.7,
   )
+  const masked = report.columns.find(({ name }) => name === member?.column)
+  if (member && masked && isMasked(masked)) return [maskedQuestion(masked)]
   if (!member || rivals.length === 0) return []
   const others = rivals.slice(0, 3).map((column) => `“${column.name}”`)
   return [
@@ -182,3 +186,26 @@ function memberQuestion(report: FileReport, matches: Matches): SourceProposal['q
     },
   ]
 }
+
+/** A shop that hides its buyers' phones writes one value for many of them. */
+const maskedQuestion = ({
+  name,
+  examples,
+  distinct,
+  sampled,
+}: ColumnReport): SourceProposal['questions'][number] => ({
+  code: 'which_member',
+  column: name,
+  sentence: {
+    en: `“${name}” is masked (${(examples[0] ?? '').slice(0, 20)}; ${distinct} different values in ${sampled} sampled): people whose masked values agree count as one member. Choose a column that is not masked, or export without masking.`,
+    zh: `“${name}”是打码的（${(examples[0] ?? '').slice(0, 20)}；抽样 ${sampled} 行有 ${distinct} 个不同的值）：打码后相同的人会算作同一位会员。请选一列没有打码的，或导出未打码的数据。`,
+  },
+})
+
+/** A preset knows which columns are what; that a shop masked one of them it does not. */
+export const isAboutMasked = (
+  report: FileReport,
+  { code, column }: SourceProposal['questions'][number],
+): boolean =>
+  code === 'which_member' &&
+  report.columns.some((candidate) => candidate.name === column && isMasked(candidate))

@@ -60,6 +60,10 @@ const LOOSE = new Set(
   ),
 )
 
+/** 138****0001: what stands for several people. */
+export const isMasked = ({ examples }: ColumnReport): boolean =>
+  examples.length > 0 && examples.every((example) => /[*＊]{2}/.test(example))
+
 function vetoed(role: string, header: string): boolean {
   const tokens = new Set(header.split(' '))
   return (VETOES[role] ?? []).some((word) => (/[a-z]/.test(word) ? tokens.has(word) : header.includes(word)))
@@ -131,7 +135,9 @@ function idScore(
   if (column.type === 'boolean') return against('yes or no', '是或否', 0.1)
   // 17850.0 is an id that went through a program that keeps numbers with gaps as decimals.
   const whole = column.examples.every((example) => /^\d+(\.0*)?$/.test(example.trim()))
-  if (column.type === 'decimal' && !whole) return against('amounts', '带小数的数', 0.2)
+  // 01.002 is the code of an article: no amount begins with nought before another digit.
+  const code = column.examples.every((example) => /^0\d+\.\d+$/.test(example.trim()))
+  if (column.type === 'decimal' && !whole && !code) return against('amounts', '带小数的数', 0.2)
   if (column.distinct === 1 && column.sampled > 10) return against('all the same', '同一个值', 0.3)
   const n = column.distinct.toLocaleString('en')
   const sampled = column.sampled.toLocaleString('en')

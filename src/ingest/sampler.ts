@@ -5,6 +5,8 @@ export class Sampler {
   rows: { cells: string[]; line: number }[] = []
   /** How many of them, from the first, follow each other. */
   consecutive = 0
+  /** Where, among the rows, runs of consecutive records begin. */
+  readonly starts: number[] = []
   readonly #step: number
   #seenBytes = 0
   #nextWindow = 0
@@ -23,6 +25,8 @@ export class Sampler {
       this.#left = SAMPLE.window
     }
     if (this.rows.length * columns >= SAMPLE.cells && this.rows.length >= 100) return
+    if (this.#left === (this.rows.length === 0 ? SAMPLE.head : SAMPLE.window))
+      this.starts.push(this.rows.length)
     this.#left--
     if (this.#left === 0) this.#nextWindow = at + this.#step
     if (this.rows.length < SAMPLE.head) this.consecutive++

@@ -40,6 +40,8 @@ export interface Scan {
   sample: string[][]
   /** How many of the sampled records, from the first, follow each other. */
   consecutive: number
+  /** Where, in the sample, runs of consecutive records begin. */
+  starts: number[]
 }
 
 export function emptyScan(): Scan {
@@ -74,5 +76,6 @@ export function emptyScan(): Scan {
     hiddenQuotes: false,
     sample: [],
     consecutive: 0,
+    starts: [],
   }
 }

@@ -105,6 +105,7 @@ class Scanner {
     if (!this.#dialect.header) scan.header = Array.from({ length: this.#columns }, () => '')
     scan.sample = this.#sampler.rows.map(({ cells }) => cells)
     scan.consecutive = Math.min(this.#sampler.consecutive, scan.sample.length)
+    scan.starts = this.#sampler.starts.filter((start) => start < scan.sample.length)
     return scan
   }
 

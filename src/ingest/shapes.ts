@@ -46,7 +46,14 @@ export function mergedReport(group: readonly FileReport[]): FileReport {
       if (!known) columns.set(key, column)
       else if (tellsMore(column, known)) columns.set(key, { ...column, name: known.name })
     }
-  return { ...lead, columns: [...columns.values()] }
+  const runs = group.flatMap((report) => runsAs(report, [...columns.keys()]))
+  return { ...lead, columns: [...columns.values()], ...(runs.length > 0 && { runs }) }
+}
+
+/** The sampled runs of a file with their cells in the order of other headers. */
+function runsAs({ columns, runs }: FileReport, headers: readonly string[]): string[][][] {
+  const places = headers.map((header) => columns.findIndex((own) => normaliseHeader(own.header) === header))
+  return (runs ?? []).map((run) => run.map((row) => places.map((place) => row[place] ?? '')))
 }
 
 /** A proposal for a group, in the column names of one of its files; what the file lacks is left out. */

@@ -197,6 +197,11 @@ export interface FileReport {
   transcodes?: boolean
   /** The first 20 records, cells as text. */
   preview: string[][]
+  /**
+   * Of a file with columns of discounts, shipping or tax: runs of consecutive records from head, middle and tail, from
+   * which it is judged what such columns mean. Absent where `preview` holds all there is to see.
+   */
+  runs?: string[][][]
   notices: FileNotice[]
 }
 

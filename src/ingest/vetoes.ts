@@ -32,12 +32,20 @@ export const VETOES: Readonly<Record<string, readonly string[]>> = {
     运费, 邮费, 优惠, 折扣, 退款, 成本, 利润, 税, 余额, 积分, 单价, 佣金, 红包, 代金券, 类型, 单号, 时间`),
   discount: NO_DISCOUNT,
   order_discount: NO_DISCOUNT,
-  order_subtotal: words('tax, shipping, discount, refund, date, time, 运费, 优惠, 退款, 时间, 原, 单号'),
+  order_subtotal: words(
+    'quantity, qty, count, number, items, id, no, status, tax, shipping, discount, refund, date, time, 运费, 优惠, 退款, 时间, 原, 单号',
+  ),
+  shipping: words(
+    'discount, refund, refunded, tax, method, date, time, days, weight, count, id, zip, estimated, 优惠, 退, 税, 时间, 单号, 方式, 险',
+  ),
+  tax: words(
+    'rate, id, number, no, class, code, name, label, shipping, discount, refund, 率, 号, 码, 类, 前',
+  ),
   quantity: words(
     `pedidos, commandes, ordini, puntos, stock, lager, sequence, photos, weight, length, stock, reviews, type, id, name, price, amount, value, visits, month, day, days, orders, 库存, 评论, 单价, 金额`,
   ),
   unit_price: words(
-    `totale, envio, livraison, spedizione, descuento, desconto, remise, sconto, frete, coste, costo, achat, acquisto, tachado, barre, freight, shipping, total, cost, discount, compare, limit, range, tax, 成本, 总, 运费, 优惠, 区间`,
+    `subtotal, totale, envio, livraison, spedizione, descuento, desconto, remise, sconto, frete, coste, costo, achat, acquisto, tachado, barre, freight, shipping, total, cost, discount, compare, limit, range, tax, 成本, 总, 运费, 优惠, 区间`,
   ),
   product_id:
     words(`commande, pedido, ordine, bestellung, client, cliente, nombre, nom, nome, categorie, categoria, prix, precio, preco, prezzo, quantite, cantidad, quantita, descripcion, coupon, campaign, category, type, name, brand, order, line, price, length, lenght, photos, qty, quantity, description, title,

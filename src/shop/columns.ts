@@ -20,7 +20,7 @@ export const orderId = column(
   order id, order no, order number, order sn, order, invoice, invoice no, invoice number,
   invoice id, transaction id, transaction no, transaction number, receipt no, receipt id,
   receipt number, ticket no, basket id, sales order, so number, order code, order name,
-  trade id, tid, 订单编号, 订单号, 订单id, 主订单编号, 订单单号, 订单序号, 单号, 交易号, 交易单号, 交易编号, 交易流水号, 流水号, 小票号, 单据号, 单据编号, 销售单号,
+  trade id, tid, sale id, sale no, sale number, 订单编号, 订单号, 订单id, 主订单编号, 订单单号, 订单序号, 单号, 交易号, 交易单号, 交易编号, 交易流水号, 流水号, 小票号, 单据号, 单据编号, 销售单号,
   票号, 商户订单号, 商户单号, txn id, txn no, 注文番号, 受注番号, 订单`,
 )
 export const memberId = column(
@@ -37,7 +37,7 @@ export const memberId = column(
   customer phone, billing phone, 会员编号, 会员号, 会员id, 会员卡号, 会员, 用户id, 用户编号, 用户, 客户id, 客户编号, 客户号,
   客户代码, cust no, 客户, 顾客编号, 顾客id, 顾客, 买家id, 买家会员名, 买家会员, 买家昵称, 买家账号, 买家支付宝账号, 买家, 卡号, 手机号, 手机号码, 买家手机号,
   收货人手机号, 联系手机, 手机, 联系电话, 邮箱, openid, unionid,
-  购买人, 购货人, 下单人, 用户标识, 会员账号, 会员番号, 顾客番号, 顾客号, 买家id`,
+  购货单位, 购买单位, 往来单位, 购买人, 购货人, 下单人, 用户标识, 会员账号, 会员番号, 顾客番号, 顾客号, 买家id`,
 )
 export const orderedAt = column(
   'ordered_at',
@@ -91,7 +91,7 @@ export const amount = column(
   item cost total, 实付金额, 实际支付金额, 买家实际支付金额, 买家实付金额, 实付款, 实付, 实收金额, 订单实付金额, 商品实付金额, 支付金额, 付款金额,
   实际金额, 成交金额, 交易金额, 消费金额, 销售额, 销售金额, 订单金额, 订单总金额, 总金额, 总价, 合计, 应付金额, 买家应付货款, 实收, 实收款, 实付额,
   成交额, 交易额, 消费额, 支付额, 订单额, 订单总额, 合计金额, 注文金额, 购入金额, 总额, 应收金额, 应收, 小计, 金额, tran amt, txn amt,
-  order amt, pay amt, net amt, amt, gross`,
+  order amt, pay amt, net amt, amt, gross, 商品金额, 商品总金额, 商品总价, 货款`,
 )
 export const quantity = column(
   'quantity',

@@ -35,3 +35,44 @@ export const orderSubtotal = part(
     实付金额, 应付金额, 实付款, 实付, 应付, 结算金额, 订单金额`,
   ),
 )
+
+/** What an amount may hold beside the goods. A row's amount is without it as soon as a column is said to be it. */
+export const shipping = part(
+  column(
+    'shipping',
+    'money',
+    'shipping in the amount',
+    '金额中的运费',
+    `shipping, shipping total, shipping amount, shipping cost, shipping fee, shipping price, shipping charge, shipping charges, total shipping, total shipping price set shop money amount,
+    order shipping, shipping charged, shipping and handling, delivery, delivery fee, delivery cost, delivery charge, delivery price, freight, freight value,
+    freight cost, postage, 运费, 邮费, 快递费, 配送费, 运费金额, 订单运费, 买家应付邮费, 应付邮费, 邮费合计, 运费合计, 物流费用, 送料, 配送料,
+    versand, versandkosten, lieferkosten, porto, frais de port, frais de livraison, livraison, frais d expedition, gastos de envio, costo de envio,
+    coste de envio, envio, spese di spedizione, costi di spedizione, spedizione, frete, valor do frete, portes`,
+  ),
+)
+
+export const tax = part(
+  column(
+    'tax',
+    'money',
+    'tax in the amount',
+    '金额中的税',
+    `tax, taxes, tax total, total tax, tax amount, order tax, sales tax, tax collected, total taxes, vat, vat amount, vat total, gst, hst, 税, 税费, 税额, 税金, 消费税,
+    mwst, mehrwertsteuer, mwst betrag, ust, umsatzsteuer, steuer, tva, montant tva, taxe, iva, importe iva, impuesto, impuestos, imposto, imposta`,
+  ),
+)
+
+/** What an order's amount is already without, though it says so: what the lines of the order in another file may still hold. */
+export const discountTaken = part(
+  column('discount_taken', 'money', 'discount that the amount is already without', '金额已扣除的优惠'),
+)
+
+/** All that a file may say of what its amounts hold or are without. */
+export const AMOUNT_PARTS: readonly ShopColumn[] = [
+  rowDiscount,
+  lineDiscount,
+  orderDiscount,
+  orderSubtotal,
+  shipping,
+  tax,
+]

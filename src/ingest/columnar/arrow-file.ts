@@ -69,7 +69,7 @@ async function look(
     rows += batch.numRows
     onProgress?.(seen, seen + 1)
   }
-  return { rows, sample: [...head, ...windows.flat()], consecutive: head.length }
+  return { rows, sample: [...head, ...windows.flat()], consecutive: head.length, runs: [head, ...windows] }
 }
 
 async function* batches(

@@ -15,6 +15,8 @@ export interface Sight {
   sample: string[][]
   /** How many of them, from the first, follow each other. */
   consecutive: number
+  /** The same rows as far as they follow each other: from the first, and from further on. */
+  runs: string[][][]
 }
 
 /** Rows as one Arrow IPC stream, in the file's order, with the columns asked for. */

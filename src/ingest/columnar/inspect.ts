@@ -1,5 +1,6 @@
 import { reportColumns } from '../columns'
 import { columnNames } from '../names'
+import { sampledRuns } from '../sampled-orders'
 import type { ColumnReport, FileNotice, FileReport } from '../types'
 import type { ColumnarFile, ReadOptions, Sight } from './columnar-file'
 import { leavesOf, type Leaf } from './leaves'
@@ -44,6 +45,10 @@ async function describe(opened: ColumnarFile, options: ReadOptions): Promise<See
     columns: columnsOf(leaves, sight),
     records: sight.rows,
     preview: sight.sample.slice(0, PREVIEW_RECORDS).map((row) => row.map((cell) => cell.slice(0, 300))),
+    ...sampledRuns(
+      leaves.map(({ path }) => path.join('.')),
+      sight.runs,
+    ),
     notices: [...empty, ...leftOutNotice(opened.leftOut)],
   }
 }

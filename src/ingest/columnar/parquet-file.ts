@@ -69,10 +69,12 @@ async function look(
   const begun = first < 0 ? [] : await take(first, few ? LOOK_ROWS : SAMPLE.head)
   const head = begun.slice(0, SAMPLE.head)
   const sample = [...head, ...begun.slice(SAMPLE.head).filter((_, i) => i % SAMPLE.windows === 0)]
+  const runs = [head, begun.slice(SAMPLE.head).slice(-SAMPLE.window)]
   const step = Math.max(1, Math.ceil(groups.length / SAMPLE.windows))
   for (let group = first + 1; group < groups.length; group += step)
-    if ((groups[group] ?? 0) > 0) sample.push(...(await take(group, SAMPLE.window)))
-  return { rows: groups.reduce((sum, rows) => sum + rows, 0), sample, consecutive: head.length }
+    if ((groups[group] ?? 0) > 0) runs.push(await take(group, SAMPLE.window))
+  sample.push(...runs.slice(2).flat())
+  return { rows: groups.reduce((sum, rows) => sum + rows, 0), sample, consecutive: head.length, runs }
 }
 
 async function* batches(

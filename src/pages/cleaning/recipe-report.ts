@@ -1,4 +1,4 @@
-import { discountWords } from '../../cleaning/discount-words'
+import { amountWords } from '../../cleaning/amount-words'
 import { isStandardRole } from '../../ingest/standard/standard.sql'
 import type { FormAccount } from '../../cleaning/forms'
 import type { Standing } from '../../cleaning/effects'
@@ -79,7 +79,7 @@ function body(
       ${say({ en: `Files loaded on ${today}.`, zh: `文件于 ${today} 载入。` })}
       ${currency === '' ? '' : say({ en: `Amounts in ${currency}.`, zh: `金额单位:${currency}。` })}
     </p>
-    ${balances(accounting, say, number)} ${discounts(accounting, say, number)}
+    ${balances(accounting, say, number)} ${heldAmounts(accounting, say, number)}
     ${returns(accounting, say, number)} ${formList(accounting, forms, say, number)}
     ${ruleTable(rows, say, language, number)}
     <p class="quiet">${say(HOW)}</p>`
@@ -132,9 +132,9 @@ function balances({ sources }: Accounting, say: Say, number: Format): Html {
   </table>`
 }
 
-const discounts = ({ sources }: Accounting, say: Say, number: Format): Html[] =>
-  sources.map(({ file, discounts: taken }) =>
-    taken ? html`<p>${file}: ${say(discountWords(taken, number))}</p>` : html``,
+const heldAmounts = ({ sources }: Accounting, say: Say, number: Format): Html[] =>
+  sources.flatMap((source) =>
+    amountWords(source, number).map((sentence) => html`<p>${source.file}: ${say(sentence)}</p>`),
   )
 
 function returns({ returns: account }: Accounting, say: Say, number: Format): Html {

@@ -18,6 +18,7 @@ export const douyinOrders: Preset = {
     quantity: ['商品数量'],
     unit_price: ['商品单价', '商品金额'],
     amount: ['订单应付金额'],
+    shipping: ['运费'],
     status: ['订单状态'],
     channel: ['APP渠道', '流量来源', '达人昵称'],
     region: ['省'],

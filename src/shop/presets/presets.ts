@@ -1,6 +1,8 @@
+import { amazonOrders } from './amazon'
 import { douyinOrders } from './douyin'
 import { jdOrders } from './jd'
 import { magentoOrders } from './magento'
+import { pinduoduoOrders } from './pinduoduo'
 import type { Preset } from './preset'
 import { shopifyOrders } from './shopify'
 import { taobaoItems, taobaoOrders } from './taobao'
@@ -17,8 +19,10 @@ export const PRESETS: readonly Preset[] = [
   youzanItems,
   weimobOrders,
   douyinOrders,
+  pinduoduoOrders,
   shopifyOrders,
   wooLines,
   wooOrders,
   magentoOrders,
+  amazonOrders,
 ]

@@ -94,6 +94,7 @@ describe('the rules', () => {
       member_id: 'customer_id',
       ordered_at: 'order date',
       amount: 'total',
+      shipping: 'freight_value',
     })
   })
 

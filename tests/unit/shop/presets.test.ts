@@ -53,6 +53,21 @@ const douyin = () =>
     "'6912345678901234567\t,'6912345678901234568\t,牛轧糖,200g,2,3500001,NG-1,29.90,55.80,花*,1*********1,浙江省,杭州市,2024/03/01 20:00:01,2024/03/01 20:00:09,已完成,-,阿达",
     "'6912345678901234570\t,'6912345678901234571\t,凤梨酥,6枚,1,3500002,FL-6,29.90,29.90,北*,1*********2,北京市,北京市,2024/03/02 21:00:01,2024/03/02 21:00:09,已完成,-,阿达",
   )
+const pinduoduo = () =>
+  csv(
+    'orders_export.csv',
+    '商品,订单号,订单状态,商品总价(元),邮费(元),店铺优惠折扣(元),平台优惠折扣(元),多多支付立减金额(元),用户实付金额(元),商家实收金额(元),商品数量(件),拼单成功时间,商品id,商品规格,省,市,售后状态',
+    '茶杯\t,250901-111111111111111\t,已收货,39.90,6.00,5.00,2.00,0.00,38.90,40.90,1,2025-09-01 10:00:00\t,4501\t,白,浙江省,杭州市,无售后或售后取消',
+    '茶壶\t,250902-222222222222222\t,已收货,80.00,0.00,0.00,0.00,0.00,80.00,80.00,2,2025-09-02 10:00:00\t,4502\t,黑,浙江省,宁波市,无售后或售后取消',
+  )
+const amazon = () =>
+  csv(
+    'all-orders.txt',
+    'amazon-order-id\tpurchase-date\torder-status\tfulfillment-channel\tsales-channel\tproduct-name\tsku\tasin\tquantity\tcurrency\titem-price\titem-tax\tshipping-price\titem-promotion-discount\tship-city\tship-state\tship-country\tbuyer-email',
+    '111-1\t2025-01-02T10:00:00+00:00\tShipped\tAmazon\tAmazon.com\tCup\tC1\tB01\t2\tUSD\t21.00\t1.68\t3.99\t\tAustin\tTX\tUS\ta@marketplace.amazon.com',
+    '111-1\t2025-01-02T10:00:00+00:00\tShipped\tAmazon\tAmazon.com\tPot\tP1\tB02\t1\tUSD\t30.00\t2.40\t\t3.00\tAustin\tTX\tUS\ta@marketplace.amazon.com',
+    '111-2\t2025-01-03T10:00:00+00:00\tShipped\tAmazon\tAmazon.com\tCup\tC1\tB01\t1\tUSD\t10.50\t0.84\t\t\tReno\tNV\tUS\tb@marketplace.amazon.com',
+  )
 const magento = () =>
   csv(
     'export.csv',
@@ -110,6 +125,21 @@ const EXPORTS: [file: () => File | Promise<File>, preset: string, mapping: Recor
     wooOrders,
     'woocommerce_orders',
     { order_id: 'order_number', member_id: 'billing_email', amount: 'order_total' },
+  ],
+  [
+    pinduoduo,
+    'pinduoduo_orders',
+    { order_id: '订单号', product_id: '商品id', amount: '用户实付金额(元)', shipping: '邮费(元)' },
+  ],
+  [
+    amazon,
+    'amazon_orders',
+    {
+      order_id: 'amazon-order-id',
+      member_id: 'buyer-email',
+      amount: 'item-price',
+      discount: 'item-promotion-discount',
+    },
   ],
   [
     magento,
@@ -214,4 +244,18 @@ describe('what they give', () => {
       ['6912345678901234570', 29.9],
     ])
   })
+})
+
+test('Amazon: the price of a line is that of all its pieces; 拼多多: what was paid is without its postage', async () => {
+  const engine = await openTestEngine()
+  await loadTestShop(engine, [await amazon()])
+  expect(await readRows(engine, sql`select gross, net from orders order by order_id`)).toEqual([
+    { gross: 48, net: 48 },
+    { gross: 10.5, net: 10.5 },
+  ])
+  await loadTestShop(engine, [await pinduoduo()])
+  expect(await readRows(engine, sql`select gross, quantity from orders order by order_id`)).toEqual([
+    { gross: 32.9, quantity: 1 },
+    { gross: 80, quantity: 2 },
+  ])
 })

@@ -1,4 +1,4 @@
-import { isScalar, scalarText, type JsonObject } from './value'
+import { isScalar, JsonObject, scalarText } from './value'
 
 /** Names of lists that say nothing of what is in them. */
 const GENERAL =
@@ -34,5 +34,18 @@ export function keysOf(record: JsonObject, entity: string): [name: string, value
   if (named) return [named]
   const plain = scalars.find(([key]) => /^_?id$/i.test(key))
   if (plain) return [[`${entity}_id`, plain[1]]]
-  return scalars.filter(([key]) => ANY_KEY.test(key)).slice(0, 4)
+  const some = scalars.filter(([key]) => ANY_KEY.test(key)).slice(0, 4)
+  return some.length > 0 ? some : wrappedKeys(record, entity)
+}
+
+/** Of a record that lies in a wrapper, {"order": {"id": …}} or {"node": {"id": …}}: the keys of what is in it. */
+function wrappedKeys(record: JsonObject, entity: string): [name: string, value: string][] {
+  const inner = record.keys.flatMap((key, i) => {
+    const value = record.values[i]
+    return value instanceof JsonObject ? [{ key, value }] : []
+  })
+  const [only] = inner
+  const wrapped =
+    inner.find(({ key }) => key.toLowerCase() === entity) ?? (inner.length === 1 ? only : undefined)
+  return wrapped ? keysOf(wrapped.value, entity) : []
 }
