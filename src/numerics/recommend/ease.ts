@@ -1,5 +1,5 @@
 import type { Interactions } from './interactions'
-import { invertPositive, paddedSize } from './inverse'
+import { invertPositive, paddedSize, positiveMatrix } from './inverse'
 import { silent, type Recommender } from './model'
 import { float32, int32, numberOf, type Restore } from './parts'
 
@@ -36,10 +36,11 @@ export function trainEase(
   const placeOf = new Int32Array(items).fill(-1)
   chosen.forEach((item, place) => (placeOf[item] = place))
   const size = paddedSize(chosen.length)
-  const gram = new Float64Array(size * size)
+  const matrix = positiveMatrix(size)
+  const gram = matrix.values
   for (let row = 0; row < byMember.rows; row++) addProducts(row)
   for (let at = 0; at < gram.length; at += size + 1) gram[at]! += ridge
-  invertPositive(gram, size, report)
+  invertPositive(matrix, report)
   const weights = new Float32Array(chosen.length * chosen.length)
   for (let i = 0; i < chosen.length; i++) {
     for (let j = 0; j < chosen.length; j++)

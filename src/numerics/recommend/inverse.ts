@@ -1,19 +1,34 @@
+import { simdOver, type SimdKernels } from '../simd/simd'
+
 /** Columns swept at a time; a multiple of the tile. */
 const BLOCK = 64
 const TILE = 4
 
+/** A symmetric matrix, row-major, `size` × `size`, in the memory of the SIMD kernels, with room to invert it. */
+export interface PositiveMatrix {
+  size: number
+  values: Float64Array
+  room: { kernels: SimdKernels; start: number; panel: Float64Array; solved: Float64Array }
+}
+
+/** Zeros; `size` has to be a multiple of 4 (`paddedSize`). */
+export function positiveMatrix(size: number): PositiveMatrix {
+  const [cells, panel] = [size * size, size * BLOCK]
+  const { memory, kernels, start } = simdOver(8 * (cells + 2 * panel))
+  const part = (from: number, length: number) => new Float64Array(memory.buffer, start + 8 * from, length)
+  const room = { kernels, start, panel: part(cells, panel), solved: part(cells + panel, panel) }
+  return { size, values: part(0, cells), room }
+}
+
 /**
  * Inverts a symmetric positive definite matrix in place, block by block with the sweep operator (Goodnight 1979), which
- * needs no pivoting here: n³ ⁄ 2 multiplications. `matrix` is row-major, `size` × `size`, `size` a multiple of 4
- * (`paddedSize`); only its lower triangle is read, and all of it is written.
+ * needs no pivoting here: n³ ⁄ 2 multiplications. Only the lower triangle is read, and all of it is written.
  */
 export function invertPositive(
-  matrix: Float64Array,
-  size: number,
+  { size, values: matrix, room }: PositiveMatrix,
   report: (share: number) => void = () => undefined,
 ): void {
-  const panel = new Float64Array(size * BLOCK)
-  const solved = new Float64Array(size * BLOCK)
+  const { kernels, start, panel, solved } = room
   for (let from = 0; from < size; from += BLOCK) {
     report(from / size)
     const width = Math.min(BLOCK, size - from)
@@ -21,7 +36,8 @@ export function invertPositive(
     sweepBlock(block, width)
     takePanel(matrix, size, from, width, panel)
     multiply(panel, block, size, width, solved)
-    subtractProduct(matrix, size, width, solved, panel)
+    // The hot loop: the lower triangle loses solved · panelᵀ.
+    kernels.subtractProduct(start, size, solved.byteOffset, panel.byteOffset, width)
     putBack(matrix, size, from, width, solved, block)
   }
   mirror(matrix, size)
@@ -98,98 +114,6 @@ function multiply(
       }
     }
   }
-}
-
-/** The hot loop: the lower triangle loses solved · panelᵀ, four by four entries at a time. */
-function subtractProduct(
-  m: Float64Array,
-  size: number,
-  width: number,
-  solved: Float64Array,
-  panel: Float64Array,
-): void {
-  const step = TILE * width
-  const GROUP = 32 * TILE
-  for (let group = 0; group < size; group += GROUP) {
-    for (let i = group; i < size; i += TILE) {
-      const end = Math.min(group + GROUP, i + TILE)
-      for (let j = group; j < end; j += TILE)
-        tile(m, i * size + j, size, solved, (i >> 2) * step, panel, (j >> 2) * step, step)
-    }
-  }
-}
-
-function tile(
-  m: Float64Array,
-  at: number,
-  size: number,
-  a: Float64Array,
-  aFrom: number,
-  b: Float64Array,
-  bFrom: number,
-  steps: number,
-): void {
-  let c00 = 0,
-    c01 = 0,
-    c02 = 0,
-    c03 = 0
-  let c10 = 0,
-    c11 = 0,
-    c12 = 0,
-    c13 = 0
-  let c20 = 0,
-    c21 = 0,
-    c22 = 0,
-    c23 = 0
-  let c30 = 0,
-    c31 = 0,
-    c32 = 0,
-    c33 = 0
-  for (let t = 0; t < steps; t += TILE) {
-    const b0 = b[bFrom + t]!
-    const b1 = b[bFrom + t + 1]!
-    const b2 = b[bFrom + t + 2]!
-    const b3 = b[bFrom + t + 3]!
-    const a0 = a[aFrom + t]!
-    c00 += a0 * b0
-    c01 += a0 * b1
-    c02 += a0 * b2
-    c03 += a0 * b3
-    const a1 = a[aFrom + t + 1]!
-    c10 += a1 * b0
-    c11 += a1 * b1
-    c12 += a1 * b2
-    c13 += a1 * b3
-    const a2 = a[aFrom + t + 2]!
-    c20 += a2 * b0
-    c21 += a2 * b1
-    c22 += a2 * b2
-    c23 += a2 * b3
-    const a3 = a[aFrom + t + 3]!
-    c30 += a3 * b0
-    c31 += a3 * b1
-    c32 += a3 * b2
-    c33 += a3 * b3
-  }
-  m[at]! -= c00
-  m[at + 1]! -= c01
-  m[at + 2]! -= c02
-  m[at + 3]! -= c03
-  const second = at + size
-  m[second]! -= c10
-  m[second + 1]! -= c11
-  m[second + 2]! -= c12
-  m[second + 3]! -= c13
-  const third = second + size
-  m[third]! -= c20
-  m[third + 1]! -= c21
-  m[third + 2]! -= c22
-  m[third + 3]! -= c23
-  const fourth = third + size
-  m[fourth]! -= c30
-  m[fourth + 1]! -= c31
-  m[fourth + 2]! -= c32
-  m[fourth + 3]! -= c33
 }
 
 function putBack(
