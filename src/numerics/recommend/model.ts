@@ -18,6 +18,14 @@ export interface Recommender {
   score: (taste: Taste, into: Float64Array) => void
 }
 
+/** Numbers and arrays that score anybody by what she has, and from which no single member can be read. */
+export interface ModelParts {
+  numbers: Readonly<Record<string, number>>
+  arrays: Readonly<Record<string, PartArray>>
+}
+
+export type PartArray = Float32Array | Float64Array | Int32Array
+
 /** How each recommender is trained. `report` takes the share done; a throw from it stops the training. */
 export type Train<Options> = (
   interactions: Interactions,
