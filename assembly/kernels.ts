@@ -154,3 +154,132 @@ function lessen(to: usize, low: v128, high: v128): void {
   v128.store(to, f64x2.sub(v128.load(to), low))
   v128.store(to, f64x2.sub(v128.load(to, 16), high), 16)
 }
+
+/** YᵀY in 64-bit floats of `rows` rows of 32-bit ones; `width` a multiple of 4. */
+export function gram(y: usize, rows: i32, width: i32, into: usize): void {
+  const row = (<usize>width) << 2
+  const outRow = (<usize>width) << 3
+  memory.fill(into, 0, outRow * <usize>width)
+  for (let r = 0; r < rows; r++) {
+    const from = y + <usize>r * row
+    for (let a: usize = 0; a < <usize>width; a++) {
+      const x = f64x2.splat(<f64>load<f32>(from + (a << 2)))
+      const to = into + a * outRow
+      for (let b: usize = 0; b < <usize>width; b += 4) {
+        const at = to + (b << 3)
+        const y0 = pair(from + (b << 2))
+        const y1 = pair(from + (b << 2) + 8)
+        v128.store(at, f64x2.add(v128.load(at), f64x2.mul(x, y0)))
+        v128.store(at, f64x2.add(v128.load(at, 16), f64x2.mul(x, y1)), 16)
+      }
+    }
+  }
+}
+
+/**
+ * Conjugate gradient on (G + Σ αw yyᵀ + ridge) x = Σ (1 + αw) y over the cells of a row, from where the vector stands: `steps`
+ * steps. `work` has room for three vectors; vectors are 64-bit, the rows of `others` 32-bit, `width` a multiple of 4.
+ */
+export function solveRow(
+  width: i32,
+  g: usize,
+  columns: usize,
+  weights: usize,
+  cells: i32,
+  others: usize,
+  vector: usize,
+  work: usize,
+  alpha: f64,
+  ridge: f64,
+  steps: i32,
+): void {
+  const bytes = (<usize>width) << 3
+  const residual = work
+  const direction = work + bytes
+  const image = direction + bytes
+  apply(width, g, columns, weights, cells, others, vector, image, alpha, ridge)
+  for (let f: usize = 0; f < bytes; f += 16) v128.store(residual + f, f64x2.neg(v128.load(image + f)))
+  for (let c = 0; c < cells; c++) {
+    const from = others + (<usize>load<i32>(columns + ((<usize>c) << 2)) * bytes) / 2
+    addRow(residual, from, 1 + alpha * load<f64>(weights + ((<usize>c) << 3)), bytes)
+  }
+  memory.copy(direction, residual, bytes)
+  let square = dot(residual, residual, bytes)
+  for (let step = 0; step < steps && square > 1e-20; step++) {
+    apply(width, g, columns, weights, cells, others, direction, image, alpha, ridge)
+    const length = square / dot(direction, image, bytes)
+    addScaled(vector, direction, length, bytes)
+    addScaled(residual, image, -length, bytes)
+    const next = dot(residual, residual, bytes)
+    const kept = f64x2.splat(next / square)
+    for (let f: usize = 0; f < bytes; f += 16)
+      v128.store(direction + f, f64x2.add(v128.load(residual + f), f64x2.mul(kept, v128.load(direction + f))))
+    square = next
+  }
+}
+
+/** The matrix of a row times x. */
+function apply(
+  width: i32,
+  g: usize,
+  columns: usize,
+  weights: usize,
+  cells: i32,
+  others: usize,
+  x: usize,
+  image: usize,
+  alpha: f64,
+  ridge: f64,
+): void {
+  const bytes = (<usize>width) << 3
+  const own = f64x2.splat(ridge)
+  for (let f: usize = 0; f < bytes; f += 32) {
+    let s0 = f64x2.mul(own, v128.load(x + f))
+    let s1 = f64x2.mul(own, v128.load(x + f, 16))
+    let at = g + f
+    for (let a: usize = 0; a < bytes; a += 8) {
+      const factor = v128.load_splat<f64>(x + a)
+      s0 = f64x2.add(s0, f64x2.mul(factor, v128.load(at)))
+      s1 = f64x2.add(s1, f64x2.mul(factor, v128.load(at, 16)))
+      at += bytes
+    }
+    v128.store(image + f, s0)
+    v128.store(image + f, s1, 16)
+  }
+  for (let c = 0; c < cells; c++) {
+    const from = others + (<usize>load<i32>(columns + ((<usize>c) << 2)) * bytes) / 2
+    let s0 = f64x2.splat(0)
+    let s1 = s0
+    for (let f: usize = 0; f < bytes; f += 32) {
+      s0 = f64x2.add(s0, f64x2.mul(v128.load(x + f), pair(from + f / 2)))
+      s1 = f64x2.add(s1, f64x2.mul(v128.load(x + f, 16), pair(from + f / 2 + 8)))
+    }
+    const sum = f64x2.add(s0, s1)
+    const product = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
+    addRow(image, from, alpha * load<f64>(weights + ((<usize>c) << 3)) * product, bytes)
+  }
+}
+
+/** Two 32-bit floats as 64-bit ones. */
+function pair(at: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(at))
+}
+
+function addRow(to: usize, row: usize, factor: f64, bytes: usize): void {
+  const x = f64x2.splat(factor)
+  for (let f: usize = 0; f < bytes; f += 16)
+    v128.store(to + f, f64x2.add(v128.load(to + f), f64x2.mul(x, pair(row + f / 2))))
+}
+
+function addScaled(to: usize, from: usize, factor: f64, bytes: usize): void {
+  const x = f64x2.splat(factor)
+  for (let f: usize = 0; f < bytes; f += 16)
+    v128.store(to + f, f64x2.add(v128.load(to + f), f64x2.mul(x, v128.load(from + f))))
+}
+
+function dot(a: usize, b: usize, bytes: usize): f64 {
+  let sum = f64x2.splat(0)
+  for (let f: usize = 0; f < bytes; f += 16)
+    sum = f64x2.add(sum, f64x2.mul(v128.load(a + f), v128.load(b + f)))
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
+}

@@ -16,7 +16,7 @@ export interface NeumfOptions {
   epochs?: number
   /** Step of Adam; .002 unless told. */
   rate?: number
-  /** Share of a step that weights lose; .02 unless told. */
+  /** Share of a step that weights lose; .3 unless told. */
   decay?: number
   /** Rounds without a better validation loss after which it stops; 3 unless told. */
   patience?: number
@@ -50,7 +50,7 @@ export function trainNeumf(
     negatives = 4,
     epochs = 20,
     rate = 0.002,
-    decay = 0.02,
+    decay = 0.3,
     patience = 3,
     seed = 1,
   }: NeumfOptions = {},

@@ -16,6 +16,20 @@ export interface SimdKernels {
     ]
   ) => void
   subtractProduct: (matrix: number, size: number, a: number, b: number, steps: number) => void
+  gram: (rowsAt: number, rows: number, width: number, into: number) => void
+  solveRow: (
+    width: number,
+    gram: number,
+    columns: number,
+    weights: number,
+    cells: number,
+    others: number,
+    vector: number,
+    work: number,
+    alpha: number,
+    ridge: number,
+    steps: number,
+  ) => void
 }
 
 const PAGE = 65_536
