@@ -111,6 +111,10 @@ export interface Analysis<P extends Parameters = Parameters> {
   parameters: { readonly [K in keyof P]: ParameterSpec }
   /** Whether its steps read `shop.facts`. */
   usesFacts?: true
+  /** Whether its page looks at one member, who can be searched for above it. */
+  picksMember?: true
+  /** Whether its steps read `shop.memberOrders` or `shop.memberNumbers`. */
+  usesMemberOrders?: true
   steps: ((context: StepContext<P>) => Step)[]
   /** The figures of its page, as far as they are more than a column of a step. */
   figures?: readonly Figure[]

@@ -1,6 +1,7 @@
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
 import { shopTable, type ColumnType, type TableName } from '../shop/tables'
 import type { Lens, ShopViews } from './analysis'
+import { MEMBER_NUMBERS, memberOrdersOf, memberOrdersView, populationNumbers } from './member-orders'
 
 /** Names that stay the same for the same lens on the same data, and differ otherwise. */
 const viewName = (key: string, table: TableName): Sql => ident('lens', `${table}_${key}`)
@@ -15,15 +16,8 @@ export function lensViews(
   tables: readonly TableName[],
   population?: Sql,
 ): Sql[] {
-  const within = (time: Sql) =>
-    sql`${time} < cast(${lens.asOf} as date)${
-      lens.from === null ? empty : sql` and ${time} >= cast(${lens.from} as date)`
-    }`
+  const { within, amount, happened } = seenThrough(lens)
   const inPeriod = within(sql`ordered_at`)
-  const amount = lens.basis === 'net' ? sql`net` : sql`gross`
-  // Under net, an order that came back whole is no order, and such a line no line.
-  const happened = (written: Sql) =>
-    lens.basis === 'net' ? sql` and not coalesce(${written} > 0 and returned >= ${written}, false)` : empty
   const among = (joint: Sql) =>
     population ? sql`${joint}member_id in (select member_id from ${population})` : empty
   const lacking = OPTIONAL.filter((table) => !tables.includes(table)).map(
@@ -83,13 +77,52 @@ const TYPES: Readonly<Record<ColumnType, Sql>> = {
   date: sql`date`,
 }
 
+/** The columns of the tables that cleaning builds, beside those that a file may supply. */
+const BUILT: Partial<Record<TableName, readonly { name: string; type: ColumnType }[]>> = {
+  orders: [
+    { name: 'lines', type: 'number' },
+    { name: 'gross', type: 'money' },
+    { name: 'returned', type: 'money' },
+    { name: 'net', type: 'money' },
+  ],
+  order_items: [{ name: 'returned', type: 'money' }],
+}
+
 /** A view with a table's columns and no row. */
 const emptyView = (table: (typeof OPTIONAL)[number]): Sql =>
   sql`select ${join(
-    shopTable(table)
-      .columns.filter(({ of }) => of === undefined)
-      .map(({ name, type }) => sql`cast(null as ${TYPES[type]}) as ${ident(name)}`),
+    [...shopTable(table).columns.filter(({ of }) => of === undefined), ...(BUILT[table] ?? [])].map(
+      ({ name, type }) => sql`cast(null as ${TYPES[type]}) as ${ident(name)}`,
+    ),
   )} where false`
+
+type Days = Pick<Lens, 'asOf' | 'from' | 'basis'>
+
+/** By which rows and amounts of orders a lens goes. */
+const seenThrough = ({ asOf, from, basis }: Days) => ({
+  within: (time: Sql) =>
+    sql`${time} < cast(${asOf} as date)${from === null ? empty : sql` and ${time} >= cast(${from} as date)`}`,
+  amount: basis === 'net' ? sql`net` : sql`gross`,
+  // Under net, an order that came back whole is no order, and such a line no line.
+  happened: (written: Sql) =>
+    basis === 'net' ? sql` and not coalesce(${written} > 0 and returned >= ${written}, false)` : empty,
+})
+
+/** The view of `shop.memberOrders`; its table, see member-orders.ts, has to be there. */
+export function memberOrderViews(key: string, lens: Days, population?: Sql): Sql[] {
+  const { within, amount, happened } = seenThrough(lens)
+  const among = ident('lens', `numbers_${key}`)
+  const view = ident('lens', `member_orders_${key}`)
+  const some = ident('lens', `member_orders_of_${key}`)
+  const conditions = sql`${within(sql`ordered_at`)}${happened(sql`gross`)}`
+  return population
+    ? [
+        populationNumbers(among, population),
+        memberOrdersOf(some, amount, conditions, among),
+        sql`create or replace view ${view} as select * from ${some}`,
+      ]
+    : [memberOrdersView(view, amount, conditions)]
+}
 
 /** member_facts of the members that are looked at, as a view under the lens. */
 export const factsView = (key: string, facts: Sql, population?: Sql): Sql =>
@@ -107,6 +140,8 @@ export const shopViews = (key: string, lens: Lens, known: ReadonlySet<string> = 
   events: viewName(key, 'events'),
   reco_log: viewName(key, 'reco_log'),
   surveys: viewName(key, 'surveys'),
+  memberOrders: ident('lens', `member_orders_${key}`),
+  memberNumbers: MEMBER_NUMBERS,
   asOf: lens.asOf,
   facts: ident('lens', `facts_${key}`),
   known,

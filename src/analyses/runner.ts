@@ -19,7 +19,8 @@ import { FlagTables } from './flag-tables'
 import { hashText } from './hash'
 import { once } from './once'
 import { MemberSets, type FactTable } from './member-sets'
-import { factsView, lensViews, shopViews } from './lens'
+import { factsView, lensViews, memberOrderViews, shopViews } from './lens'
+import { makeMemberOrders } from './member-orders'
 
 /** What a run left behind: its tables, still in the engine, and how they came to be. */
 export interface RunResult {
@@ -154,7 +155,7 @@ export class AnalysisRunner {
     key: string,
     { onStep, signal }: RunOptions,
   ): Promise<RunResult> {
-    const shop = await this.#look(lens, analysis.usesFacts === true, signal)
+    const shop = await this.#look(lens, analysis, signal)
     const tables: Record<string, Sql> = {}
     const statements: Record<string, Sql> = {}
     const table = (name: string): Sql => {
@@ -182,7 +183,11 @@ export class AnalysisRunner {
   }
 
   /** The shop under a lens: its views, and the facts of members where they are asked for. */
-  async #look(lens: Lens, usesFacts: boolean, signal: AbortSignal | undefined): Promise<ShopViews> {
+  async #look(
+    lens: Lens,
+    { usesFacts, usesMemberOrders }: Pick<Analysis, 'usesFacts' | 'usesMemberOrders'>,
+    signal: AbortSignal | undefined,
+  ): Promise<ShopViews> {
     const key = keyOf(lens)
     const population = lens.population && ident('lens', `population_${key}`)
     await once(this.#lenses, key, async () => {
@@ -194,10 +199,27 @@ export class AnalysisRunner {
         : []
       await this.#db.run(script([...schemas, ...members, ...lensViews(key, lens, this.#tables, population)]))
     })
+    if (usesMemberOrders && this.#tables.includes('orders')) {
+      await this.#sortOrders(signal)
+      await once(this.#lenses, `member orders ${key}`, () =>
+        this.#db.run(script(memberOrderViews(key, lens, population))),
+      )
+    }
     if (!usesFacts) return shopViews(key, lens)
     const { table, known } = await this.facts(lens, signal)
     await once(this.#lenses, `facts_${key}`, () => this.#db.run(factsView(key, table, population)))
     return shopViews(key, lens, known)
+  }
+
+  /** Makes what most analyses read, before anybody asks for one. */
+  async prepare(): Promise<void> {
+    if (!this.#tables.includes('orders')) return
+    await this.#db.run(sql`create schema if not exists lens`, { signal: this.#end.signal })
+    await this.#sortOrders(this.#end.signal)
+  }
+
+  #sortOrders(signal: AbortSignal | undefined): Promise<void> {
+    return once(this.#lenses, 'member orders', () => makeMemberOrders(this.#db, this.#tables, signal))
   }
 
   async #populate(population: Population, lens: Lens, signal: AbortSignal | undefined): Promise<Sql> {
@@ -218,18 +240,18 @@ export class AnalysisRunner {
   async #selectFlags(rules: readonly Rule[], lens: Lens, signal: AbortSignal | undefined): Promise<Sql> {
     const select = await (await this.#setsOf(lens, signal)).flags(rules, signal)
     if (!lens.population) return select
-    const { members } = await this.#look(lens, false, signal)
+    const { members } = await this.#look(lens, {}, signal)
     return sql`${select}\nwhere f.member_id in (select member_id from ${members})`
   }
 
   /** The shop's tables under a lens, for queries beside the analyses. Its facts are there once `facts` was asked. */
   shop(lens: Lens, signal?: AbortSignal): Promise<ShopRelations> {
-    return this.#look(lens, false, signal)
+    return this.#look(lens, {}, signal)
   }
 
   async #setsOf({ population: _, ...all }: Lens, signal: AbortSignal | undefined): Promise<MemberSets> {
     const key = keyOf(all)
-    const shop = await this.#look(all, false, signal)
+    const shop = await this.#look(all, { usesMemberOrders: true }, signal)
     const known = this.#sets.get(key)
     if (known) return known
     const sets = new MemberSets(this.#db, shop, key, async (rule) => {
@@ -237,7 +259,7 @@ export class AnalysisRunner {
       if (!analysis) throw new RuleFault('gone', `analysis ${rule.analysis}`)
       const lens = rule.within ? { ...all, population: { id: '', name: '', rule: rule.within } } : all
       const { tables } = await this.run(analysis, lens, rule.parameters)
-      return { tables, shop: await this.#look(lens, false, undefined) }
+      return { tables, shop: await this.#look(lens, {}, undefined) }
     })
     this.#sets.set(key, sets)
     return sets

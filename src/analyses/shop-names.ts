@@ -12,6 +12,9 @@ export const shopByName = (asOf: string, ...schema: string[]): ShopViews => ({
   events: ident(...schema, 'events'),
   reco_log: ident(...schema, 'reco_log'),
   surveys: ident(...schema, 'surveys'),
+  // Both are another way to read the same rows.
+  memberOrders: ident(...schema, 'orders'),
+  memberNumbers: ident(...schema, 'orders'),
   asOf,
   facts: ident(...schema, 'member_facts'),
   known: new Set(MEMBER_FACTS.map(({ name }) => name)),

@@ -52,9 +52,11 @@ group by f.member_id`
  */
 export const presentSplits = (shop: ShopViews): Sql => sql`select split
 from (
-  unpivot (
-    select true as none, count(channel) > 0 as channel, count(region) > 0 as region from ${shop.orders}
-  ) on columns(*) into name split value present
+  select 'none' as split, true as present
+  union all
+  select 'channel', exists (from ${shop.orders} where channel is not null)
+  union all
+  select 'region', exists (from ${shop.orders} where region is not null)
   union all
   unpivot (
     select ${join(ATTRIBUTES.map((split) => sql`count(${attributeColumn(split)}) > 0 as ${ident(split)}`))} from ${shop.members}

@@ -5,6 +5,7 @@ import { countsOf, shiftsOf, type RuleShift } from '../cleaning/replay'
 import { ruleSetOf, type RuleSet } from '../cleaning/rule-list'
 import { shopTables } from '../cleaning/shop.sql'
 import type { EngineClient } from '../engine/client'
+import { LATER } from '../engine/queue'
 import type { Accounting, HeldFile } from '../project/load'
 import { NO_KPI, type KpiBook } from '../project/kpi-schema'
 import { writeProject, type Project } from '../project/project-file'
@@ -201,6 +202,7 @@ export class LoadedShop extends FileDesk {
     this.shifts = kept?.counts ? shiftsOf(recipe, kept.counts, countsOf(accounting.sources)) : []
     this.accounting = accounting
     this.runner = analyses.runner(engine, this.tables, numerics)
+    prepareQuietly(engine, this.runner)
     this.version += 1
     this.keep()
   }
@@ -222,6 +224,12 @@ export class LoadedShop extends FileDesk {
     const project = this.project()
     if (project) keep('project', writeProject(project))
   }
+}
+
+/** Makes what most analyses read while nobody asks for anything; whoever needs it finds it there, or makes it. */
+function prepareQuietly(engine: EngineClient, runner: AnalysisRunner): void {
+  const quiet = engine.query(sql`select 1`, { priority: LATER })
+  quiet.then(() => runner.prepare()).catch(() => undefined)
 }
 
 /** Whether the recipe's list of rules is the one that stands in the history now. */

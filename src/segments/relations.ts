@@ -8,6 +8,13 @@ export interface ShopRelations {
   order_items: Sql
   members: Sql
   products: Sql
+  /**
+   * The orders that have a member, sorted by member and moment: member (a number), ordered_at, quantity, gross,
+   * returned, amount (by basis). Read in its order, so that `lag(…) over ()` is the order before.
+   */
+  memberOrders: Sql
+  /** member (a number), member_id: everybody. */
+  memberNumbers: Sql
   /** First day that no longer counts, YYYY-MM-DD. */
   asOf: string
 }

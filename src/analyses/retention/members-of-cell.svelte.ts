@@ -32,7 +32,7 @@ export function membersOfCell(run: RunResult, { title, grp, cohort, k, others }:
   m.orders, m.amount::double as amount, m.last_order
 from ${members} as m
 ${others ? sql`left join` : sql`join`} (
-  select member, sum(orders)::bigint as orders, sum(amount)::double as amount
+  select member, count(*) as orders, sum(amount)::double as amount
   from ${active} where ${onward ? sql`k >= ${k}` : sql`k = ${k}`} group by member
 ) as a on a.member = m.member
 where ${cohorts}${grp > 0 ? sql` and m.grp = ${grp}` : empty}${others ? sql` and a.member is null` : empty}`,

@@ -23,10 +23,12 @@ const ROLLING_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month:
 /** A Monday before any order. */
 const MONDAY = sql`date '0001-01-01'`
 
+const LONG_AGO = sql`timestamp '0001-01-01'`
+
 /** The number of the calendar's period that holds a moment; neighbours differ by one. */
 const periodNumber = (moment: Sql, period: string): Sql =>
   period === 'month'
-    ? sql`(year(${moment}) * 12 + month(${moment}))`
+    ? sql`date_diff('month', ${LONG_AGO}, ${moment})`
     : period === 'week'
       ? sql`((${moment}::date - ${MONDAY}) // 7)`
       : sql`(${moment}::date - ${MONDAY})`
