@@ -1,4 +1,4 @@
-import { headerMatch } from '../shop/headers'
+import { headerMatch, normaliseHeader } from '../shop/headers'
 import type { Bilingual } from '../text/bilingual'
 import { columnOf, isNear, priced, sampledOrders, type Read } from './sampled-orders'
 import type { ColumnMatch, ColumnReport, FileReport } from './types'
@@ -75,7 +75,8 @@ function heldParts(
   const rows = sampledOrders(report, withGoods(report, matches)).flat()
   const proven = bySums(rows)
   if (proven || table === 'order_items') return proven ?? []
-  if (!HOLDS_ALL.test(amount.column) || GOODS_ALONE.test(amount.column)) return []
+  const header = `${amount.column} ${normaliseHeader(amount.column)}`
+  if (!HOLDS_ALL.test(header) || GOODS_ALONE.test(header)) return []
   return PARTS.filter((part) => {
     if (part === 'tax' && !ON_TOP.test(matches.get('tax')?.column ?? '')) return false
     const [sure, above] = [
@@ -87,7 +88,7 @@ function heldParts(
 }
 
 const HOLDS_ALL =
-  /total|paid|pay(?!ee)|grand|charged|received|order ?_?amount|实付|实际|实收|支付|付款|应付|应收|结算|合计|总|订单金额|gesamt|zahl|brutto|summe|ttc|pagado|pago|итог|총|결제|المدفوع|الاجمالي/i
+  /total|paid|pay(?!ee)|grand|charged|received|order ?_?amount|实付|实际|实收|支付|付款|应付|应收|结算|合计|总|订单金额|gesamt|zahl|brutto|summe|ttc|pagado|pago|итог|оплачен|оплат|сумма заказа|총|결제|주문금액|المدفوع|اجمالي/i
 /** A tax that shops add to their prices; a value added tax is in them, unless the sums say otherwise. */
 const ON_TOP = /(^|[^a-z])tax(es)?([^a-z]|$)|Tax|税费/
 

@@ -56,15 +56,32 @@ export function sniffLegacy(samples: readonly Uint8Array[]): Encoding {
   if (loneHighBytes(bytes) > 0.7) return western
   let best: Encoding = western
   let bestScore = 0.02
-  for (const encoding of ['gb18030', 'big5', 'shift_jis'] as const) {
+  for (const encoding of ['gb18030', 'big5', 'shift_jis', 'euc-kr'] as const) {
     const score = plausibility(samples, encoding)
     if (score > bestScore) {
       best = encoding
       bestScore = score
     }
   }
-  return best
+  // Read as Russian, other languages are not mostly made of its ten commonest letters.
+  return cyrillic(bytes) > Math.max(0.5, bestScore) ? 'windows-1251' : best
 }
+
+/** Of the bytes above ASCII, the share that are common small letters of Russian in Windows-1251: о е а и н т с р в л к м д п у я ы. */
+function cyrillic(bytes: Uint8Array): number {
+  let [high, common] = [0, 0]
+  for (const byte of bytes) {
+    if (byte < 0x80) continue
+    high++
+    if (RUSSIAN.has(byte)) common++
+  }
+  return high === 0 ? 0 : common / high
+}
+
+const RUSSIAN = new Set([
+  ...[0xee, 0xe5, 0xe0, 0xe8, 0xed, 0xf2, 0xf1, 0xf0, 0xe2, 0xeb],
+  ...[0xea, 0xec, 0xe4, 0xef, 0xf3, 0xff, 0xfb],
+])
 
 const UNASSIGNED = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
 
@@ -122,6 +139,9 @@ const COMMON: Partial<Record<Encoding, Set<string>>> = {
   big5: new Set(
     SHARED +
       '這個們來為說時要就出對著於發後種經麼現當沒動看進還樣開從實軍者無它長機關點業兩間問很最戰體見被產或西斯話回特代內信門應訂單額戶編碼數量價員類別時間買賣東北京廣臺灣退款國與會學將應總',
+  ),
+  'euc-kr': new Set(
+    '이다는의가에을를고지한사기도하로자인대서리시어나정일보수부해아스주전제그장라여원상유관구신조소경성동문비과무계안연모실생방단내개체미양위행세진현등품호민회금액명번객결날짜회름카원울산광남북천배송완료취색컵',
   ),
   shift_jis: new Set(SHARED + '円様注文商品番号数量価格会員氏都県東京大阪購入者込税配送備考'),
 }

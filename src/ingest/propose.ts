@@ -1,5 +1,5 @@
 import type { Preset } from '../shop/presets/preset'
-import { normaliseHeader } from '../shop/headers'
+import { normaliseHeader, UNSPACED } from '../shop/headers'
 import { PRESETS } from '../shop/presets/presets'
 import { SHOP_TABLES, type TableName } from '../shop/tables'
 import { byPattern, withoutHeader } from './by-values'
@@ -194,10 +194,9 @@ function assign(
 /** Whether any column of the shop could go by a header: of thousands of columns most are strangers to all of them. */
 function mayMean(header: string): boolean {
   const normal = normaliseHeader(header)
-  return HAN.test(normal) || normal.split(' ').some((part) => FIRST_PARTS.has(part))
+  return UNSPACED.test(normal) || normal.split(' ').some((part) => FIRST_PARTS.has(part))
 }
 
-const HAN = /\p{Script=Han}/u
 const FIRST_PARTS = new Set(
   SHOP_TABLES.flatMap(({ columns }) =>
     columns.flatMap(({ words }) => words.map((word) => normaliseHeader(word).split(' ')[0] ?? '')),

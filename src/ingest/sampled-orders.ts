@@ -84,7 +84,8 @@ export function statedOrders(
   const orders = all.flatMap(({ rows, values, stated, lines }) => {
     const [only] = stated
     if (only === undefined || stated.length > 1 || lines === null) return []
-    const proven = rows.length > 1 && values.every((own) => own !== null && !isNear(own, only))
+    const ofAll = (own: number) => !isNear(own, only) && Math.abs(lines - only) < Math.abs(own - only)
+    const proven = rows.length > 1 && values.every((own) => own !== null && ofAll(own))
     const discounted = rows.some((read) => (read('order_discount') ?? 0) !== 0)
     return [{ stated: only, lines, proven, discounted }]
   })

@@ -7,6 +7,8 @@ export const ENCODINGS = [
   'gb18030',
   'big5',
   'shift_jis',
+  'euc-kr',
+  'windows-1251',
   'windows-1252',
   'iso-8859-1',
   'utf-16le',

@@ -55,9 +55,9 @@ export const LOST_DIGITS = '[0-9](?:[.][0-9]+)?[Ee][+](?:1[1-9]|[2-9][0-9])'
 const LOST = new RegExp(`^${LOST_DIGITS}$`)
 
 /** What stands for a currency beside a number: signs, and words in any case. */
-export const CURRENCY_SIGNS = '¥$元円€£₩₹圆₽₺₫฿₴₱₪'
+export const CURRENCY_SIGNS = '¥$元円€£₩₹圆₽₺₫฿₴₱₪원'
 export const CURRENCY_WORDS =
-  '人民币|BRL|HKD|TWD|CNY|RMB|YUAN|JPY|EUR|GBP|KRW|INR|USD|SGD|AUD|CAD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|TRY|RUB|UAH|ZAR|MXN|THB|VND|IDR|PHP|MYR|NZD|AED|SAR|zł|Kč|Fr[.]|[元圆$]整|(?:R|HK|NT|US|S|A|C)?[$]'
+  '人民币|BRL|HKD|TWD|CNY|RMB|YUAN|JPY|EUR|GBP|KRW|INR|USD|SGD|AUD|CAD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|TRY|RUB|UAH|ZAR|MXN|THB|VND|IDR|PHP|MYR|NZD|AED|SAR|руб[.]?|р[.]|ر[.]س[.]?|ريال|zł|Kč|Fr[.]|[元圆$]整|(?:R|HK|NT|US|S|A|C)?[$]'
 const CURRENCIES: [RegExp, string][] = [
   [/R\$|BRL/i, 'BRL'],
   [/HK\$|HKD/i, 'HKD'],
@@ -69,9 +69,10 @@ const CURRENCIES: [RegExp, string][] = [
   [/円|JPY/i, 'JPY'],
   [/€|EUR/i, 'EUR'],
   [/£|GBP/i, 'GBP'],
-  [/₩|KRW/i, 'KRW'],
+  [/₩|원|KRW/i, 'KRW'],
   [/₹|INR/i, 'INR'],
-  [/₽|RUB/i, 'RUB'],
+  [/₽|руб|р[.]|RUB/i, 'RUB'],
+  [/ر[.]س|ريال/, 'SAR'],
   [/₺|TRY/i, 'TRY'],
   [/₫|VND/i, 'VND'],
   [/฿|THB/i, 'THB'],

@@ -1,4 +1,5 @@
 import { latinWords } from './latin-words'
+import { scriptWords } from './script-words'
 import type { ShopColumn, ColumnType } from './tables'
 
 /** `words` as one list separated by commas: the likeliest first, since earlier words win ties. */
@@ -6,9 +7,14 @@ export const column = (name: string, type: ColumnType, en: string, zh: string, w
   name,
   type,
   label: { en, zh },
-  words: [...new Set([name, ...words.split(',').map((word) => word.trim()), ...latinWords(name)])].filter(
-    (word) => word !== '',
-  ),
+  words: [
+    ...new Set([
+      name,
+      ...words.split(',').map((word) => word.trim()),
+      ...latinWords(name),
+      ...scriptWords(name),
+    ]),
+  ].filter((word) => word !== ''),
 })
 
 export const orderId = column(

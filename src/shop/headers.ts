@@ -18,7 +18,7 @@ export function normaliseHeader(header: string): string {
 
 const normalised = new Map<string, string>()
 const BESIDE_CJK = (() => {
-  const cjk = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`
+  const cjk = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]`
   return new RegExp(`(?<=${cjk}) | (?=${cjk})`, 'gu')
 })()
 
@@ -30,6 +30,24 @@ const folded = (text: string): string =>
         (letter) => OTHER_LETTERS[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, ''),
       )
     : text
+
+/** Russian and Arabic letters that people write in several ways. */
+const oneForm = (text: string): string =>
+  /[\u0400-\u06ff]/.test(text)
+    ? text
+        .replace(/[\u064b-\u0652\u0670\u0640]/g, '')
+        .replace(/[\u0401\u0451\u0622\u0623\u0625\u0649\u0629]/g, (letter) => ONE_FORM[letter] ?? letter)
+    : text
+
+const ONE_FORM: Readonly<Record<string, string>> = {
+  Ё: 'Е',
+  ё: 'е',
+  آ: 'ا',
+  أ: 'ا',
+  إ: 'ا',
+  ى: 'ي',
+  ة: 'ه',
+}
 
 const OTHER_LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -46,7 +64,7 @@ const OTHER_LETTERS: Readonly<Record<string, string>> = {
 }
 
 const normalise = (header: string): string =>
-  simplified(folded(header.normalize('NFKC')))
+  simplified(oneForm(folded(header.normalize('NFKC'))))
     .replace(/[\u200b-\u200f\ufeff]/g, '')
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -121,7 +139,8 @@ interface Index {
 }
 
 const indices = new WeakMap<readonly string[], Index>()
-const HAN = /\p{Script=Han}/u
+/** Scripts that write their words without blanks. */
+export const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}]/u
 
 /** Of all words those that may be in the header at all: a file can have thousands of columns, most of them strangers. */
 function candidates(normal: string, words: readonly string[]): Wanted[] {
@@ -129,7 +148,7 @@ function candidates(normal: string, words: readonly string[]): Wanted[] {
   if (!index) indices.set(words, (index = indexOf(words)))
   const found: Wanted[] = []
   for (const part of normal.split(' ')) found.push(...(index.byPart.get(part) ?? []))
-  if (index.chinese.length > 0 && HAN.test(normal)) found.push(...index.chinese)
+  if (index.chinese.length > 0 && UNSPACED.test(normal)) found.push(...index.chinese)
   return found
 }
 
@@ -139,7 +158,7 @@ function indexOf(words: readonly string[]): Index {
     const wanted = normaliseHeader(word)
     const parts = wanted.split(' ')
     const entry = { word, wanted, parts, rank }
-    if (HAN.test(wanted)) index.chinese.push(entry)
+    if (UNSPACED.test(wanted)) index.chinese.push(entry)
     else index.byPart.set(parts[0] ?? '', [...(index.byPart.get(parts[0] ?? '') ?? []), entry])
   })
   return index
@@ -147,6 +166,9 @@ function indexOf(words: readonly string[]): Index {
 
 /** Words too general to say much as a part of a longer header. */
 const GENERAL = new Set([
+  ...'дата,время,клиент,покупатель,товар,заказ,цена,сумма,имя,статус,название,наименование,город,карта,주문,상품,고객,회원,구매자,금액,상태,수량,가격,메일,이름,주소,تاريخ,الطلب,العميل,المنتج,سعر,المبلغ,الحاله,اجمالي,القيمه,الشحن'.split(
+    ',',
+  ),
   ...'fecha,datum,data,cliente,client,kunde,producto,produit,prodotto,produto,articulo,artikel,articolo,pedido,commande,ordine,bestellung,auftrag,rechnung,facture,factura,fattura,precio,prix,preis,prezzo,preco,importe,montant,betrag,importo,monto,valor,nombre,nom,nome,estado,etat,statut,stato,summe,somme,totale,heure,hora,ora,zeit,reference,referencia,ville,ciudad,cidade,citta,stadt,ort,pays,pais,land,paese,canal,canale,kanal,niveau,nivel,note,nota,descripcion,descricao,descrizione,designation,libelle,adresse,mail,genre,alter,menge,anzahl,categorie,categoria,kategorie,marke,marque,marca,tel'.split(
     ',',
   ),
@@ -234,7 +256,7 @@ const ONLY_ALONE = new Set(
 function containment(header: string, wanted: string, parts: readonly string[]): number {
   if (wanted === '' || header.length <= wanted.length || ONLY_ALONE.has(wanted)) return 0
   const ceiling = GENERAL.has(wanted) ? 0.55 : 0.8
-  if (HAN.test(wanted)) {
+  if (UNSPACED.test(wanted)) {
     if (!header.includes(wanted)) return 0
     return Math.max(0.3, ceiling - 0.04 * (header.length - wanted.length))
   }

@@ -91,7 +91,7 @@ export function sensitiveKinds(names: readonly string[]): (SensitiveKind | null)
 }
 
 const PERSON =
-  /^(gender|sex|birthday|birth ?date|date of birth|dob|age|geschlecht|anrede|geburtsdatum|geburtstag|sexe|civilite|date de naissance|sexo|fecha (de )?nacimiento|data (de )?nascimento|sesso|data di nascita|性别|生日|出生日期|年龄)$/
+  /^(gender|sex|birthday|birth ?date|date of birth|dob|age|geschlecht|anrede|geburtsdatum|geburtstag|sexe|civilite|date de naissance|sexo|fecha (de )?nacimiento|data (de )?nascimento|sesso|data di nascita|пол|дата рождения|возраст|성별|생년월일|생일|나이|연령|الجنس|تاريخ الميلاد|العمر|性别|生日|出生日期|年龄)$/
 const BARE_NAME = /^(name|nom|nombre|nome|名字|名称|全名)$/
 
 /** Words that say something about such a value without being one: email_opt_in, phone_count, 手机品牌. */
@@ -118,8 +118,27 @@ const LATIN_NAMES: readonly (readonly [SensitiveKind, RegExp])[] = [
   ],
 ]
 
+/** Russian, Korean and Arabic, with Arabic letters as people also write them. */
+const SCRIPT_NAMES: readonly (readonly [SensitiveKind, RegExp])[] = [
+  [
+    'email',
+    /^(эл(ектронная)? ?)?почта( клиента| покупателя)?$|이메일|^메일( ?주소)?$|البريد ال[اإ]لكتروني|^ال[اإ]يميل$/,
+  ],
+  ['phone', /телефон|^моб(ильный)?( номер)?$|전화|휴대폰|핸드폰|휴대 ?전화|연락처|الجوال|الهاتف|الموبايل/],
+  [
+    'address',
+    /^адрес( доставки| клиента| покупателя)?$|^улица$|주소|^배송지$|العنوان|عنوان التوصيل|عنوان الشحن/,
+  ],
+  ['id_card', /паспорт|주민 ?등록|여권|رقم الهوي[ةه]|جواز/],
+  [
+    'name',
+    /^фио( клиента| покупателя)?$|^фамилия( имя.*)?$|^отчество$|^имя( клиента| покупателя| получателя)?$|^получатель$|^(이름|성명)$|(회원|고객|구매자|주문자|수취인|수령인|받는 ?사람|받는 ?분|보내는 ?분)( ?(이름|명|성명))?$|اسم (العميل|المشتري|المستلم|الزبون)|^الاسم( الكامل| ال[أا]ول| ال[أا]خير)?$|^المستلم$/,
+  ],
+]
+
 const NAMES: readonly (readonly [SensitiveKind, RegExp])[] = [
   ...LATIN_NAMES,
+  ...SCRIPT_NAMES,
   ['email', /(^| )(e ?)?mail( ?address)?( ?\d+)?$|邮箱|电子邮件|邮件地址/],
   [
     'id_card',
