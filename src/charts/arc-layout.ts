@@ -18,6 +18,7 @@ export interface Arc {
 const ROW = 22
 const LARGEST_DOT = 7
 const THICKEST = 5
+const MOST_DEPTH = 420
 
 /** Nodes down a line, labels to its left, and a bow to its right for each pair (Wattenberg 2002). Pixels. */
 export function arcLayout(nodes: readonly ArcNode[], arcs: readonly Arc[], width: number) {
@@ -27,9 +28,9 @@ export function arcLayout(nodes: readonly ArcNode[], arcs: readonly Arc[], width
   const line = Math.ceil(room + 2 * LARGEST_DOT + 8)
   const y = (place: number) => place * ROW + ROW / 2
   const reach = Math.max(1, ...arcs.map(({ from, to }) => Math.abs(to - from)))
-  // As far out as there is room: bows over many nodes are flattened, never cut.
-  const depth = Math.max(10, width - line - LARGEST_DOT - THICKEST)
-  const out = (span: number) => Math.min((span * ROW) / 2, depth * Math.sqrt(span / reach))
+  // Wider than half circles, so that short bows can be told apart; the longest reaches as far as there is room.
+  const depth = Math.max(10, Math.min(MOST_DEPTH, width - line - LARGEST_DOT - THICKEST))
+  const out = (span: number) => depth * Math.sqrt(span / reach)
   return {
     height: Math.max(ROW, nodes.length * ROW),
     line,

@@ -11,7 +11,7 @@ export const LEAST_BASKETS = 20
 
 /**
  * What members had in their next basket: a, b (items), baskets (with a, and one after it), followed (of these, whose next
- * has b), share, base (share of all next baskets that have b), lift, days (median to the next). Baskets of one moment go
+ * has b), share, base (share of all next baskets that have b), lift, days (median to the next), steps (baskets with a next). Baskets of one moment go
  * by their number.
  */
 export const nextItems = (list: Sql, cells: Sql): Sql => sql`with steps as (
@@ -44,7 +44,8 @@ followed as (
 )
 select
   f.a, e.b, f.baskets, coalesce(n.followed, 0) as followed, coalesce(n.followed, 0) / f.baskets::double as share, e.base,
-  coalesce(n.followed, 0) / f.baskets / e.base as lift, f.days
+  coalesce(n.followed, 0) / f.baskets / e.base as lift, f.days,
+  (select count(*) from steps) as steps
 from befores as f cross join bases as e
 left join followed as n on n.a = f.a and n.b = e.b
 order by f.a, e.b`
@@ -133,18 +134,21 @@ having count(*) >= ${LEAST_WEEKS} and r is not null and isfinite(r)
 order by r, x.item, y.item`
 
 /**
- * Each pair with what members say of it: `baskets` and `members` are tables of the kernel basketPairs. relation:
- * 'together' (meets more often at equal size), 'apart' (less often), null where chance may have done it; member_phi and
- * member_p of members who bought both ever.
+ * Each pair with what members say of it: `pairs` and `memberPairs` are tables of the kernel basketPairs. relation:
+ * 'together' (meets more often at equal size); 'substitute' (less often, though members of the one rather buy the other
+ * too, and of one category where categories are known); 'apart' (less often otherwise); null where chance may have done
+ * it.
  */
-export const pairRelations = (pairs: Sql, memberPairs: Sql): Sql => sql`select
+export const pairRelations = (pairs: Sql, memberPairs: Sql, items: Sql): Sql => sql`select
   p.a, p.b, p."both", p.count_a, p.count_b, p.baskets, p.expected, p.phi, p.yule, p.p, p.p_adjusted, p.equal_yule,
   p.equal_p_adjusted, m."both" as members_both, m.phi as member_phi, m.yule as member_yule, m.p_adjusted as member_p_adjusted,
   case
     when p.equal_p_adjusted is null or p.equal_p_adjusted >= 0.05 then null
     when p.equal_yule > 0 then 'together'
-    when m.p_adjusted < 0.05 and m.phi > 0 then 'substitute'
+    when m.p_adjusted < 0.05 and m.phi > 0 and (i.category = j.category) is not false then 'substitute'
     else 'apart'
   end as relation
 from ${pairs} as p
+join ${items} as i on i.item = p.a
+join ${items} as j on j.item = p.b
 left join ${memberPairs} as m on m.a = p.a and m.b = p.b`

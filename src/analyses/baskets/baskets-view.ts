@@ -12,8 +12,6 @@ export interface Item {
   name: string
   category: string | null
   baskets: number
-  alone: number
-  members: number
   amount: number
   price: number
   cost: number
@@ -103,6 +101,8 @@ export interface BasketsData {
   } | null
   pairs: Pair[]
   next: NextCell[]
+  /** Baskets that have a next one of the same member. */
+  nextBaskets: number
   halo: HaloRow[]
   weekly: WeeklyPair[]
 }
@@ -197,6 +197,7 @@ where kind = 'rule' and redundant = 0 and p_adjusted < ${HOLDS} and lift > 1 ord
       lift: of(row, 'lift'),
       days: of(row, 'days'),
     })),
+    nextBaskets: of(next[0], 'steps') || 0,
     halo: haloRows.map((row) => ({
       item: of(row, 'item'),
       baskets: of(row, 'baskets'),
@@ -221,8 +222,6 @@ function itemsOf(result: Columns): Item[] {
     name: column('name'),
     category: column('category'),
     baskets: column('baskets'),
-    alone: column('alone'),
-    members: column('members'),
     amount: column('amount'),
     price: column('price'),
     cost: column('cost'),
@@ -239,8 +238,6 @@ function itemsOf(result: Columns): Item[] {
       name: String(cell(columns.name, row)),
       category: category === null ? null : String(category),
       baskets: number('baskets', row),
-      alone: number('alone', row),
-      members: number('members', row),
       amount: number('amount', row),
       price: number('price', row),
       cost: number('cost', row),

@@ -33,22 +33,38 @@ from (
 )`
 
 /**
- * The lines of the baskets looked at: basket (1, 2, …), order_id, member_id, ordered_at, key, quantity, unit_price,
- * amount. An order number that two members share is two baskets. Lines that say no item, and those left out by name,
- * stay out.
+ * The items of the baskets looked at, each once: basket (1, 2, …), order_id, member_id, ordered_at, key, quantity, amount.
+ * An order number that two members share is two baskets. Lines that say no item, and those left out by name, stay out.
  */
-export const basketRows = (shop: ShopViews, levels: Sql, parameters: BasketsParameters): Sql => sql`select
-  dense_rank() over (order by ${parameters.basket === 'day' ? sql`member_id, ordered_at::date` : sql`order_id, member_id`})::integer as basket,
-  order_id, member_id, ordered_at, key, quantity, unit_price, amount
-from (
+export function basketRows(shop: ShopViews, levels: Sql, parameters: BasketsParameters): Sql {
+  const isDay = parameters.basket === 'day'
+  const names = isDay ? sql`member_id, day` : sql`order_id, member_id`
+  const home = isDay ? sql`i.member_id, i.ordered_at::date` : sql`i.order_id, i.member_id`
+  return sql`with lines as materialized (
   select
-    i.order_id, i.member_id, i.ordered_at, ${itemKey(levels)} as key, i.product_name,
-    i.quantity::double as quantity, i.unit_price::double as unit_price, i.amount::double as amount
-  from ${linesWithProducts(shop)}
-  where ${parameters.basket === 'day' ? sql`i.member_id is not null and i.ordered_at is not null` : sql`i.order_id is not null`}${seasonal(parameters.season)}${leftOut(parameters.without)}
-) as i
-${ofMember(shop, parameters)}
-where key is not null`
+    ${isDay ? sql`i.member_id, i.ordered_at::date as day, min(i.order_id) as order_id` : sql`i.order_id, i.member_id`},
+    i.key, min(i.ordered_at) as ordered_at, sum(i.quantity) as quantity, sum(i.amount) as amount
+  from (
+    select
+      i.order_id, i.member_id, i.ordered_at, ${itemKey(levels)} as key,
+      i.quantity::double as quantity, i.amount::double as amount
+    from ${linesWithProducts(shop)}
+    where ${isDay ? sql`i.member_id is not null and i.ordered_at is not null` : sql`i.order_id is not null`}${seasonal(parameters.season)}${leftOut(parameters.without)}
+  ) as i
+  ${ofMember(shop, parameters)}
+  where i.key is not null
+  group by ${home}, i.key
+),
+homes as (
+  select *, row_number() over (order by ${names})::integer as basket from (select distinct ${names} from lines)
+)
+select h.basket, l.order_id, l.member_id, l.ordered_at, l.key, l.quantity, l.amount
+from lines as l join homes as h on ${
+    isDay
+      ? sql`h.member_id = l.member_id and h.day = l.day`
+      : sql`h.order_id = l.order_id and h.member_id is not distinct from l.member_id`
+  }`
+}
 
 /** Lines of days in a part of the year, which may reach over its end. */
 function seasonal(season: string): Sql {
@@ -84,26 +100,18 @@ function ofMember({ order_items }: ShopViews, { which, basket }: BasketsParamete
 
 /**
  * One row per item: item (0 is in the most baskets), key, name (with its number where two share one), category, baskets,
- * support, alone (baskets with nothing else), members, quantity, amount, price (median of what a piece cost in these
- * baskets; of a category or brand what a basket spends on it), cost of a piece where the shop says it.
+ * support, quantity, amount, price (median over baskets of what a piece cost; of a category or brand what a basket spends
+ * on it), cost of a piece where the shop says it.
  */
-export const basketItems = (shop: ShopViews, rows: Sql, levels: Sql): Sql => sql`with sizes as (
-  select basket, count(distinct key) as items from ${rows} group by basket
-),
-said as (
+export const basketItems = (shop: ShopViews, rows: Sql, levels: Sql): Sql => sql`with said as (
   select product_id, min(product_name) as product_name, min(category) as category, min(price)::double as price, min(cost)::double as cost
   from ${shop.products} group by product_id
 ),
-used as (
-  select level from ${levels} where chosen = 1
-),
 counted as (
   select
-    r.key, count(distinct r.basket) as baskets, count(distinct r.basket) filter (where s.items = 1) as alone,
-    count(distinct r.member_id) as members, sum(r.quantity) as quantity, sum(r.amount) as amount,
-    median(case when r.unit_price > 0 then r.unit_price when r.quantity > 0 and r.amount > 0 then r.amount / r.quantity end) as piece
-  from ${rows} as r join sizes as s on s.basket = r.basket
-  group by r.key
+    key, count(*) as baskets, sum(quantity) as quantity, sum(amount) as amount,
+    median(case when quantity > 0 and amount > 0 then amount / quantity end) as piece
+  from ${rows} group by key
 ),
 named as (
   select
@@ -111,20 +119,20 @@ named as (
     case when u.level = 'product' then p.category end as category,
     case when u.level = 'product' then coalesce(c.piece, p.price) else c.amount / c.baskets end as price,
     case when u.level = 'product' then p.cost end as cost
-  from counted as c cross join used as u
+  from counted as c
+  cross join (select level from ${levels} where chosen = 1) as u
   left join said as p on p.product_id = c.key
 )
 select
   (row_number() over (order by baskets desc, key) - 1)::integer as item, key,
   case when count(*) over (partition by lower(name)) > 1 then name || ' · ' || key else name end as name,
-  category, baskets, baskets::double / (select count(*) from sizes) as support, alone, members, quantity, amount, price, cost
+  category, baskets, baskets::double / (select count(distinct basket) from ${rows}) as support, quantity, amount, price, cost
 from named`
 
 /** basket, item, quantity, amount: an item once for each basket it is in. */
 export const basketCells = (rows: Sql, items: Sql): Sql => sql`select
-  r.basket, n.item, sum(r.quantity) as quantity, sum(r.amount) as amount
-from ${rows} as r join ${items} as n on n.key = r.key
-group by r.basket, n.item`
+  r.basket, n.item, r.quantity, r.amount
+from ${rows} as r join ${items} as n on n.key = r.key`
 
 /** basket, order_id, member_id, member (a number), ordered_at, items, amount: one row per basket. */
 export const basketList = (rows: Sql): Sql => sql`select
@@ -132,7 +140,7 @@ export const basketList = (rows: Sql): Sql => sql`select
 from (
   select
     basket, min(order_id) as order_id, min(member_id) as member_id, min(ordered_at) as ordered_at,
-    count(distinct key)::integer as items, sum(amount) as amount
+    count(*)::integer as items, sum(amount) as amount
   from ${rows} group by basket
 )`
 

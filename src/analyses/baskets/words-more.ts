@@ -42,13 +42,13 @@ export const more = {
   }),
   pairs: { en: 'Complements and substitutes', zh: '互补与替代' },
   pairsAbout: {
-    en: 'Complements meet in one basket more often than baskets of that size explain. Substitutes seldom meet in one basket, though the same members buy both at other times. What seldom meets and is bought by different members is told apart: it is a difference of taste, not a substitute. p below .05, corrected. None of it is an experiment: only a test of price or place shows whether one takes the other’s sales.',
-    zh: '互补:同篮次数超过该篮大小所能解释。替代:很少同篮,但同一批会员在不同时间都买。很少同篮且由不同会员购买者另列,那是喜好不同而非替代。校正 p 小于 .05。这些都不是实验:是否互相抢销量,只有价格或陈列试验能说明。',
+    en: 'Complements meet in one basket more often than baskets of that size explain. Substitutes are alike (of one category, where categories are known) and seldom meet in one basket, though the same members buy both at other times. What else seldom meets is told apart: different needs or tastes, not substitutes. p below .05, corrected. None of it is an experiment: only a test of price or place shows whether one takes the other’s sales.',
+    zh: '互补:同篮次数超过该篮大小所能解释。替代:同类(品类已知时须同品类)且很少同篮,但同一批会员在不同时间都买。其余很少同篮者另列,那是需求或喜好不同而非替代。校正 p 小于 .05。这些都不是实验:是否互相抢销量,只有价格或陈列试验能说明。',
   },
   relations: {
     together: { en: 'Complements', zh: '互补' },
     substitute: { en: 'Substitutes', zh: '替代' },
-    apart: { en: 'Different tastes', zh: '喜好不同' },
+    apart: { en: 'Seldom together, and no substitutes', zh: '很少同篮,但非替代' },
   },
   noneOf: (relation: Bilingual): Bilingual => ({
     en: `${relation.en}: none beyond chance.`,
@@ -95,6 +95,7 @@ export const more = {
     en: `Last basket with ${a}, never ${b}`,
     zh: `末篮含${a},未买${b}`,
   }),
+  followed: { en: 'Next has it', zh: '下一篮含' },
   from: { en: 'Basket with', zh: '购物篮含' },
   to: { en: 'Next basket with', zh: '下一篮含' },
   shareNext: { en: 'Share', zh: '占比' },

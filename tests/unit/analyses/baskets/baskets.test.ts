@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lens } from '../../../../src/analyses/analysis'
 import type { EngineCore } from '../../../../src/engine/core'
 import { sql } from '../../../../src/sql/sql'
 import { openTestEngine } from '../../engine-fixture'
-import { loadTestShop, realFile, textFile } from '../../shop-fixture'
+import { loadTestShop, realFile } from '../../shop-fixture'
 import { readTable, runOf, tableOf } from '../order-table'
 
 let engine: EngineCore
@@ -69,5 +69,57 @@ describe.skipIf(!groceries)('groceries, from the file to the figure', () => {
   })
 })
 
-afterAll(() => undefined)
-void textFile
+/** How many items, and pairs of items, are in `least` orders or more: counted by joining the lines with themselves. */
+const countedBySql = async (item: ReturnType<typeof sql>, least: number) => {
+  const cells = sql`(select distinct order_id, member_id, ${item} as item from order_items where ${item} is not null)`
+  const found = await engine.query(sql`select
+  (select count(*) from (select item from ${cells} group by item having count(*) >= ${least})) as items,
+  (select count(*) from (
+    select a.item, b.item from ${cells} as a
+    join ${cells} as b on a.order_id = b.order_id and a.member_id is not distinct from b.member_id and a.item < b.item
+    group by a.item, b.item having count(*) >= ${least}
+  )) as pairs,
+  (select count(*) from (select distinct order_id, member_id from order_items)) as baskets`)
+  return found.columns.map((column) => column.values[0])
+}
+
+const lengths = async (run: Parameters<typeof tableOf>[0]) =>
+  (
+    await engine.query(sql`select length, count(*) as n from ${tableOf(run, 'basket_itemsets')}
+where kind = 'itemset' and length <= 2 group by length order by length`)
+  ).columns[1]?.values
+
+const retail = realFile('online_retail/online_retail.csv')
+test.skipIf(!retail)(
+  'online_retail by product at .005: items and pairs are those that SQL counts',
+  async () => {
+    const { runner } = await loadTestShop(engine, [retail!])
+    const run = await runOf(runner, 'baskets', lens, { support: '0.5', confidence: 10 })
+    const baskets = Number(await told(run, 'basket_rules', 'baskets'))
+    const [items, pairs, all] = await countedBySql(sql`product_id`, Math.ceil(0.005 * baskets))
+    expect(baskets).toBe(all)
+    expect([...((await lengths(run)) ?? [])]).toEqual([items, pairs])
+    // Members come back: the matrix of what is next says so, most of all on its diagonal.
+    const next = await readTable(engine, run, 'basket_next')
+    const lift = (own: boolean) => {
+      const cells = next.filter((cell) => (cell['a'] === cell['b']) === own)
+      return cells.reduce((sum, cell) => sum + Number(cell['lift']), 0) / cells.length
+    }
+    expect(lift(true)).toBeGreaterThan(2 * lift(false))
+  },
+  60_000,
+)
+
+const superstore = realFile('zh_superstore/superstore_cn_订单.csv')
+test.skipIf(!superstore)(
+  'zh_superstore by category: items and pairs are those that SQL counts',
+  async () => {
+    const { runner } = await loadTestShop(engine, [superstore!])
+    const run = await runOf(runner, 'baskets', lens, { level: 'category', support: '1', confidence: 10 })
+    const baskets = Number(await told(run, 'basket_rules', 'baskets'))
+    const [items, pairs, all] = await countedBySql(sql`category`, Math.ceil(0.01 * baskets))
+    expect(baskets).toBe(all)
+    expect([...((await lengths(run)) ?? [])]).toEqual([items, pairs])
+  },
+  60_000,
+)
