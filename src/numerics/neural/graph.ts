@@ -49,17 +49,19 @@ export class Graph {
     this.#lent.length = 0
   }
 
-  /** Rows of a table by their places. */
+  /** Rows of a table by their places; zeros for a place below 0. */
   gather(table: Parameter, places: ArrayLike<number>): Tensor {
     const { width } = table
     const out = this.tensor(places.length, width)
     for (let row = 0; row < places.length; row++) {
       const from = places[row]! * width
+      if (from < 0) continue
       for (let f = 0; f < width; f++) out.values[row * width + f] = table.values[from + f]!
     }
     this.note(() => {
       for (let row = 0; row < places.length; row++) {
         const to = places[row]! * width
+        if (to < 0) continue
         table.touch(places[row]!)
         for (let f = 0; f < width; f++) table.slopes[to + f]! += out.slopes[row * width + f]!
       }

@@ -8,14 +8,14 @@ import { seeded, type Random } from '../random'
 import { scoreOf } from './factors'
 import type { Interactions } from './interactions'
 import { silent, type Recommender } from './model'
-import { GAPS, gapsOf, packed, piecesOf, sequenceFor, sequencesIn, type Piece } from './sequences'
+import { endOf, GAPS, packed, piecesOf, sequenceFor, sequencesIn, type Piece } from './sequences'
 
 export interface NextItemOptions {
   /** Width of the vectors; 32 unless told. */
   factors?: number
   /** Items looked back on; 50 unless told. */
   length?: number
-  /** Items drawn to stand for all others in each batch; 500 unless told. */
+  /** Items drawn to stand for all others in each batch; 250 unless told. */
   candidates?: number
   /** At most so many rounds; 20 unless told. */
   epochs?: number
@@ -122,7 +122,7 @@ function trainNextItem(
   {
     factors: width = 32,
     length = 50,
-    candidates = 500,
+    candidates = 250,
     epochs = 20,
     rate = 0.005,
     dropout = 0.2,
@@ -170,13 +170,10 @@ function trainNextItem(
     bytes: parameters.bytes,
     learning,
     score: (taste, into) => {
-      const whole = sequenceFor(taste, sequences)
-      const from = Math.max(0, whole.items.length - length)
-      const read = { items: whole.items.subarray(from), gaps: gapsOf(whole).subarray(from) }
+      const read = endOf(sequenceFor(taste, sequences), length)
       const rows = read.items.length
       const states = state(graph, read.items, read.gaps, Int32Array.of(0, rows))
-      if (rows > 0) vector.set(states.values.subarray((rows - 1) * width, rows * width))
-      else vector.fill(0)
+      vector.set(states.values.subarray((rows - 1) * width, rows * width))
       graph.reset()
       scoreOf(vector, ofItems.values as Float32Array, into, biases.values as Float32Array)
     },

@@ -59,25 +59,46 @@ export function gapsOf({ times }: Sequence): Int32Array {
   })
 }
 
-/** Pieces of a sequence with what follows each item, `length` at most, so that every item but the first is followed once. */
-export interface Piece {
+/** What stands before the first item. */
+const BEGINNING = -1
+
+/** What is read of a sequence: items, the beginning among them, with the classes of the gaps before them. */
+export interface Reading {
   items: Int32Array
   gaps: Int32Array
+}
+
+/** The last `length` of a sequence; its beginning where it is short enough. */
+export function endOf(sequence: Sequence, length: number): Reading {
+  const whole = fromBeginning(sequence)
+  const from = Math.max(0, whole.items.length - length)
+  return { items: whole.items.subarray(from), gaps: whole.gaps.subarray(from) }
+}
+
+/** Pieces of a sequence, `length` at most, with what follows each item; every item follows something once. */
+export interface Piece extends Reading {
   next: Int32Array
 }
 
 export function piecesOf(sequence: Sequence, length: number): Piece[] {
-  const { items } = sequence
-  const gaps = gapsOf(sequence)
-  const pieces = Math.ceil((items.length - 1) / length)
-  return Array.from({ length: Math.max(0, pieces) }, (_, piece) => {
-    const [from, to] = [piece * length, Math.min((piece + 1) * length, items.length - 1)]
+  const { items, gaps } = fromBeginning(sequence)
+  const last = items.length - 1
+  return Array.from({ length: Math.ceil(last / length) }, (_, piece) => {
+    const [from, to] = [piece * length, Math.min((piece + 1) * length, last)]
     return {
       items: items.subarray(from, to),
       gaps: gaps.subarray(from, to),
       next: items.subarray(from + 1, to + 1),
     }
   })
+}
+
+function fromBeginning(sequence: Sequence): Reading {
+  const n = sequence.items.length
+  const [items, gaps] = [new Int32Array(n + 1).fill(BEGINNING), new Int32Array(n + 1)]
+  items.set(sequence.items, 1)
+  gaps.set(gapsOf(sequence), 1)
+  return { items, gaps }
 }
 
 /** Pieces end to end, the longest first. */
