@@ -8,6 +8,7 @@ import { BLANKS, dialectBytes } from './fields'
 import { foreignFormat } from './magic'
 import { columnNames } from './names'
 import * as notices from './notices'
+import { shapeNotices } from './shape-notices'
 import { settleColumns } from './settle'
 import { scanFile } from './scan'
 import type { Scan } from './scan-result'
@@ -77,7 +78,11 @@ async function inspectText(
       ? { ...column, year: likelyYear(file) }
       : column,
   )
-  return { ...report, columns, notices: [...report.notices, ...columnNotices(columns)] }
+  return {
+    ...report,
+    columns,
+    notices: [...report.notices, ...columnNotices(columns), ...shapeNotices(columns)],
+  }
 }
 
 /** The year in the file's name, else that of its last change. */
