@@ -1,31 +1,35 @@
 import { sql, type Sql } from '../sql/sql'
 import type { OutputColumn } from './analysis'
-import { date, integer, memberId, money, text } from './columns'
+import { date, integer, memberId, money } from './columns'
 
 /** Below this number of gaps between order days no quantile is taken from them. */
 export const LEAST_GAPS = 20
 
-/**
- * Buyers: member (a number), member_id, order_days, spent, first_order, last_order (days), days (a list of those with an
- * order, the first one first; several orders of one day are one). One pass over the orders.
- */
-export const buyers = (orders: Sql): Sql => sql`select
-  row_number() over ()::integer as member,
-  member_id,
-  len(days) as order_days,
-  spent,
-  days[1] as first_order,
-  days[-1] as last_order,
-  days
-from (
-  select
-    member_id,
-    list_sort(list_distinct(list(ordered_at::date))) as days,
-    sum(amount)::double as spent
-  from ${orders} where member_id is not null group by member_id
-)`
+/** Orders with the member and the day of the one before; read in the order they are stored in. */
+const beside = (memberOrders: Sql): Sql => sql`select
+    member, ordered_at::date as day, amount,
+    lag(member) over () as before, lag(ordered_at) over ()::date as previous
+  from ${memberOrders}`
 
-/** Of a step that is `buyers`. */
+/** Of `beside`: the first order of a member's day. */
+const NEW_DAY = sql`(before is distinct from member or day <> previous)`
+
+/**
+ * Buyers by `memberOrders`: member (a number), order_days, spent, first_order, last_order (days); several orders of one
+ * day are one. One pass over the orders.
+ */
+export const buyers = (memberOrders: Sql): Sql => sql`select
+  member,
+  count(*) filter (where ${NEW_DAY}) as order_days,
+  sum(amount)::double as spent,
+  min(day) as first_order,
+  max(day) as last_order
+from (
+  ${beside(memberOrders)}
+)
+group by member`
+
+/** Of `buyers`, with their member_id behind the number. */
 export const buyerColumns: readonly OutputColumn[] = [
   integer('member', 'A number for the member', '会员序号'),
   memberId,
@@ -33,16 +37,29 @@ export const buyerColumns: readonly OutputColumn[] = [
   money('spent', 'Money so far, by basis', '至今金额,按口径'),
   date('first_order', 'Day of the first order', '首单日期'),
   date('last_order', 'Day of the last order', '末单日期'),
-  text('days', 'The days with an order, a list', '有单日列表'),
 ]
 
 /**
- * The days with an order of `buyers`, a row each: member, day, place (1 is the first), gap (days since the one before),
- * next (the next day with an order). Taken from the lists, since sorting all rows takes longer.
+ * The days with an order, a row each, by member and day: member, day, place (1 is the first), gap (days since the one
+ * before), next (the next day with an order). Every row has what it needs from its neighbours: O(orders), no sort.
  */
-export const orderDays = (buyers: Sql): Sql => sql`select
-  member, day, place, (day - days[place - 1])::integer as gap, days[place + 1] as next
-from (select member, days, unnest(days) as day, generate_subscripts(days, 1)::integer as place from ${buyers})`
+export const orderDays = (memberOrders: Sql): Sql => sql`select
+  member, day,
+  (number - max(case when gap is null then number end) over (rows unbounded preceding) + 1)::integer as place,
+  gap, next
+from (
+  select
+    member, day, gap,
+    row_number() over () as number,
+    case when lead(member) over () = member then lead(day) over () end as next
+  from (
+    select member, day, case when before = member then (day - previous)::integer end as gap
+    from (
+      ${beside(memberOrders)}
+    )
+    where ${NEW_DAY}
+  )
+)`
 
 /** Of a step that is `orderDays`. */
 export const orderDayColumns: readonly OutputColumn[] = [

@@ -30,6 +30,7 @@ export const churn = defineAnalysis<ChurnParameters>({
   group: 'members',
   title: { en: 'Churn', zh: '流失' },
   needs: ['orders'],
+  usesMemberOrders: true,
   parameters,
   figures,
   definition: describe,
@@ -48,16 +49,16 @@ export const churn = defineAnalysis<ChurnParameters>({
         number('own_gap', 'Mean days between order days', '平均间隔天数'),
         ...buyerColumns.slice(3),
       ],
-      select: purchases(shop.orders, shop.asOf),
+      select: purchases(shop),
     }),
-    ({ table }) => ({
+    ({ shop }) => ({
       name: 'churn_days',
       about: {
         en: 'One row per member and day with an order, with the days since the one before.',
         zh: '每位会员每个有单日一行,含距上一有单日的天数。',
       },
       columns: orderDayColumns,
-      select: orderDays(table('churn_purchases')),
+      select: orderDays(shop.memberOrders),
     }),
     ({ shop, parameters, table }) => ({
       name: 'churn_limits',

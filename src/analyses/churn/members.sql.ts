@@ -1,4 +1,5 @@
 import { sql, type Sql } from '../../sql/sql'
+import type { ShopViews } from '../analysis'
 import { buyers, LEAST_GAPS } from '../order-days.sql'
 import { DEFINITIONS } from './definitions'
 import type { ChurnParameters } from './parameters'
@@ -64,17 +65,18 @@ const STEPS: Readonly<Record<string, Sql>> = {
 }
 
 /**
- * `buyers`, with what the models need: x, order days less one; tx, t, days from the first to the last and to the day
+ * `buyers` with their member_id and what the models need: x, order days less one; tx, t, days from the first to the last and to the day
  * before `asOf`; own_gap, the mean of her gaps.
  */
-export const purchases = (orders: Sql, asOf: string): Sql => sql`select
-  member, member_id, order_days,
+export const purchases = ({ memberOrders, memberNumbers, asOf }: ShopViews): Sql => sql`select
+  b.member, n.member_id, order_days,
   order_days - 1 as x,
   date_diff('day', first_order, last_order) as tx,
   date_diff('day', first_order, cast(${asOf} as date) - 1) as t,
   date_diff('day', first_order, last_order) / nullif(order_days - 1, 0) as own_gap,
-  spent, first_order, last_order, days
-from (${buyers(orders)})`
+  spent, first_order, last_order
+from (${buyers(memberOrders)}) as b
+join ${memberNumbers} as n on n.member = b.member`
 
 /**
  * Each buyer under all five definitions: 1 churned, 0 not, null not judged. The expected money of a purchase is the
@@ -99,7 +101,7 @@ export const judged = (
 ),
 measured as (
   select
-    p.* exclude (days),
+    p.*,
     date_diff('day', p.last_order, cast(${asOf} as date)) as days_since,
     coalesce(p.own_gap, l.median) as typical_gap,
     s.p_alive,

@@ -1,5 +1,6 @@
 import { empty, join, list, sql, type Sql } from '../../sql/sql'
 import { buyers, LEAST_GAPS } from '../order-days.sql'
+import type { ShopViews } from '../analysis'
 import { FALLBACK, type LifecycleParameters } from './parameters'
 import { STATES, type StateId } from './states'
 
@@ -108,15 +109,15 @@ export const namedSpells = (table: Sql, members: Sql): Sql => sql`select
 from ${table} as s join ${members} as m on m.member = s.member`
 
 /** Buyers, and members on the list: those of `buyers`, listed (whether on the list), joined (day of joining). */
-export const knownMembers = (orders: Sql, members: Sql): Sql => sql`select
-  row_number() over ()::integer as member,
-  coalesce(b.member_id, l.member_id) as member_id,
-  b.order_days, b.spent, b.first_order, b.last_order, b.days,
-  l.member_id is not null as listed, l.joined
-from (${buyers(orders)}) as b
-full join (
-  select member_id, min(joined_at)::date as joined from ${members} where member_id is not null group by member_id
-) as l on l.member_id = b.member_id`
+export const knownMembers = ({ memberOrders, memberNumbers, members }: ShopViews): Sql => sql`select
+  n.member, n.member_id, b.order_days, b.spent, b.first_order, b.last_order, l.member is not null as listed, l.joined
+from ${memberNumbers} as n
+left join (${buyers(memberOrders)}) as b on b.member = n.member
+left join (
+  select n.member, min(m.joined_at)::date as joined
+  from ${members} as m join ${memberNumbers} as n on n.member_id = m.member_id group by n.member
+) as l on l.member = n.member
+where b.member is not null or l.member is not null`
 
 /** As of when somebody had bought; without a buyer, as of when somebody was known. */
 const FIRST = sql`coalesce(min(begins) filter (where state <> ${place('prospect')}), min(begins))`

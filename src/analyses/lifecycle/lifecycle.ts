@@ -24,6 +24,7 @@ export const lifecycle = defineAnalysis<LifecycleParameters>({
   group: 'members',
   title: { en: 'Lifecycle', zh: '生命周期' },
   needs: ['orders', 'members'],
+  usesMemberOrders: true,
   parameters,
   figures,
   definition: describe,
@@ -39,16 +40,16 @@ export const lifecycle = defineAnalysis<LifecycleParameters>({
         text('listed', 'Whether on the list of members', '是否在会员名单上'),
         date('joined', 'Day of joining', '入会日期'),
       ],
-      select: knownMembers(shop.orders, shop.members),
+      select: knownMembers(shop),
     }),
-    ({ table }) => ({
+    ({ shop }) => ({
       name: 'lifecycle_days',
       about: {
         en: 'One row per member and day with an order, with the days since the one before.',
         zh: '每位会员每个有单日一行,含距上一有单日的天数。',
       },
       columns: orderDayColumns,
-      select: orderDays(table('lifecycle_members')),
+      select: orderDays(shop.memberOrders),
     }),
     ({ parameters, table }) => ({
       name: 'lifecycle_thresholds',
