@@ -78,7 +78,7 @@ function linesStep(shop: ShopViews, options: InteractionOptions): Step {
     name: INTERACTIONS.lines,
     about: {
       en: 'One row for each member, item, kind (view, favourite, cart, buy, rate) and day.',
-      zh: '每位会员、每件物品、每种行为（浏览、收藏、加购、购买、评分）、每天一行。',
+      zh: '每位会员、每件物品、每种行为(浏览、收藏、加购、购买、评分)、每天一行。',
     },
     columns: [
       memberId,
@@ -86,7 +86,7 @@ function linesStep(shop: ShopViews, options: InteractionOptions): Step {
       text(
         'kind',
         'view, favourite, cart, buy or rate',
-        '行为：view 浏览、favourite 收藏、cart 加购、buy 购买、rate 评分',
+        '行为:view 浏览、favourite 收藏、cart 加购、buy 购买、rate 评分',
       ),
       time('happened', 'When first on that day', '当天首次时间'),
       number('weight', 'What it counts', '权重'),
@@ -100,26 +100,49 @@ group by member_id, product, kind, happened::date`,
   }
 }
 
-/** member_id, product, kind, happened of every source that counts; each as often as it happened, with what it lacks as null. */
-export const sources = (shop: ShopViews, { level, leastRating }: InteractionOptions): Sql =>
-  sql`with bought as (select exists (from ${shop.order_items} where member_id is not null) as lines),
-coded as (select exists (from ${shop.events} where trim(event) = '0') as zero)
-${join(
-  [
-    sql`select i.member_id, ${itemOf(level, sql`coalesce(i.product_id, i.product_name)`, sql`i.category`)} as product,
+/** A source of interactions: its rows, and a SELECT of member_id, product, kind, happened of those that count. */
+export interface ItemSource {
+  name: 'order_items' | 'events' | 'reviews'
+  rows: Sql
+  select: Sql
+}
+
+/** The sources that count; what a row lacks is null. */
+export function itemSources(shop: ShopViews, { level, leastRating }: InteractionOptions): ItemSource[] {
+  const isBought = sql`exists (from ${shop.order_items} where member_id is not null)`
+  const hasZero = sql`exists (from ${shop.events} where trim(event) = '0')`
+  return [
+    {
+      name: 'order_items',
+      rows: shop.order_items,
+      select: sql`select i.member_id, ${itemOf(level, sql`coalesce(i.product_id, i.product_name)`, sql`i.category`)} as product,
   'buy' as kind, i.ordered_at as happened
 from ${shop.order_items} as i${listed(shop, level, sql`i.product_id`)}
 where i.quantity is null or i.quantity > 0`,
-    sql`select e.member_id, ${itemOf(level, sql`e.product_id`, sql`e.category`, sql`e.brand`)} as product,
+    },
+    {
+      name: 'events',
+      rows: shop.events,
+      select: sql`select e.member_id, ${itemOf(level, sql`e.product_id`, sql`e.category`, sql`e.brand`)} as product,
   e.kind, e.occurred_at as happened
-from (select *, ${eventKind(sql`event`, sql`(select zero from coded)`)} as kind from ${shop.events}) as e${listed(shop, level, sql`e.product_id`)}
-where e.kind <> 'buy' or not (select lines from bought)`,
-    sql`select r.member_id, ${itemOf(level, sql`r.product_id`, sql`r.category`)} as product, 'rate' as kind, r.reviewed_at as happened
+from (select *, ${eventKind(sql`event`, hasZero)} as kind from ${shop.events}) as e${listed(shop, level, sql`e.product_id`)}
+where e.kind <> 'buy' or not ${isBought}`,
+    },
+    {
+      name: 'reviews',
+      rows: shop.reviews,
+      select: sql`select r.member_id, ${itemOf(level, sql`r.product_id`, sql`r.category`)} as product, 'rate' as kind, r.reviewed_at as happened
 from ${shop.reviews} as r${listed(shop, level, sql`r.product_id`)}
-where not (select lines from bought)${leastRating === undefined ? empty : sql` and r.rating >= ${leastRating}`}`,
-  ],
-  '\nunion all\n',
-)}`
+where not ${isBought}${leastRating === undefined ? empty : sql` and r.rating >= ${leastRating}`}`,
+    },
+  ]
+}
+
+const sources = (shop: ShopViews, options: InteractionOptions): Sql =>
+  join(
+    itemSources(shop, options).map(({ select }) => select),
+    '\nunion all\n',
+  )
 
 /** The item that a row speaks of at a level; its own word first, then that of the product list `p`. */
 function itemOf(level: ItemLevel, product: Sql, category: Sql, brand?: Sql): Sql {
@@ -137,7 +160,7 @@ const listed = (shop: ShopViews, level: ItemLevel, product: Sql): Sql =>
 const membersStep = (lines: Sql): Step => ({
   name: INTERACTIONS.members,
   about: { en: 'Members who had anything, numbered.', zh: '有过行为的会员及其编号。' },
-  columns: [integer('member', 'Number, from 0', '编号，从 0 起'), memberId],
+  columns: [integer('member', 'Number, from 0', '编号,从 0 起'), memberId],
   select: sql`select (row_number() over (order by member_id) - 1)::integer as member, member_id
 from (select distinct member_id from ${lines}) order by member`,
 })
@@ -163,15 +186,15 @@ from (${had})`
     name: INTERACTIONS.items,
     about: {
       en: 'Items, numbered: what members had, and listed products that nobody had.',
-      zh: '物品及其编号：会员有过的，以及商品表中无人有过的。',
+      zh: '物品及其编号:会员有过的,以及商品表中无人有过的。',
     },
     columns: [
-      integer('item', 'Number, from 0', '编号，从 0 起'),
+      integer('item', 'Number, from 0', '编号,从 0 起'),
       text('product_id', 'Product, category or brand', '商品、类目或品牌'),
       text('name', 'Its name', '名称'),
       text('category', 'Category', '类目'),
       text('brand', 'Brand', '品牌'),
-      money('price', 'Price: listed, or the median paid', '价格：标价，或成交价中位数'),
+      money('price', 'Price: listed, or the median paid', '价格:标价,或成交价中位数'),
       integer('members', 'Members who had it', '有过它的会员数'),
     ],
     select: sql`select (row_number() over (order by product_id) - 1)::integer as item, *
@@ -185,17 +208,17 @@ const interactionsStep = (lines: Sql, members: Sql, items: Sql): Step => ({
   name: INTERACTIONS.interactions,
   about: {
     en: 'Who had what and when, by the numbers of members and items.',
-    zh: '谁在何时有过什么，以会员与物品的编号表示。',
+    zh: '谁在何时有过什么,以会员与物品的编号表示。',
   },
   columns: [
     integer('member', 'Number of the member', '会员编号'),
     integer('item', 'Number of the item', '物品编号'),
-    number('weight', 'What it counts, above 0', '权重，大于 0'),
+    number('weight', 'What it counts, above 0', '权重,大于 0'),
     number('time', 'Days since 1970; none where it is not known', '自 1970 年起的天数；不详则无'),
     text(
       'kind',
       'view, favourite, cart, buy or rate',
-      '行为：view 浏览、favourite 收藏、cart 加购、buy 购买、rate 评分',
+      '行为:view 浏览、favourite 收藏、cart 加购、buy 购买、rate 评分',
     ),
   ],
   select: sql`select m.member, i.item, l.weight, epoch_ms(l.happened) / 86400000.0 as time, l.kind

@@ -11,6 +11,7 @@ import { lifecycle } from './lifecycle/lifecycle'
 import { overview } from './overview/overview'
 import { prediction } from './prediction/prediction'
 import { preferences } from './preferences/preferences'
+import { recommend } from './recommend/recommend'
 import { repurchase } from './repurchase/repurchase'
 import { retention } from './retention/retention'
 import { revenue } from './revenue/revenue'
@@ -40,6 +41,7 @@ export const ANALYSES: readonly Analysis[] = [
   widen(clusters),
   widen(allocation),
   widen(baskets),
+  widen(recommend),
 ]
 
 export const analysisById = (id: string): Analysis | undefined =>

@@ -15,7 +15,7 @@ const LEAKS = ['none', 'future', 'order']
  * What is known and what is asked, before any model is trained. In as for `recommendations`, and `target` (above 0 for a
  * line that counts as found), options as for `prepare`. Out: seen, metric, value. For both ways with seen items: asked,
  * asked_of (before some were drawn), cold_members, without_truth, relevant, cold_relevant, repeat_relevant (pairs she had
- * before). Once: lines, train_lines, train_members, train_items, train_cells, pairs (Σ over members of her items²),
+ * before). Once: lines, train_lines, train_members, train_items, train_cells, pairs (Σ over members of her items²), item_pairs (Σ over items of their members²),
  * catalogue, outside_core, left_out, leak (0 none, 1 future, 2 order), without_times, validation_cut, test_cut (days since
  * 1970), most_lines (of one member).
  */
@@ -41,6 +41,13 @@ export const recommenderSplit: Kernel = (input, options) => {
   tell(
     'pairs',
     sizes.reduce((sum, n) => sum + n * n, 0),
+  )
+  tell(
+    'item_pairs',
+    Array.from(train.itemIds).reduce(
+      (total, _, i) => total + (train.byItem.starts[i + 1]! - train.byItem.starts[i]!) ** 2,
+      0,
+    ),
   )
   tell('catalogue', train.items)
   tell('outside_core', prepared.outsideCore)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { defineAnalysis, type Lens } from '../../../src/analyses/analysis'
+import { defineAnalysis, type Lens, type Parameters } from '../../../src/analyses/analysis'
 import { interactionSteps, type InteractionOptions } from '../../../src/analyses/interactions.sql'
 import { AnalysisRunner } from '../../../src/analyses/runner'
 import type { EngineCore } from '../../../src/engine/core'
@@ -53,7 +53,7 @@ async function read(files: Rows[], options: InteractionOptions) {
   for (const file of files) await fill(file)
   const tables = files.map(({ table }) => table)
   if (tables.includes('order_items')) await fillOrders()
-  const analysis = defineAnalysis<Record<string, string>>({
+  const analysis = defineAnalysis<Parameters>({
     id: 'of_test',
     group: 'recommend',
     title: { en: 'x', zh: 'x' },
