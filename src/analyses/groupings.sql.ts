@@ -1,4 +1,4 @@
-import { factByName, MEMBER_FACTS } from '../segments/facts/catalogue'
+import { factByName, isNumeric, knownFacts, ownFacts } from '../segments/facts/catalogue'
 import { ident, list, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 import { valueWords } from '../segments/value-words'
@@ -55,20 +55,42 @@ as varchar) end`,
   },
 ]
 
+/** The fifths of a number of the shop's own member list, equal numbers together. */
+const FIFTH = 'fifth of '
+
+const ownFifths = (known: ReadonlySet<string>): readonly Grouping[] =>
+  ownFacts(known)
+    .filter(isNumeric)
+    .map(({ name, label }) => ({
+      id: `${FIFTH}${name}`,
+      label: fifthsOf(label),
+      about: {
+        en: `Members in fifths of ${label.en}, equal numbers together.`,
+        zh: `按 ${label.zh} 五等分,数值相同者同组。`,
+      },
+      ordered: true,
+      value: sql`case when ${ident(name)} is not null then cast(
+  5 - 5 * (rank() over (order by ${ident(name)} desc nulls last) - 1) // count(${ident(name)}) over ()
+as varchar) end`,
+    }))
+
+const fifthsOf = ({ en, zh }: Bilingual): Bilingual => ({ en: `Fifths of ${en}`, zh: `${zh} 五等分` })
+
 const RECENCY = ['0–30', '31–90', '91–180', '181–365', '366+', 'none']
 
 /** The groupings of a shop, its facts first. */
 export const groupings = (known: ReadonlySet<string>): readonly Grouping[] => [
-  ...MEMBER_FACTS.filter(({ type, name }) => type === 'category' && known.has(name)).map(
-    ({ name, label, about }) => ({
+  ...knownFacts(known)
+    .filter(({ type }) => type === 'category')
+    .map(({ name, label, about }) => ({
       id: name,
       label,
       about,
       ordered: ORDERED.includes(name),
       value: sql`${ident(name)}`,
-    }),
-  ),
+    })),
   ...BANDS.filter(({ fact }) => known.has(fact) && known.has('orders')),
+  ...ownFifths(known),
 ]
 
 /** The grouping asked for; where the shop does not know it, the first of `preferred` that it knows, or any. */
@@ -88,13 +110,19 @@ export const groupingTable = (known: ReadonlySet<string>, chosen: Grouping | nul
     .map(({ id }, i) => sql`, (${i}, ${id}, ${id === chosen?.id ? 1 : 0})`)
     .reduce((text, row) => sql`${text}${row}`, sql``)}) as g(place, id, chosen) where id <> ''`
 
-export const groupingLabel = (id: string): Bilingual =>
-  BANDS.find((band) => band.id === id)?.label ?? factByName(id)?.label ?? { en: id, zh: id }
+export function groupingLabel(id: string): Bilingual {
+  if (id.startsWith(FIFTH)) return fifthsOf(factByName(id.slice(FIFTH.length))?.label ?? { en: id, zh: id })
+  return BANDS.find((band) => band.id === id)?.label ?? factByName(id)?.label ?? { en: id, zh: id }
+}
+
+/** Whether its levels are bands, which say little without its name. */
+export const isBand = (id: string): boolean => id.startsWith(FIFTH)
 
 /** What a level is called. */
 export function levelName(grouping: string, kind: string, level: string | null): Bilingual {
   if (kind === 'others') return { en: 'others', zh: '其他' }
   if (kind === 'unknown' || level === null) return { en: 'unknown', zh: '未知' }
+  if (grouping.startsWith(FIFTH)) return VALUES[level] ?? { en: level, zh: level }
   switch (grouping) {
     case 'value_fifth':
       return VALUES[level] ?? { en: level, zh: level }

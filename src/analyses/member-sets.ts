@@ -17,6 +17,7 @@ import {
 import { ident, sql, type Sql } from '../sql/sql'
 import { hashText } from './hash'
 import { once } from './once'
+import { ownFacts, withOwnFacts } from './own-facts'
 
 /** member_facts under a lens: where it stands, and the facts that the shop can say anything of. */
 export interface FactTable {
@@ -57,8 +58,13 @@ export class MemberSets {
     const request = signal ? { signal } : {}
     const filled = filledNames(await this.#db.query(filledColumns(this.#shop, FACT_COLUMNS), request))
     const table = ident('lens', `member_facts_${this.#key}`)
-    await this.#db.run(sql`create or replace table ${table} as\n${memberFacts(this.#shop, filled)}`, request)
-    return { table, known: new Set(factsOf(filled).map(({ name }) => name)) }
+    const own = await ownFacts(this.#db, request)
+    const known = factsOf(filled).filter(({ name }) => name !== 'income' || !own.numericIncome)
+    await this.#db.run(
+      sql`create or replace table ${table} as\n${withOwnFacts(memberFacts(this.#shop, filled), own.columns)}`,
+      request,
+    )
+    return { table, known: new Set([...known, ...own.columns].map(({ name }) => name)) }
   }
 
   /** SELECT of member_id: for whom a resolved rule holds. The tables it reads are there when it resolves. */

@@ -2,7 +2,7 @@ import type { Database } from '../engine/database'
 import { flagCounts } from '../segments/flags.sql'
 import { Overlap } from '../segments/overlap'
 import { frequentValues } from '../segments/profile.sql'
-import { starterTags, VALUE_TAGS, type StarterTag } from '../segments/starter/starter'
+import { starterTags, valueTags, type StarterTag } from '../segments/starter/starter'
 import { rowObjects } from '../sql/rows'
 import type { Rule } from '../segments/rule'
 import { sql, type Sql } from '../sql/sql'
@@ -25,9 +25,9 @@ export async function fittingStarters(
   signal?: AbortSignal,
 ): Promise<FittingStarter[]> {
   const { table, known } = await runner.facts(lens, signal)
-  const named = VALUE_TAGS.filter(([fact]) => known.has(fact))
+  const named = valueTags(known)
   const values: Record<string, string[]> = {}
-  const most = Math.max(...VALUE_TAGS.map(([, count]) => count))
+  const most = Math.max(0, ...named.map(([, count]) => count))
   const frequent = frequentValues(
     table,
     named.map(([fact]) => fact),

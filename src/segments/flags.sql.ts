@@ -11,21 +11,19 @@ export const flagCounts = (flags: Sql, count: number): Sql =>
   sql`select count(*) as members${each(count, (i) => sql`count(*) filter (where ${flag(i)}) as ${ident(`n${i}`)}`)}
 from ${flags}`
 
-/** One row: entered0, left0, …: who has a flag now and not before, and the other way round. */
+/** One row: members, entered0, left0, …: who has a flag now and not before, and the other way round. */
 export const flagMoves = (now: Sql, before: Sql, count: number): Sql =>
-  sql`select ${join(
-    Array.from({ length: count }, (_, i) => {
-      const [a, b] = [sql`n.${flag(i)}`, sql`coalesce(b.${flag(i)}, false)`]
-      return sql`count(*) filter (where ${a} and not ${b}) as ${ident(`entered${i}`)},
+  sql`select count(*) as members${each(count, (i) => {
+    const [a, b] = [sql`n.${flag(i)}`, sql`coalesce(b.${flag(i)}, false)`]
+    return sql`count(*) filter (where ${a} and not ${b}) as ${ident(`entered${i}`)},
   count(*) filter (where ${b} and not ${a}) as ${ident(`left${i}`)}`
-    }),
-  )}
+  })}
 from ${now} as n
 left join ${before} as b on b.member_id = n.member_id`
 
 /** m0, m1, …, n: every combination of flags that a member has, as masks of `MASK_BITS` flags, and of how many. */
 export function flagMasks(flags: Sql, count: number): Sql {
-  const masks = Array.from({ length: Math.ceil(count / MASK_BITS) }, (_, m) => {
+  const masks = Array.from({ length: Math.max(1, Math.ceil(count / MASK_BITS)) }, (_, m) => {
     const bits = Array.from(
       { length: Math.min(MASK_BITS, count - m * MASK_BITS) },
       (__, bit) => sql`case when ${flag(m * MASK_BITS + bit)} then ${2n ** BigInt(bit)} else 0 end`,

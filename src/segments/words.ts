@@ -1,5 +1,5 @@
 import type { Bilingual } from '../text/bilingual'
-import { factByName } from './facts/catalogue'
+import { factByName, labelInSentence } from './facts/catalogue'
 import type { MemberFact } from './facts/fact'
 import { boughtWords, sequenceWords } from './bought-words'
 import type { Rule, SegmentBook, Test } from './rule'
@@ -105,10 +105,7 @@ function resultWords(
 function factWords(name: string, test: Test, context: WordContext): Bilingual {
   const fact = factByName(name)
   if (!fact) return { en: `${name}, which is no longer known`, zh: `已不存在的指标 ${name}` }
-  const label: Bilingual = {
-    en: fact.label.en.charAt(0).toLowerCase() + fact.label.en.slice(1),
-    zh: fact.label.zh,
-  }
+  const label = labelInSentence(name)
   const passed = testWords(fact, test, context)
   if (test.op === 'top' || test.op === 'bottom')
     return { en: `${passed.en} by ${label.en}`, zh: `${label.zh}${passed.zh}` }

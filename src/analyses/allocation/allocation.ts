@@ -68,7 +68,7 @@ export const allocation = defineAnalysis<AllocationParameters>({
     const label = BY.find(({ value }) => value === by)?.label ?? { en: by, zh: by }
     const how = HOW[by] ?? factByName(by)?.about ?? { en: '', zh: '' }
     return {
-      en: `Members by ${label.en.toLowerCase()}, before ${lens.asOf}, ${lens.basis}. ${how.en}`,
+      en: `Members by ${label.en}, before ${lens.asOf}, ${lens.basis}. ${how.en}`,
       zh: `会员按${label.zh},截至 ${lens.asOf},${lens.basis === 'net' ? '净额' : '毛额'}。${how.zh}`,
     }
   },

@@ -44,6 +44,8 @@ export interface MarketRow {
 export interface AttributesData {
   members: number
   revenue: number
+  /** Whether there is an order at all: without, there is no money, no repurchase and no tree. */
+  bought: boolean
   groupings: string[]
   attribute: string | null
   against: string | null
@@ -89,7 +91,9 @@ export async function readAttributes(
     market = [],
   ] = (
     await Promise.all([
-      query(sql`select count(*) as members, sum(spent) as revenue from ${table('attribute_members')}`),
+      query(
+        sql`select count(*) as members, sum(spent) as revenue, sum(orders)::double as orders from ${table('attribute_members')}`,
+      ),
       query(sql`select feature from ${table('attribute_features')}`),
       query(sql`select * from ${table('attribute_groupings')} order by place`),
       query(sql`select * from ${table('attribute_rows')} order by place`),
@@ -131,6 +135,7 @@ export async function readAttributes(
   return {
     members: of(totals[0], 'members'),
     revenue: of(totals[0], 'revenue'),
+    bought: of(totals[0], 'orders') > 0,
     groupings: groupings.map(({ id }) => String(id)),
     attribute: chosen('chosen'),
     against: chosen('against'),

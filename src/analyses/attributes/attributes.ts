@@ -1,11 +1,12 @@
+import { ownFacts } from '../../segments/facts/catalogue'
 import { ident, join, list, sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { integer, memberId, money, number, share, text } from '../columns'
 import { factOutput } from '../fact-columns.sql'
-import { chosenGrouping, groupingTable, levelsOf } from '../groupings.sql'
+import { chosenGrouping, groupings, groupingTable, levelsOf } from '../groupings.sql'
 import { crossTable, market, MOST_COLUMNS, MOST_ROWS, placedMembers, places, pyramid } from './cells.sql'
 import { figures } from './figures'
-import { attributeMembers, ATTRIBUTES, HALF, treeFeatures } from './members.sql'
+import { attributeMembers, attributesOf, HALF, treeFeatures } from './members.sql'
 import { parameters, type AttributesParameters } from './parameters'
 
 const FIRST_ATTRIBUTES = ['age_band', 'gender', 'tier', 'province', 'source', 'top_channel', 'order_band']
@@ -29,8 +30,12 @@ const noGrouping = { id: '', ordered: false }
 
 const attributeOf = (known: ReadonlySet<string>, { attribute }: AttributesParameters) =>
   chosenGrouping(attribute, known, FIRST_ATTRIBUTES)
-const againstOf = (known: ReadonlySet<string>, { against }: AttributesParameters) =>
-  chosenGrouping(against, known, FIRST_AGAINST)
+/** Until somebody chooses, another than the attribute itself. */
+const againstOf = (known: ReadonlySet<string>, parameters: AttributesParameters) => {
+  const own = attributeOf(known, parameters)?.id
+  const others = groupings(known).flatMap(({ id }) => (id === own ? [] : [id]))
+  return chosenGrouping(parameters.against, known, [...FIRST_AGAINST.filter((id) => id !== own), ...others])
+}
 
 const levelColumns = [
   integer('place', 'Place, from 1', '次序,自 1 起'),
@@ -47,7 +52,7 @@ export const attributes = defineAnalysis<AttributesParameters>({
   id: 'attributes',
   group: 'segments',
   title: { en: 'Attributes', zh: '属性画像' },
-  needs: ['orders'],
+  needs: ['members'],
   usesFacts: true,
   parameters,
   figures,
@@ -63,7 +68,7 @@ export const attributes = defineAnalysis<AttributesParameters>({
         memberId,
         integer('orders', 'Orders', '订单数'),
         money('spent', 'Spent, by basis', '消费金额,按口径'),
-        ...ATTRIBUTES.map(factOutput),
+        ...attributesOf(shop.known).map(factOutput),
         text('row_level', 'Level of the attribute', '属性取值'),
         text('column_level', 'Level it is set against', '对照取值'),
         money('first_amount', 'Money of the first day with an order', '首个有单日金额'),
@@ -256,7 +261,10 @@ where ${parameters.target === 'spent' ? sql`m.orders > 0` : sql`m.repurchased is
       ],
       select: market(
         table('attribute_members'),
-        MARKET.filter((name) => shop.known.has(name)),
+        [
+          ...MARKET.filter((name) => shop.known.has(name)),
+          ...ownFacts(shop.known).flatMap(({ name, type }) => (type === 'category' ? [name] : [])),
+        ],
         shop.orders,
         shop.asOf,
         (id) => ident(id),

@@ -1,4 +1,4 @@
-import { MEMBER_FACTS } from '../../segments/facts/catalogue'
+import { knownFacts, MEMBER_FACTS, ownFacts } from '../../segments/facts/catalogue'
 import { sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
 import { boughtColumns, factColumns } from '../fact-columns.sql'
@@ -6,6 +6,8 @@ import type { Grouping } from '../groupings.sql'
 
 /** Facts that members are told apart by: categories, and age. */
 export const ATTRIBUTES = MEMBER_FACTS.filter(({ name, type }) => type === 'category' || name === 'age')
+/** The same, and what the shop's own lists of members say. */
+export const attributesOf = (known: ReadonlySet<string>) => [...ATTRIBUTES, ...ownFacts(known)]
 
 /** Days of the halves whose revenue is compared for growth. */
 export const HALF = 180
@@ -32,9 +34,11 @@ export interface TreeFeatures {
 }
 
 export function treeFeatures(known: ReadonlySet<string>, target: string): TreeFeatures {
-  const facts = MEMBER_FACTS.filter(({ name }) => SPLIT_FACTS.includes(name) && known.has(name)).filter(
-    ({ name }) => name !== 'age_band' || !known.has('age'),
-  )
+  const facts = [
+    ...knownFacts(known).filter(({ name }) => SPLIT_FACTS.includes(name)),
+    // A number of the shop's own may sum up orders too.
+    ...ownFacts(known).filter(({ type }) => type === 'category'),
+  ].filter(({ name }) => name !== 'age_band' || !known.has('age'))
   return {
     numbers: [
       ...facts.filter(({ type }) => type !== 'category').map(({ name }) => name),
@@ -64,7 +68,7 @@ export const attributeMembers = (
   case when b.first_day + ${days} < ${end} then (b.second_day <= b.first_day + ${days})::integer end as repurchased
 from (
   select
-    member_id, ${boughtColumns(shop.known)}, ${factColumns(ATTRIBUTES, shop.known)},
+    member_id, ${boughtColumns(shop.known)}, ${factColumns(attributesOf(shop.known), shop.known)},
     ${attribute?.value ?? sql`cast(null as varchar)`} as row_level,
     ${against?.value ?? sql`cast(null as varchar)`} as column_level
   from ${shop.facts}

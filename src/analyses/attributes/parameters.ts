@@ -17,7 +17,7 @@ export type AttributesParameters = {
   k: number
 }
 
-const grouping = { kind: 'text', initial: '', valid: (text: string) => /^\w{0,40}$/.test(text) } as const
+const grouping = { kind: 'text', initial: '', valid: (text: string) => text.length <= 200 } as const
 
 export const parameters: Analysis<AttributesParameters>['parameters'] = {
   measure: {

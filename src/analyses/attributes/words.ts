@@ -32,6 +32,10 @@ export const words = {
     zh: `${row}中${column}的指数为 ${index}`,
   }),
   titleNone: { en: 'Who the members are', zh: '会员是谁' },
+  contextNone: (n: string): Bilingual => ({
+    en: `${n} members, of whom the files say nothing that would tell them apart.`,
+    zh: `${n} 位会员,数据没有可用于区分的属性。`,
+  }),
   context: (attribute: string, against: string, members: string): Bilingual => ({
     en: `${attribute} against ${against}, ${members} members; segments by tree, places, ages, markets.`,
     zh: `${attribute}对${against},${members} 位会员;决策树分群、地域、年龄与细分市场。`,
@@ -222,6 +226,14 @@ export const words = {
   men: { en: 'Men', zh: '男' },
   age: { en: 'Age', zh: '年龄' },
   market: { en: 'Parts of the market', zh: '细分市场' },
+  notBought: {
+    en: 'There are no orders: what members spend, buy again and grow by is not shown.',
+    zh: '没有订单:不显示金额、复购与增长。',
+  },
+  marketMembers: {
+    en: 'The size of each part. Look at a segment as the population, and its own market stands here.',
+    zh: '各部分的规模。将分群设为当前人群,即为该分群的市场。',
+  },
   marketAbout: (half: string): Bilingual => ({
     en: `Size, value and growth. Growth: revenue of the last ${half} days ÷ that of the ${half} days before − 1; a dash where the data does not reach back so far. Look at a segment as the population, and its own market stands here.`,
     zh: `规模、价值与增长。增长:近 ${half} 天金额 ÷ 此前 ${half} 天金额 − 1,数据不足则为横线。将分群设为当前人群,即为该分群的市场。`,

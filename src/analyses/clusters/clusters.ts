@@ -1,7 +1,8 @@
-import { factByName } from '../../segments/facts/catalogue'
+import { labelInSentence } from '../../segments/facts/catalogue'
+import type { Bilingual } from '../../text/bilingual'
 import { defineAnalysis, type Lens } from '../analysis'
 import { figures } from './figures'
-import { parameters, USUAL_FEATURES, type ClusterParameters } from './parameters'
+import { parameters, type ClusterParameters } from './parameters'
 import { steps } from './steps'
 
 const METHODS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
@@ -12,6 +13,11 @@ const METHODS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   ward: ['Ward’s method', 'Ward 法'],
   kPrototypes: ['k-prototypes', 'k-prototypes'],
   hdbscan: ['HDBSCAN', 'HDBSCAN'],
+}
+/** What `usualFeatures` takes. */
+const USUAL: Bilingual = {
+  en: 'days since the last order, orders and money spent (without orders, by what the member list says in numbers)',
+  zh: '距末单天数、订单数与消费金额(没有订单时为会员表中的数值列)',
 }
 const SCALES: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   standard: ['standardised', '标准化'],
@@ -25,13 +31,12 @@ export const clusters = defineAnalysis<ClusterParameters>({
   id: 'clusters',
   group: 'segments',
   title: { en: 'Clusters', zh: '聚类' },
-  needs: ['orders'],
+  needs: ['members'],
   usesFacts: true,
   parameters,
   figures,
   definition: (p, lens: Lens) => {
-    const names = p.features === '' ? USUAL_FEATURES : p.features.split(',')
-    const labels = names.map((name) => factByName(name)?.label ?? { en: name, zh: name })
+    const labels = p.features === '' ? [USUAL] : p.features.split(',').map(labelInSentence)
     const method = METHODS[p.method] ?? ['', '']
     const scale = SCALES[p.scaling] ?? ['', '']
     const k = p.method === 'hdbscan' ? ['', ''] : [`, ${String(p.k)} clusters`, `,${String(p.k)} 群`]
@@ -40,7 +45,7 @@ export const clusters = defineAnalysis<ClusterParameters>({
         ? [`, ${String(p.components)} principal components`, `,${String(p.components)} 个主成分`]
         : ['', '']
     return {
-      en: `Members by ${labels.map(({ en }) => en.toLowerCase()).join(', ')}, before ${lens.asOf}, ${lens.basis}; ${scale[0]}${pca[0] ?? ''}; ${method[0]}${k[0] ?? ''}, seed ${String(p.seed)}.`,
+      en: `Members by ${labels.map(({ en }) => en).join(', ')}, before ${lens.asOf}, ${lens.basis}; ${scale[0]}${pca[0] ?? ''}; ${method[0]}${k[0] ?? ''}, seed ${String(p.seed)}.`,
       zh: `会员按${labels.map(({ zh }) => zh).join('、')},截至 ${lens.asOf},${lens.basis === 'net' ? '净额' : '毛额'};${scale[1]}${pca[1] ?? ''};${method[1]}${k[1] ?? ''},种子 ${String(p.seed)}。`,
     }
   },

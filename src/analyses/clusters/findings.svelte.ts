@@ -1,4 +1,4 @@
-import { factByName } from '../../segments/facts/catalogue'
+import { factByName, labelInSentence } from '../../segments/facts/catalogue'
 import type { Bilingual } from '../../text/bilingual'
 import { formatNumber, formatPercent } from '../../text/format'
 import { say } from '../../text/locale.svelte'
@@ -22,7 +22,7 @@ const COLLINEAR = 0.98
 
 const labelOf = (name: string): Bilingual => factByName(name)?.label ?? { en: name, zh: name }
 const listed = (names: readonly string[]): Bilingual => ({
-  en: names.map((name) => labelOf(name).en.toLowerCase()).join(', '),
+  en: names.map((name) => labelInSentence(name).en).join(', '),
   zh: names.map((name) => labelOf(name).zh).join('、'),
 })
 
@@ -40,20 +40,26 @@ export function headline(data: ClusterData, names: ReadonlyMap<number, string>) 
   const title =
     !largest || !richest
       ? words.titleNone
-      : largest === richest
-        ? words.titleSame(
+      : !data.known.has('orders')
+        ? words.titleMembers(
             String(groups.length),
             nameOf(largest.cluster),
             formatPercent(largest.members / members),
-            formatPercent(money > 0 ? largest.spent / money : NaN),
           )
-        : words.title(
-            String(groups.length),
-            nameOf(largest.cluster),
-            formatPercent(largest.members / members),
-            nameOf(richest.cluster),
-            formatPercent(money > 0 ? richest.spent / money : NaN),
-          )
+        : largest === richest
+          ? words.titleSame(
+              String(groups.length),
+              nameOf(largest.cluster),
+              formatPercent(largest.members / members),
+              formatPercent(money > 0 ? largest.spent / money : NaN),
+            )
+          : words.title(
+              String(groups.length),
+              nameOf(largest.cluster),
+              formatPercent(largest.members / members),
+              nameOf(richest.cluster),
+              formatPercent(money > 0 ? richest.spent / money : NaN),
+            )
   const n = formatNumber(members)
   const context = { en: words.context(used.en, n).en, zh: words.context(used.zh, n).zh }
   const silhouette = model.figures['silhouette']
@@ -121,6 +127,12 @@ export function remarksOn(data: ClusterData): Remark[] {
     const absent = listed(features.absent)
     say('warning', { en: words.absent(absent.en).en, zh: words.absent(absent.zh).zh })
   }
+  const sparse = sparseFeatures(data)
+  if (sparse) {
+    const names = listed(sparse.names)
+    const share = formatPercent(sparse.share)
+    say('warning', { en: words.sparse(names.en, share).en, zh: words.sparse(names.zh, share).zh })
+  }
   if (model.problem) return remarks
   const figure = (name: string) => model.figures[name] ?? NaN
   const clusters = model.clusters.length
@@ -141,15 +153,23 @@ export function remarksOn(data: ClusterData): Remark[] {
     say('info', words.duplicates(formatNumber(clustered), formatNumber(figure('distinct'))))
   const pair = collinear(data)
   if (pair) {
-    const [a, b] = [labelOf(pair[0]), labelOf(pair[1])]
+    const [a, b] = [labelOf(pair[0]), labelInSentence(pair[1])]
     say('info', {
-      en: words.collinear(a.en, b.en.toLowerCase()).en,
+      en: words.collinear(a.en, b.en).en,
       zh: words.collinear(a.zh, b.zh).zh,
     })
   }
   if (figure('sample_rows') < clustered) say('info', words.approximate(formatNumber(figure('sample_rows'))))
   if (clustered >= MANY && data.fitted.method === 'kMeans') say('info', words.large(formatNumber(clustered)))
   return remarks
+}
+
+/** Where most members are left out: the features that most of them have no value of. */
+function sparseFeatures({ bounds, aside, totals }: ClusterData): { names: string[]; share: number } | null {
+  const members = totals.reduce((sum, row) => sum + row.members, 0)
+  const share = members > 0 ? (aside['missing'] ?? 0) / members : 0
+  const names = bounds.filter(({ known, members: of }) => known < of / 2).map(({ feature }) => feature)
+  return share > 0.5 && names.length > 0 ? { names, share } : null
 }
 
 function problemWords({ code, detail }: { code: string; detail: number }): Bilingual {

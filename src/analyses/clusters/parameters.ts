@@ -1,4 +1,4 @@
-import { factByName, isNumeric, MEMBER_FACTS } from '../../segments/facts/catalogue'
+import { factByName, isNumeric, knownFacts } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
 import type { Analysis, Parameters } from '../analysis'
 
@@ -28,6 +28,17 @@ export type ClusterParameters = {
 
 /** Recency, frequency and money: there whenever there are orders. */
 export const USUAL_FEATURES: readonly string[] = ['recency_days', 'orders', 'spent']
+/** So many numbers of a list of members are taken where there are no orders. */
+const MOST_USUAL = 20
+
+/** What members are clustered by until somebody chooses: without orders, what the list of members says in numbers. */
+export const usualFeatures = (known: ReadonlySet<string>): readonly string[] =>
+  known.has('orders')
+    ? USUAL_FEATURES
+    : knownFacts(known)
+        .filter(isNumeric)
+        .slice(0, MOST_USUAL)
+        .map(({ name }) => name)
 /** The largest k that is compared. */
 export const MOST_CLUSTERS = 10
 /** Members that numbers of clusters are compared on, drawn by md5(member_id). */
@@ -247,8 +258,8 @@ export interface Features {
 
 /** The facts to cluster by: numbers, and for k-prototypes alone categories, as far as the shop knows them. */
 export function featuresOf({ features, method }: Parameters, known: ReadonlySet<string>): Features {
-  const asked = features === '' || features === undefined ? USUAL_FEATURES : String(features).split(',')
-  const there = MEMBER_FACTS.filter(({ name }) => asked.includes(name) && known.has(name))
+  const asked = features === '' || features === undefined ? usualFeatures(known) : String(features).split(',')
+  const there = knownFacts(known).filter(({ name }) => asked.includes(name))
   return {
     numeric: there.filter(isNumeric),
     categories: method === 'kPrototypes' ? there.filter(({ type }) => type === 'category') : [],

@@ -1,5 +1,5 @@
 import type { Persona } from '../../charts/persona-layout'
-import { factByName } from '../../segments/facts/catalogue'
+import { factByName, ownFacts } from '../../segments/facts/catalogue'
 import { formatMoney, formatNumber, formatPercent } from '../../text/format'
 import { say } from '../../text/locale.svelte'
 import { factLabel, factText } from '../fact-text.svelte'
@@ -11,6 +11,8 @@ import { more } from './words-more'
 
 /** Traits and values on one card. */
 const [MOST_TRAITS, MOST_VALUES] = [7, 6]
+/** Categories of the shop's own that the typical member is told with. */
+const MOST_OWN = 4
 
 export interface CardInput {
   data: ClusterData
@@ -39,12 +41,16 @@ export function cardOf({ data, cluster, name, edit, currency, member, memberFact
     lines: total
       ? [
           say(more.membersLine(formatNumber(total.members), formatPercent(total.members / members))),
-          say(
-            more.moneyLine(
-              formatMoney(total.spent / total.members, currency),
-              money > 0 ? formatPercent(total.spent / money) : '–',
-            ),
-          ),
+          ...(data.known.has('orders')
+            ? [
+                say(
+                  more.moneyLine(
+                    formatMoney(total.spent / total.members, currency),
+                    money > 0 ? formatPercent(total.spent / money) : '–',
+                  ),
+                ),
+              ]
+            : []),
         ]
       : [],
     traits: told.map(({ fact, effect, mean, restMean }) => ({
@@ -118,5 +124,9 @@ export const memberFactNames = ({ features, known }: ClusterData): string[] => [
     ...['top_category', 'top_channel', 'gender', 'age_band', 'province', 'tier'].filter(
       (name) => known.has(name) && factByName(name) !== undefined,
     ),
+    ...ownFacts(known)
+      .filter(({ type }) => type === 'category')
+      .slice(0, MOST_OWN)
+      .map(({ name }) => name),
   ]),
 ]

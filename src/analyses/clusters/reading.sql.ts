@@ -1,4 +1,4 @@
-import { FACT_COLUMNS, MEMBER_FACTS } from '../../segments/facts/catalogue'
+import { FACT_COLUMNS, knownFacts, ownFacts } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
 import { memberFacts } from '../../segments/facts/facts.sql'
 import { ident, join, sql, type Sql } from '../../sql/sql'
@@ -127,18 +127,22 @@ export const dayBefore = (day: string, days: number): string =>
 const featureList = ({ numeric, categories }: Features): Sql =>
   join([sql`member_id`, ...[...numeric, ...categories].map(({ name }) => ident(name))])
 
-/** The features of every member as an earlier day knew them, amounts and returns as they are known now. */
+/** The features of every member as an earlier day knew them; amounts, returns and the shop's own columns as they are now. */
 export function factsBefore(shop: ShopViews, features: Features, before: string): Sql {
   const columns = featureList(features)
   if (before === 'none') return sql`select ${columns} from ${shop.facts} where false`
   const day = dayBefore(shop.asOf, Number(before))
   const until = (table: Sql) => sql`(select * from ${table} where ordered_at < cast(${day} as date))`
   const then = { ...shop, orders: until(shop.orders), order_items: until(shop.order_items), asOf: day }
-  return sql`select ${columns} from (${memberFacts(then, columnsOf(shop.known))})`
+  const own = ownFacts(shop.known).map(({ name }) => sql`o.${ident(name)}`)
+  const facts = sql`(${memberFacts(then, columnsOf(shop.known))})`
+  return own.length === 0
+    ? sql`select ${columns} from ${facts}`
+    : sql`select ${columns} from (select t.*, ${join(own)} from ${facts} as t join ${shop.facts} as o on o.member_id = t.member_id)`
 }
 
 /** The columns of the shop that the known facts come from. */
 function columnsOf(known: ReadonlySet<string>): Set<string> {
-  const from = MEMBER_FACTS.filter(({ name }) => known.has(name)).flatMap((fact) => fact.from)
+  const from = knownFacts(known).flatMap((fact) => fact.from)
   return new Set(FACT_COLUMNS.filter((column) => from.some((one) => one === column)))
 }

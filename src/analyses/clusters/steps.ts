@@ -3,7 +3,7 @@ import { integer, memberId, money, number, share, text } from '../columns'
 import type { Analysis, Step, StepContext } from '../analysis'
 import { COMPARED_MEMBERS, featuresOf, MOST_CLUSTERS, type ClusterParameters } from './parameters'
 import { factsBefore, levelsOf, membersOf, profileOf, totalsOf } from './reading.sql'
-import { boundsOf, choicesOf, clustered, everyFact, EVERY_FACT, knownFacts, rowsOf } from './treatment.sql'
+import { boundsOf, choicesOf, clustered, everyFact, everyName, factsByType, rowsOf } from './treatment.sql'
 
 type Context = StepContext<ClusterParameters>
 
@@ -28,8 +28,8 @@ function options({ shop, parameters: p }: Context) {
 const rows = (context: Context): Sql =>
   clustered(context.table('cluster_rows'), featuresOf(context.parameters, context.shop.known))
 
-const factColumns = () => {
-  const { numeric, categories } = knownFacts(EVERY_FACT)
+const factColumns = (known: ReadonlySet<string>) => {
+  const { numeric, categories } = factsByType(everyName(known))
   return [
     ...numeric.map(({ name, label }) => number(name, label.en, label.zh)),
     ...categories.map(({ name, label }) => text(name, label.en, label.zh)),
@@ -170,7 +170,7 @@ export const steps: Analysis<ClusterParameters>['steps'] = [
       number('rest_mean', 'Mean of everybody else', '其余会员均值'),
       number('effect', 'Difference in standard deviations (Hedges’ g)', '标准差为单位的差异(Hedges g)'),
     ],
-    select: profileOf(shop.facts, table('member_cluster'), knownFacts(shop.known).numeric),
+    select: profileOf(shop.facts, table('member_cluster'), factsByType(shop.known).numeric),
   }),
   ({ shop, table }) => ({
     name: 'cluster_levels',
@@ -187,7 +187,7 @@ export const steps: Analysis<ClusterParameters>['steps'] = [
       share('share_all', 'Share of all clustered', '占全部已分群'),
       number('index', 'One share ÷ the other', '两占比之比'),
     ],
-    select: levelsOf(shop.facts, table('member_cluster'), knownFacts(shop.known).categories),
+    select: levelsOf(shop.facts, table('member_cluster'), factsByType(shop.known).categories),
   }),
   (context) => ({
     name: 'cluster_counts',
@@ -239,7 +239,7 @@ export const steps: Analysis<ClusterParameters>['steps'] = [
   ({ shop }) => ({
     name: 'cluster_facts',
     about: { en: 'The facts of every member that clusters are read by.', zh: '解读各群所用的会员特征。' },
-    columns: [memberId, ...factColumns()],
+    columns: [memberId, ...factColumns(shop.known)],
     select: everyFact(shop.facts, shop.known),
     view: true,
   }),

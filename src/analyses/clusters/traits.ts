@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../text/bilingual'
-import { factByName } from '../../segments/facts/catalogue'
+import { labelInSentence } from '../../segments/facts/catalogue'
 import type { LevelRow, ProfileRow } from './clusters-view'
 
 /** Differences from here on are worth a name: half a standard deviation, a medium effect (Cohen 1988). */
@@ -118,10 +118,10 @@ export const typicalOf = (cluster: number, levels: readonly LevelRow[]): LevelRo
 function wordOf({ fact, effect }: Trait): Bilingual {
   const known = WORDS[fact]
   if (known) return effect < 0 ? known[0] : known[1]
-  const label = factByName(fact)?.label ?? { en: fact, zh: fact }
+  const label = labelInSentence(fact)
   return effect < 0
-    ? { en: `low ${label.en.toLowerCase()}`, zh: `${label.zh}低` }
-    : { en: `high ${label.en.toLowerCase()}`, zh: `${label.zh}高` }
+    ? { en: `low ${label.en}`, zh: `${label.zh}低` }
+    : { en: `high ${label.en}`, zh: `${label.zh}高` }
 }
 
 const AVERAGE: Bilingual = { en: 'average', zh: '一般' }

@@ -1,4 +1,4 @@
-import { isNumeric, MEMBER_FACTS } from '../../segments/facts/catalogue'
+import { isNumeric, knownFacts, MEMBER_FACTS } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
 import { empty, ident, join, sql, type Sql } from '../../sql/sql'
 import type { ClusterParameters, Features } from './parameters'
@@ -136,24 +136,26 @@ export function clustered(rows: Sql, features: Features, most?: number): Sql {
 }
 
 /** Every numeric fact of a shop, and every one of categories. */
-export const knownFacts = (known: ReadonlySet<string>) => ({
-  numeric: MEMBER_FACTS.filter((fact) => known.has(fact.name) && isNumeric(fact)),
-  categories: MEMBER_FACTS.filter(({ name, type }) => known.has(name) && type === 'category'),
+export const factsByType = (known: ReadonlySet<string>) => ({
+  numeric: knownFacts(known).filter(isNumeric),
+  categories: knownFacts(known).filter(({ type }) => type === 'category'),
 })
 
 /** One row a fact that a shop knows. */
 export function choicesOf(known: ReadonlySet<string>): Sql {
-  const names = MEMBER_FACTS.filter(({ name }) => known.has(name)).map(({ name }, i) => sql`(${i}, ${name})`)
+  const names = knownFacts(known).map(({ name }, i) => sql`(${i}, ${name})`)
   return names.length === 0
     ? sql`select cast(null as integer) as place, cast(null as varchar) as fact where false`
     : sql`select place, fact from (values ${join(names)}) as v(place, fact)`
 }
 
-export const EVERY_FACT: ReadonlySet<string> = new Set(MEMBER_FACTS.map(({ name }) => name))
+/** The names of every fact of the catalogue, and of the shop's own. */
+export const everyName = (known: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...MEMBER_FACTS, ...knownFacts(known)].map(({ name }) => name))
 
-/** One row a member with every fact of the catalogue, null where the shop does not know it: numbers, then categories. */
+/** One row a member with every such fact, null where the shop does not know it: numbers, then categories. */
 export function everyFact(facts: Sql, known: ReadonlySet<string>): Sql {
-  const { numeric, categories } = knownFacts(EVERY_FACT)
+  const { numeric, categories } = factsByType(everyName(known))
   const column =
     (type: Sql) =>
     ({ name }: MemberFact) =>

@@ -10,6 +10,10 @@ export const words = {
     en: `${k} clusters; “${name}” has ${share} of the members and ${money} of the money`,
     zh: `${k} 个群;“${name}”占会员 ${share},占金额 ${money}`,
   }),
+  titleMembers: (k: string, name: string, share: string): Bilingual => ({
+    en: `${k} clusters; the largest, “${name}”, has ${share} of the members`,
+    zh: `${k} 个群;最大的“${name}”占会员 ${share}`,
+  }),
   titleNone: { en: 'No clusters', zh: '没有分群' },
   context: (features: string, n: string): Bilingual => ({
     en: `${n} members by ${features}. Clusters describe members; they are not there in nature until the comparison below says so.`,
@@ -100,6 +104,10 @@ export const words = {
     en: `This shop does not know: ${names}. Clustered without.`,
     zh: `本店没有以下特征,已略去:${names}。`,
   }),
+  sparse: (names: string, share: string): Bilingual => ({
+    en: `${share} of the members are left out because they have no value of a feature: above all of ${names}. Choose features without those, or take the median for what is missing.`,
+    zh: `${share} 的会员因特征缺值未分群,主要缺:${names}。请去掉这些特征,或以中位数代替缺失。`,
+  }),
   mixedOnly: {
     en: 'Categories count with the method k-prototypes alone; the others take numbers.',
     zh: '类别特征只在 k-prototypes 下起作用,其余方法只用数值。',
@@ -145,6 +153,10 @@ export const words = {
   tableAbout: {
     en: 'Sizes and money of each cluster. A click lists its members: save them as a segment, or export them with their labels. Heavy buyers: the first 20 % of all buyers by money, medium the next 30 %, light the rest.',
     zh: '各群人数与金额。点击列出成员,可存为分群或连同群号导出。重度为全体购买者中金额前 20 %,中度为其后 30 %,其余为轻度。',
+  },
+  tableMembers: {
+    en: 'Sizes of the clusters. A click lists the members of one: save them as a segment, or export them with their labels.',
+    zh: '各群人数。点击列出成员,可存为分群或连同群号导出。',
   },
   cluster: { en: 'Cluster', zh: '群' },
   name: { en: 'Name', zh: '名称' },

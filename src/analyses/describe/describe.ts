@@ -1,4 +1,4 @@
-import { MEMBER_FACTS } from '../../segments/facts/catalogue'
+import { MEMBER_FACTS, ownFacts } from '../../segments/facts/catalogue'
 import { defineAnalysis, type Lens } from '../analysis'
 import { integer, memberId, number, share, text } from '../columns'
 import { factOutput } from '../fact-columns.sql'
@@ -22,7 +22,7 @@ export const describe = defineAnalysis<DescribeParameters>({
   id: 'describe',
   group: 'segments',
   title: { en: 'Facts and associations', zh: '描述与关联' },
-  needs: ['orders'],
+  needs: ['members'],
   usesFacts: true,
   parameters,
   figures,
@@ -34,7 +34,7 @@ export const describe = defineAnalysis<DescribeParameters>({
         en: 'One row per member with every fact; empty where the shop does not say.',
         zh: '每位会员一行,含全部指标,未知者为空。',
       },
-      columns: [memberId, ...MEMBER_FACTS.map(factOutput)],
+      columns: [memberId, ...MEMBER_FACTS.map(factOutput), ...ownFacts(shop.known).map(factOutput)],
       select: members(shop.facts, shop.known),
       view: true,
     }),

@@ -1,4 +1,4 @@
-import { isNumeric, MEMBER_FACTS } from '../../segments/facts/catalogue'
+import { factByName, isNumeric, knownFacts, MEMBER_FACTS, ownFacts } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
 import { ident, join, sql, type Sql } from '../../sql/sql'
 import { factColumns } from '../fact-columns.sql'
@@ -9,14 +9,14 @@ export const BARS = 20
 export const MOST_CODES = 1001
 
 export const numericFacts = (known: ReadonlySet<string>): readonly MemberFact[] =>
-  MEMBER_FACTS.filter((fact) => known.has(fact.name) && isNumeric(fact))
+  knownFacts(known).filter(isNumeric)
 
 export const categoryFacts = (known: ReadonlySet<string>): readonly MemberFact[] =>
-  MEMBER_FACTS.filter((fact) => known.has(fact.name) && fact.type === 'category')
+  knownFacts(known).filter(({ type }) => type === 'category')
 
-/** member_id and every fact, null where the shop does not know it. */
+/** member_id, every fact of the catalogue, null where the shop does not know it, and the shop's own. */
 export const members = (facts: Sql, known: ReadonlySet<string>): Sql =>
-  sql`select member_id, ${factColumns(MEMBER_FACTS, known)}
+  sql`select member_id, ${factColumns([...MEMBER_FACTS, ...ownFacts(known)], known)}
 from ${facts}`
 
 /**
@@ -114,7 +114,7 @@ group by b.bar`
 
 /** Whole numbers in few values get a bar each, so that none holds two of them where its neighbour holds one. */
 const whole = (name: string): Sql =>
-  MEMBER_FACTS.find((fact) => fact.name === name)?.type === 'integer'
+  factByName(name)?.type === 'integer'
     ? sql`least(${BARS}, greatest(1, (case when q3 > q1 then least(maximum, high_fence) - greatest(minimum, low_fence) else maximum - minimum end)::integer))`
     : sql`${BARS}`
 

@@ -47,5 +47,5 @@ export const parameters: Analysis<DescribeParameters>['parameters'] = {
       },
     ],
   },
-  group: { kind: 'text', initial: '', valid: (text) => /^\w{0,40}$/.test(text) },
+  group: { kind: 'text', initial: '', valid: (text) => text.length <= 200 },
 }

@@ -2,7 +2,7 @@ import type { Lens } from '../../analyses/analysis'
 import type { Thresholds } from '../../analyses/lifecycle/states'
 import type { ClvParameters } from '../../analyses/clv/parameters'
 import type { Columns } from '../../engine/database'
-import { factsOf, FACT_COLUMNS } from '../../segments/facts/catalogue'
+import { knownFacts } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
@@ -44,7 +44,7 @@ export async function readFacts(
       .then(first),
   ])
   if (!values) return null
-  const facts = factsOf(new Set(FACT_COLUMNS)).filter(({ name }) => known.has(name))
+  const facts = knownFacts(known)
   return { person: person ?? {}, values, known: facts }
 }
 
@@ -62,7 +62,7 @@ export async function readStanding(
   signal: AbortSignal,
 ): Promise<{ members: number; places: ReadonlyMap<string, Place> }> {
   const { table, known } = await session.facts(signal)
-  const facts = factsOf(new Set(FACT_COLUMNS)).filter(({ name }) => known.has(name))
+  const facts = knownFacts(known)
   const row = first(await session.query(standing(table, facts, id), 'member-standing'))
   const places = facts.flatMap(({ name }): [string, Place][] => {
     const place = row?.[`${name} place`]

@@ -2,7 +2,7 @@ import type { Columns } from '../../engine/database'
 import { cramersVOfCounts } from '../../numerics/association/categories'
 import { hedges } from '../../numerics/effect-size'
 import { benjaminiHochberg } from '../../numerics/proportions'
-import { isNumeric, MEMBER_FACTS } from '../../segments/facts/catalogue'
+import { isNumeric, knownFacts } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
 import { categorySides, numberSides } from '../../segments/compare.sql'
 import { rowObjects } from '../../sql/rows'
@@ -50,7 +50,7 @@ export async function compareSides(
   sides: Sql,
   { table, known }: { table: Sql; known: ReadonlySet<string> },
 ): Promise<Comparison> {
-  const facts = MEMBER_FACTS.filter(({ name }) => known.has(name))
+  const facts = knownFacts(known)
   const numeric = facts.filter(isNumeric)
   const categories = facts.filter((fact) => fact.type === 'category')
   const names = (list: readonly MemberFact[]) => list.map(({ name }) => name)

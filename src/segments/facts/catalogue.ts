@@ -1,5 +1,7 @@
+import type { Bilingual } from '../../text/bilingual'
 import { BUYING } from './buying'
 import type { MemberFact } from './fact'
+import { ownFact } from './own'
 import { TASTE } from './taste'
 import { WHO } from './who'
 
@@ -7,7 +9,24 @@ import { WHO } from './who'
 export const MEMBER_FACTS: readonly MemberFact[] = [...WHO, ...BUYING, ...TASTE]
 
 export const factByName = (name: string): MemberFact | undefined =>
-  MEMBER_FACTS.find((fact) => fact.name === name)
+  MEMBER_FACTS.find((fact) => fact.name === name) ?? ownFact(name)
+
+/** The facts of a shop by their names: those of the catalogue in its order, then those of its own lists of members. */
+export const knownFacts = (known: ReadonlySet<string>): readonly MemberFact[] => [
+  ...MEMBER_FACTS.filter(({ name }) => known.has(name)),
+  ...ownFacts(known),
+]
+
+/** Those of the shop's own lists of members alone. */
+export const ownFacts = (known: ReadonlySet<string>): readonly MemberFact[] =>
+  [...known].flatMap((name) => ownFact(name) ?? [])
+
+/** The label of a fact within a sentence: a header of the shop's own stays as it is written. */
+export function labelInSentence(name: string): Bilingual {
+  const label = factByName(name)?.label
+  if (!label || ownFact(name)) return label ?? { en: name, zh: name }
+  return { en: label.en.charAt(0).toLowerCase() + label.en.slice(1), zh: label.zh }
+}
 
 export const isNumeric = ({ type }: MemberFact): boolean => type !== 'category' && type !== 'date'
 

@@ -1,8 +1,9 @@
-import { factByName } from '../facts/catalogue'
+import { factByName, isNumeric, ownFacts } from '../facts/catalogue'
 import { rulesIn, type Rule, type TagCategory } from '../rule'
 import { valueWords } from '../value-words'
 import type { Bilingual } from '../../text/bilingual'
 import { BEHAVIOUR } from './behaviour'
+import { bottom, starter, top } from './make'
 import { TASTES } from './tastes'
 
 /** A tag that the product proposes: offered where the shop has the facts that its rule asks for. */
@@ -23,7 +24,8 @@ export type FrequentValues = Readonly<Record<string, readonly string[]>>
  * @param known the columns of member_facts.
  */
 export function starterTags(known: ReadonlySet<string>, values: FrequentValues): readonly StarterTag[] {
-  return [...BEHAVIOUR, ...TASTES, ...ofValues(values)].filter(({ rule }) => fits(rule, known))
+  const all = [...BEHAVIOUR, ...TASTES, ...ofValues(values, valueTags(known)), ...ofOwnNumbers(known)]
+  return all.filter(({ rule }) => fits(rule, known))
 }
 
 /** The facts a rule asks that the shop says nothing of. */
@@ -35,8 +37,10 @@ export const missingFacts = (rule: Rule, known: ReadonlySet<string>): readonly s
 
 const fits = (rule: Rule, known: ReadonlySet<string>): boolean => missingFacts(rule, known).length === 0
 
-/** Category facts whose values become tags, how many of each at most, and where they belong. */
-export const VALUE_TAGS: readonly (readonly [fact: string, most: number, category: TagCategory])[] = [
+/** A category fact whose values become tags, how many at most, and where they belong. */
+export type ValueTags = readonly [fact: string, most: number, category: TagCategory]
+
+const VALUE_TAGS: readonly ValueTags[] = [
   ['gender', 3, 'attribute'],
   ['age_band', 8, 'attribute'],
   ['tier', 6, 'attribute'],
@@ -50,8 +54,38 @@ export const VALUE_TAGS: readonly (readonly [fact: string, most: number, categor
   ['top_channel', 5, 'preference'],
 ]
 
-function ofValues(values: FrequentValues): StarterTag[] {
-  return VALUE_TAGS.flatMap(([fact, most, category]) =>
+/** So many values of a category that the shop's own member list has. */
+const MOST_OWN = 5
+
+/** Those of a shop, its own categories among them. */
+export const valueTags = (known: ReadonlySet<string>): readonly ValueTags[] => [
+  ...VALUE_TAGS.filter(([fact]) => known.has(fact)),
+  ...ownFacts(known).flatMap(({ name, type }): ValueTags[] =>
+    type === 'category' ? [[name, MOST_OWN, 'attribute']] : [],
+  ),
+]
+
+/** Of each number that the shop's own member list has, the members with most and with least of it. */
+const ofOwnNumbers = (known: ReadonlySet<string>): StarterTag[] =>
+  ownFacts(known)
+    .filter(isNumeric)
+    .flatMap(({ name, label }) => [
+      starter(
+        'attribute',
+        `most ${name}`,
+        [`${label.en}: highest fifth`, `${label.zh}:最高五分之一`],
+        top(name, 0.2),
+      ),
+      starter(
+        'attribute',
+        `least ${name}`,
+        [`${label.en}: lowest fifth`, `${label.zh}:最低五分之一`],
+        bottom(name, 0.2),
+      ),
+    ])
+
+function ofValues(values: FrequentValues, tags: readonly ValueTags[]): StarterTag[] {
+  return tags.flatMap(([fact, most, category]) =>
     (values[fact] ?? []).slice(0, most).map((value) => valueTag(fact, value, category)),
   )
 }

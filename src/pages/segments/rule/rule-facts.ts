@@ -1,4 +1,4 @@
-import { factByName, isNumeric, MEMBER_FACTS } from '../../../segments/facts/catalogue'
+import { factByName, isNumeric, knownFacts, MEMBER_FACTS } from '../../../segments/facts/catalogue'
 import type { MemberFact } from '../../../segments/facts/fact'
 import { categoryProfile, frequentGoods, frequentValues, numberProfile } from '../../../segments/profile.sql'
 import type { Goods } from '../../../segments/rule'
@@ -129,6 +129,6 @@ export function ruleFactsOf(session: Session): RuleFacts {
 
 /** All facts in the order of the catalogue; those the shop says nothing of last. */
 export const factsInOrder = (known: ReadonlySet<string>): readonly MemberFact[] => [
-  ...MEMBER_FACTS.filter(({ name }) => known.has(name)),
+  ...knownFacts(known),
   ...MEMBER_FACTS.filter(({ name }) => !known.has(name)),
 ]

@@ -1,5 +1,5 @@
 import type { MemberList } from '../../../analyses/page'
-import { factByName } from '../../../segments/facts/catalogue'
+import { factByName, ownFacts } from '../../../segments/facts/catalogue'
 import type { FactType } from '../../../segments/facts/fact'
 import type { Rule } from '../../../segments/rule'
 import { valueWords } from '../../../segments/value-words'
@@ -20,6 +20,8 @@ const COLUMNS = [
   'gender',
   'age_band',
 ] as const
+/** And so many columns of its own member lists. */
+const MOST_OWN = 6
 
 /** The members of a rule, with a few facts of each. `among` takes the place of its SELECT of member_id. */
 export async function listOfRule(
@@ -30,7 +32,8 @@ export async function listOfRule(
 ): Promise<MemberList> {
   const { table, known } = await session.facts()
   const members = among ?? (await session.members(rule))
-  const facts = COLUMNS.flatMap((name) => (known.has(name) ? (factByName(name) ?? []) : []))
+  const usual = COLUMNS.flatMap((name) => (known.has(name) ? (factByName(name) ?? []) : []))
+  const facts = [...usual, ...ownFacts(known).slice(0, MOST_OWN)]
   const values = facts.map(({ name, type }) =>
     type === 'money' ? sql`f.${ident(name)}::double as ${ident(name)}` : sql`f.${ident(name)}`,
   )
