@@ -2,6 +2,7 @@ import type { Columns } from '../engine/database'
 import type { Sql } from '../sql/sql'
 import type { Lens, ParameterValue } from './analysis'
 import type { RunResult } from './runner'
+import type { SlotDeskClient } from './slot-desk'
 
 /** A list of members to be slid in over the chart it came from. */
 export interface MemberList {
@@ -11,6 +12,8 @@ export interface MemberList {
   columns: readonly MemberListColumn[]
   /** Column to begin sorted by, the largest first. */
   sortBy: string
+  /** It was computed once, and no rule says who is on it: it is exported, and is no segment. */
+  isOnce?: true
 }
 
 export interface MemberListColumn {
@@ -39,4 +42,11 @@ export interface AnalysisPageProps {
   openMembers: (list: MemberList) => void
   /** Shows the SELECT of a step, by its name. */
   showSql: (step: string) => void
+  /** Of an analysis that looks at one member: her id, chosen above the page or by it. */
+  member: string | null
+  setMember: (id: string | null) => void
+  /** Fills slots from a recommender, in a worker of its own. */
+  slotDesk: SlotDeskClient
+  /** Keeps what was made beside the steps, an Arrow IPC stream, as a table of the engine; one of the same name goes. */
+  keepTable: (name: string, arrow: Uint8Array) => Promise<Sql>
 }

@@ -11,11 +11,13 @@ import { lifecycle } from './lifecycle/lifecycle'
 import { overview } from './overview/overview'
 import { prediction } from './prediction/prediction'
 import { preferences } from './preferences/preferences'
+import { recolog } from './recolog/recolog'
 import { recommend } from './recommend/recommend'
 import { repurchase } from './repurchase/repurchase'
 import { retention } from './retention/retention'
 import { revenue } from './revenue/revenue'
 import { rfm } from './rfm/rfm'
+import { slots } from './slots/slots'
 import { subscription } from './subscription/subscription'
 import { tiers } from './tiers/tiers'
 
@@ -42,6 +44,8 @@ export const ANALYSES: readonly Analysis[] = [
   widen(allocation),
   widen(baskets),
   widen(recommend),
+  widen(slots),
+  widen(recolog),
 ]
 
 export const analysisById = (id: string): Analysis | undefined =>

@@ -191,7 +191,8 @@ group by product_id`
   c.category,
   ${attributes ? sql`a.brand` : sql`cast(null as varchar)`} as brand,
   i.price,
-  ${attributes ? sql`a.cost` : sql`cast(null as decimal(18, 4))`} as cost
+  ${attributes ? sql`a.cost` : sql`cast(null as decimal(18, 4))`} as cost,
+  cast(null as double) as stock
 from (
   select product_id, median(unit_price)::decimal(18, 4) as price
   from order_items where product_id is not null group by product_id

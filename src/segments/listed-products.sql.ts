@@ -1,7 +1,7 @@
 import { ident, join, sql, type Sql } from '../sql/sql'
 
 /** What `products` says of goods that a line of an order may want beside itself. */
-type ProductColumn = 'product_name' | 'category' | 'brand' | 'price'
+type ProductColumn = 'product_name' | 'category' | 'brand' | 'price' | 'cost' | 'stock'
 
 /** One row per product: product_id and of each column its least value, should the shop list a product twice. */
 export const listedProducts = (products: Sql, ...columns: readonly ProductColumn[]): Sql =>

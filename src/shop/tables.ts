@@ -100,6 +100,16 @@ const cost = column(
   '成本, unit cost, cost per item, cost price, 成本价, 进价',
 )
 
+const stock = column(
+  'stock',
+  'number',
+  'pieces in stock',
+  '库存',
+  `
+  库存, stock, stock quantity, stock on hand, quantity in stock, in stock, inventory, inventory quantity, on hand,
+  variant inventory qty, 库存数量, 库存量, 现有库存, 可用库存, 可售库存`,
+)
+
 const bare = (known: ShopColumn, ...words: string[]): ShopColumn => ({
   ...known,
   words: [...known.words, ...words],
@@ -171,7 +181,7 @@ const CORE_TABLES: readonly ShopTable[] = [
     name: 'products',
     label: { en: 'products', zh: '商品' },
     grain: { en: 'one row per product', zh: '一行一种商品' },
-    columns: [bare(productId, 'id', '编号'), productName, category, brand, price, cost],
+    columns: [bare(productId, 'id', '编号'), productName, category, brand, price, cost, stock],
   },
 ]
 

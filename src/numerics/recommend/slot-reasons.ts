@@ -97,11 +97,12 @@ function nextStage({ item, taste, shop, settings, context }: Asked): Reason | nu
   return null
 }
 
+/** Of what she does not have: why she has what she has is no news to her. */
 function neighbour({ item, taste, cause }: Asked): Reason | null {
+  if (taste.items.includes(item)) return null
   let [best, most] = [-1, 0]
   for (let i = 0; i < taste.items.length; i++) {
     const from = taste.items[i]!
-    if (from === item) continue
     const brought = cause(from, item, taste.weights[i]!)
     if (brought > most) [best, most] = [from, brought]
   }
@@ -114,6 +115,8 @@ function inContext({ item, settings, context }: Asked): Reason | null {
 }
 
 function general({ item, taste, source, shop: { popular } }: Asked): Reason {
+  if (taste.items.includes(item))
+    return { kind: 'often', times: taste.times?.[taste.items.indexOf(item)] ?? 1 }
   const last = popular.counts.length - 1
   const row = source === 'segment' ? (popular.segments.get(taste.segment ?? '') ?? last) : last
   const share = popular.counts[row]![item]! / Math.max(1, popular.members[row]!)

@@ -7,14 +7,14 @@ import type { Stage } from './stages'
 const STOPPED = 3
 
 /**
- * Whether it is time for the item at place `i` of a taste: from the usual gap less the spread on, and not longer than three
+ * Whether it is time for the item at place `i` of a taste: from the usual gap less the spread (half the gap at most) on, and not longer than three
  * gaps, after which she has stopped.
  */
 export function isDue(shop: SlotShop, taste: Taste, i: number): boolean {
   const item = taste.items[i]!
   const gap = usualGap(taste, i, shop.goods.gap[item]!)
   const since = shop.now - (taste.last?.[i] ?? NaN)
-  return gap > 0 && since >= gap - (shop.goods.spread[item] || 0) && since <= STOPPED * gap
+  return gap > 0 && since >= gap - Math.min(shop.goods.spread[item] || 0, gap / 2) && since <= STOPPED * gap
 }
 
 /** The place in a taste of the latest item that begins a stage in which the member is now; −1 without. */

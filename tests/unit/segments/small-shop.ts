@@ -82,12 +82,13 @@ from order_items group by order_id, member_id`)
     ]),
   )
   await engine.run(sql`create or replace table products (
-  product_id varchar, product_name varchar, category varchar, brand varchar, price decimal(18, 4), cost decimal(18, 4)
+  product_id varchar, product_name varchar, category varchar, brand varchar, price decimal(18, 4), cost decimal(18, 4),
+  stock double
 )`)
   await fill(
     engine,
     'products',
-    products.map(({ id, category, brand }) => [id, id, category, brand, null, null]),
+    products.map(({ id, category, brand }) => [id, id, category, brand, null, null, null]),
   )
   return new AnalysisRunner(engine, ['orders', 'order_items', 'members', 'products'], numerics, analysisById)
 }

@@ -1,0 +1,37 @@
+import type { Analysis } from '../analysis'
+import { RECOMMENDER_WORDS } from '../recommenders'
+import { rulesIn } from './stage-rules'
+import { settingsIn } from './settings'
+
+/** A type, not an interface: parameters are indexed by name. */
+export type SlotsParameters = {
+  /** A recommender by its name. */
+  model: string
+  /** Days ahead in which what is due again is listed. */
+  ahead: number
+  /** A grouping by its id: in whose groups popularity stands in for members of whom nothing is known. */
+  group: string
+  /** Filters and weights as JSON; what is not in it is as proposed. */
+  settings: string
+  /** Rules of life stages, one a line. */
+  stages: string
+}
+
+export const parameters: Analysis<SlotsParameters>['parameters'] = {
+  model: {
+    kind: 'choice',
+    label: { en: 'Model', zh: '模型' },
+    initial: 'itemBased',
+    options: RECOMMENDER_WORDS.map(({ name, label, about }) => ({ value: name, label, about })),
+  },
+  ahead: {
+    kind: 'number',
+    label: { en: 'Due within, days', zh: '未来到期天数' },
+    min: 1,
+    max: 365,
+    initial: 30,
+  },
+  group: { kind: 'text', initial: '', valid: (text) => /^\w{0,40}$/.test(text) },
+  settings: { kind: 'text', initial: '', valid: (text) => settingsIn(text) !== null, aside: true },
+  stages: { kind: 'text', initial: '', valid: (text) => rulesIn(text) !== null, aside: true },
+}
