@@ -40,7 +40,7 @@ from (
   from (
 ${join(
   (['all', ...DIMENSIONS] as const).map((dimension) => levelsOf(outcomes, dimension)),
-  '\n    union all\n',
+  '\nunion all\n',
 )}
   )
 )
@@ -91,7 +91,7 @@ export const positionEffect = (outcomes: Sql): Sql => sql`select
 from (
   select
     t.position,
-    count(*) as products,
+    count(distinct t.product_id) as products,
     sum(t.part * f.whole / (t.whole + f.whole)) as numerator,
     sum(f.part * t.whole / (t.whole + f.whole)) as denominator,
     sum((t.whole * f.whole * (t.part + f.part) - t.part * f.part * (t.whole + f.whole)) / pow(t.whole + f.whole, 2)) as spread

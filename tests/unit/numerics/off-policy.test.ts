@@ -307,7 +307,7 @@ describe.skipIf(!men)('the Open Bandit log of men by Thompson sampling', () => {
     const { columns } = policyValue(rows, { policy: 'uniform', seed: 1 }, () => undefined)
     const [kind, name, value] = columns.map(({ values }) => values)
     const of = (k: string, n: string) =>
-      Number(value?.[Array.from(kind ?? []).findIndex((one, i) => one === k && name?.[i] === n)])
+      Number(value?.[(kind as string[]).findIndex((one, i) => one === k && name?.[i] === n)])
     expect(of('estimate', 'ips')).toBeCloseTo(0.003008626, 9)
     expect(of('estimate', 'snips')).toBeCloseTo(0.003189423, 9)
     expect(of('fact', 'ess')).toBeCloseTo(655.71, 2)
