@@ -1,6 +1,6 @@
 import type { Bilingual } from '../text/bilingual'
 import { settleParts } from './amount-parts'
-import { columnOf, isNear, priced, sampledOrders, statedOrders, written } from './sampled-orders'
+import { columnOf, isNear, priced, sampledOrders, statedOrders, written, type Read } from './sampled-orders'
 import type { ColumnMatch, ColumnReport, FileReport } from './types'
 
 /**
@@ -89,13 +89,39 @@ function settleSubtotal(report: FileReport, matches: Map<string, ColumnMatch>): 
     })
 }
 
-/** Discounts that differ between the lines of an order are the lines' own. */
+/** Discounts that differ between the lines of an order are the lines' own, and so are those that some column is without. */
 function settleSpan(report: FileReport, matches: Map<string, ColumnMatch>): void {
   const match = matches.get('order_discount')
   if (!match || matches.has('discount') || OF_THE_ORDER.test(match.column)) return
-  if (!statedOrders(report, matches, 'order_discount', written).differs) return
+  const { differs } = statedOrders(report, matches, 'order_discount', written)
+  if (!differs && !isOffLineByLine(report, matches)) return
   matches.delete('order_discount')
   matches.set('discount', { ...match, role: 'discount' })
+}
+
+/** Whether, in orders of several lines, another column of numbers is what is left of each line after its discount. */
+function isOffLineByLine(report: FileReport, matches: ReadonlyMap<string, ColumnMatch>): boolean {
+  const own = matches.has('amount') ? ['amount'] : ['unit_price', 'quantity']
+  const taken = new Set([...own, 'order_discount', 'order_id'].map((role) => matches.get(role)?.column ?? ''))
+  const others = report.columns.filter(
+    ({ name, type }) => !taken.has(name) && (type === 'decimal' || type === 'integer'),
+  )
+  const probed = new Map(matches)
+  others.forEach(({ name }, i) =>
+    probed.set(`other ${i}`, { role: `other ${i}`, column: name, confidence: 1, reasons: [] }),
+  )
+  const rows = sampledOrders(report, probed)
+    .filter((order) => order.length > 1)
+    .flat()
+    .filter((read) => (read('order_discount') ?? 0) !== 0 && written(read) !== null)
+  const left = (read: Read) => (written(read) ?? 0) - Math.abs(read('order_discount') ?? 0)
+  return (
+    rows.length > 1 &&
+    others.some((_, i) => {
+      const bears = rows.filter((read) => isNear(read(`other ${i}`) ?? NaN, left(read)))
+      return bears.length >= 0.8 * rows.length
+    })
+  )
 }
 
 /**
@@ -116,7 +142,10 @@ function leaveWhatIsOff(
     .flat()
     .flatMap((read) => {
       const [own, price, off] = [read('amount'), priced(read), Math.abs(read(role) ?? 0)]
-      return own === null || price === null || off === 0 ? [] : [isNear(own, price)]
+      // A price that is after the discount proves an amount before it as well as one before.
+      return own === null || price === null || off === 0
+        ? []
+        : [isNear(own, price) || isNear(own - off, price)]
     })
   const before = rows.filter(Boolean).length
   const counts =

@@ -32,10 +32,10 @@ export function footerStart(tail: readonly TailRecord[], columns: number): numbe
 }
 
 const TOTAL =
-  /^(?:合计|总计|小计|总和|汇总|共计|本页合计|本页小计|(?:grand |sub)?totals?|sum|summe|gesamt(?:summe)?|zwischensumme|total g[eé]n[eé]ral|totaux|totales|totale|suma|soma)(?:[:：（(].*)?$/i
+  /^(?:合计|总计|小计|总和|汇总|共计|本页合计|本页小计|(?:grand |sub[- ]?)?totals?|sum|summe|gesamt(?:summe)?|zwischensumme|total g[eé]n[eé]ral|totaux|totales|totale|suma|soma)(?:[:：（(].*)?$/i
 const EAST_ASIAN = /[\u4e00-\u9fff]/
 const NOTE =
-  /^(?:#|-{3,}|={3,}|\*{3,}|_{3,}|～{3,}|共\s*\d+|总共|合计|总计|小计|汇总|导出|制表|打印|生成时间|统计|说明|备注[:：]|注[:：]|以上|数据来源|(?:grand |sub)?totals?\b|summe\b|gesamt|totale\b|totaux\b|\+[-=+]{3,}|\(?\d+ (?:rows?|records?)\b|rows?:|records?:|exported\b|generated\b|printed\b|report\b|page \d|source:|note:|end of\b|eof$|copyright|©)/i
+  /^(?:#|-{3,}|={3,}|\*{3,}|_{3,}|～{3,}|共\s*\d+|总共|合计|总计|小计|汇总|导出|制表|打印|生成时间|统计|说明|备注[:：]|注[:：]|以上|数据来源|(?:grand |sub[- ]?)?totals?\b|summe\b|gesamt|totale\b|totaux\b|\+[-=+]{3,}|\(?\d+ (?:rows?|records?)\b|rows?:|records?:|exported\b|generated\b|printed\b|report\b|page \d|source:|note:|end of\b|eof$|copyright|©)/i
 
 /** A record of totals: it begins with the word, and beside it stand numbers or nothing. */
 function isTotal({ cells, fields }: TailRecord, columns: number): boolean {

@@ -41,7 +41,7 @@ export const memberId = column(
   account number, card no, card number, buyer, client, buyer nick, username, user name, user,
   customer email, billing email, email, email address, e mail, phone, mobile, phone number,
   customer phone, billing phone, 会员编号, 会员号, 会员id, 会员卡号, 会员, 用户id, 用户编号, 用户, 客户id, 客户编号, 客户号,
-  客户代码, cust no, 客户, 顾客编号, 顾客id, 顾客, 买家id, 买家会员名, 买家会员, 买家昵称, 买家账号, 买家支付宝账号, 买家, 卡号, 手机号, 手机号码, 买家手机号,
+  客户代码, cust no, customer code, cust code, client code, member code, 客户, 顾客编号, 顾客id, 顾客, 买家id, 买家会员名, 买家会员, 买家昵称, 买家账号, 买家支付宝账号, 买家, 卡号, 手机号, 手机号码, 买家手机号,
   收货人手机号, 联系手机, 手机, 联系电话, 邮箱, openid, unionid,
   购货单位, 购买单位, 往来单位, 购买人, 购货人, 下单人, 用户标识, 会员账号, 会员番号, 顾客番号, 顾客号, 买家id`,
 )

@@ -130,7 +130,7 @@ export const RECORD_TABLES: readonly ShopTable[] = [
         'time',
         'time',
         '时间',
-        'event time, event timestamp, timestamp, time, visit datetime, visit time, date, datetime, created at, 行为时间, 事件时间, 访问时间, 时间, 发生时间',
+        'event time, event timestamp, timestamp, time, ts, visit datetime, visit time, date, datetime, created at, 行为时间, 事件时间, 访问时间, 时间, 发生时间',
       ),
       productId,
       column('brand', 'id', 'brand', '品牌', 'brand id, brand, 品牌id, 品牌'),

@@ -6,6 +6,7 @@ import { pinduoduoOrders } from './pinduoduo'
 import type { Preset } from './preset'
 import { shopifyOrders } from './shopify'
 import { taobaoItems, taobaoOrders } from './taobao'
+import { tiktokOrders } from './tiktok'
 import { weimobOrders } from './weimob'
 import { wooLines, wooOrders } from './woocommerce'
 import { youzanItems, youzanOrders } from './youzan'
@@ -25,4 +26,5 @@ export const PRESETS: readonly Preset[] = [
   wooOrders,
   magentoOrders,
   amazonOrders,
+  tiktokOrders,
 ]

@@ -206,3 +206,31 @@ test('what a discount column means is judged from the middle and the tail too', 
   await loadTestShop(engine, [after])
   expect(await gross()).toBe(1500 * 20 + 4500 * 18)
 })
+
+describe('a discount beside lines', () => {
+  test('that some column is without, line by line, is the lines\u2019 own though all say the same', async () => {
+    const shop = await loadTestShop(engine, [
+      file(
+        'xhs.csv',
+        '订单号,用户昵称,下单时间,商品名称,商品数量,商品总价(元),商家优惠(元),商家应收金额(元)',
+        (i) => [`P${i >> 1}`, `u${(i >> 1) % 9}`, day(i >> 1), '杯', 1, '50.00', '5.00', '45.00'],
+      ),
+    ])
+    expect(shop.recipe.sources[0]?.mapping).toMatchObject({
+      amount: '商品总价(元)',
+      discount: '商家优惠(元)',
+    })
+    expect(await gross()).toBe(N * 45)
+  })
+
+  test('comes off an amount before it though the price is after it', async () => {
+    await loadTestShop(engine, [
+      file(
+        'toast.csv',
+        'Order Id,Guest ID,Order Date,Menu Item,Qty,Net Price,Gross Amount,Discount Amount',
+        (i) => [`o${i >> 1}`, `g${(i >> 1) % 9}`, day(i >> 1), 'Latte', 1, 4, 5, 1],
+      ),
+    ])
+    expect(await gross()).toBe(N * 4)
+  })
+})

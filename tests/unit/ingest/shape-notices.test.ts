@@ -38,3 +38,15 @@ test.each(['https://x.com/a|b:c', '2× Cup', 'Ann: see note', '10:30', 'Colour: 
     ).not.toContain('packed_cells')
   },
 )
+
+test('a sub total below the records is none of them', async () => {
+  const lines = [
+    'Invoice|Date|Customer code|Net',
+    'A1|2025-01-02|C1|10.00',
+    'A2|2025-01-03|C2|9.00',
+    'Sub Total|||19.00',
+    'Grand Total|||19.00',
+  ]
+  const report = await inspectFile(textFile('a.txt', lines.join('\n')))
+  expect(report.records).toBe(2)
+})

@@ -68,6 +68,14 @@ const amazon = () =>
     '111-1\t2025-01-02T10:00:00+00:00\tShipped\tAmazon\tAmazon.com\tPot\tP1\tB02\t1\tUSD\t30.00\t2.40\t\t3.00\tAustin\tTX\tUS\ta@marketplace.amazon.com',
     '111-2\t2025-01-03T10:00:00+00:00\tShipped\tAmazon\tAmazon.com\tCup\tC1\tB01\t1\tUSD\t10.50\t0.84\t\t\tReno\tNV\tUS\tb@marketplace.amazon.com',
   )
+const tiktok = () =>
+  csv(
+    'All order.csv',
+    'Order ID,Order Status,SKU ID,Seller SKU,Product Name,Variation,Quantity,SKU Unit Original Price,SKU Subtotal Before Discount,SKU Platform Discount,SKU Seller Discount,SKU Subtotal After Discount,Order Amount,Created Time,Buyer Username',
+    '5770001\t,Completed,17,S1,Cup,Red,2,USD 10.00,USD 20.00,USD 1.00,USD 2.00,USD 17.00,USD 41.20,01/13/2025 10:22:11 AM\t,ann',
+    '5770001\t,Completed,18,S2,Pot,Red,2,USD 10.00,USD 20.00,USD 1.00,USD 2.00,USD 17.00,USD 41.20,01/13/2025 10:22:11 AM\t,ann',
+    '5770002\t,Completed,17,S1,Cup,Red,1,USD 10.00,USD 10.00,USD 0.00,USD 0.00,USD 10.00,USD 13.00,01/14/2025 10:22:11 AM\t,bob',
+  )
 const magento = () =>
   csv(
     'export.csv',
@@ -140,6 +148,11 @@ const EXPORTS: [file: () => File | Promise<File>, preset: string, mapping: Recor
       amount: 'item-price',
       discount: 'item-promotion-discount',
     },
+  ],
+  [
+    tiktok,
+    'tiktok_orders',
+    { order_id: 'Order ID', member_id: 'Buyer Username', amount: 'SKU Subtotal After Discount' },
   ],
   [
     magento,
