@@ -1,8 +1,6 @@
 // Clusters, personas and a budget over them on the demo shop and on the real sale.csv; in both languages.
 import { expect, test } from '@playwright/test'
-import { clusters } from '../../src/analyses/clusters/clusters'
 import { more } from '../../src/analyses/clusters/words-more'
-import { shopTable } from '../../src/shop/tables'
 import { words } from '../../src/analyses/clusters/words'
 import { budgetWords } from '../../src/analyses/budget-words'
 import { chooseOption, figure, goToPage, loadDemo, loadFiles, openPage, settled } from './support/app'
@@ -93,16 +91,3 @@ test('sale.csv: k-prototypes by a category, and Ward’s tree', async ({ page })
   await expect(main.getByText(words.tree.en)).toHaveCount(0)
   expect(faults).toEqual([])
 })
-
-for (const file of [
-  'clustering_cc_general/cc_general.csv',
-  'airline_loyalty_history/Customer_Loyalty_History.csv',
-])
-  test(`members without orders: what is missing is named (${file})`, async ({ page }) => {
-    await openPage(page)
-    await loadFiles(page, [realFile(file)])
-    await page.goto('./#/clusters')
-    const main = page.getByRole('main')
-    await expect(main.getByRole('heading', { level: 1, name: clusters.title.en })).toBeVisible()
-    await expect(main).toContainText(shopTable('orders').label.en)
-  })
