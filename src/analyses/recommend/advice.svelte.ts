@@ -1,6 +1,7 @@
 import type { Seen } from '../../numerics/recommend/trial'
 import type { Bilingual } from '../../text/bilingual'
 import { formatNumber, formatPercent } from '../../text/format'
+import { formatScore } from './show.svelte'
 import { recommenderByName, recommenderLabel } from '../recommenders'
 import type { Leader, RecommendData } from './recommend-view'
 
@@ -37,10 +38,10 @@ function bar({ profile }: RecommendData, leaders: readonly Leader[], metric: Bil
   const base = leaders.find(({ difference }) => difference === null) ?? leaders[0]!
   const label = recommenderLabel(base.model)
   const [days, repeats] = [formatNumber(profile.days, 1), formatPercent(profile.repeatShare, 0)]
-  const value = formatNumber(base.value, 3)
+  const value = formatScore(base.value)
   return {
-    en: `With ${days} days per member and ${repeats} repeats, the bar to beat is “${label.en}”: ${metric.en} ${value} (${formatNumber(base.low, 3)} – ${formatNumber(base.high, 3)}).`,
-    zh: `每位会员 ${days} 天、重复 ${repeats},要超过的基线是“${label.zh}”:${metric.zh} ${value}(${formatNumber(base.low, 3)} – ${formatNumber(base.high, 3)})。`,
+    en: `With ${days} days per member and ${repeats} repeats, the bar to beat is “${label.en}”: ${metric.en} ${value} (${formatScore(base.low)} – ${formatScore(base.high)}).`,
+    zh: `每位会员 ${days} 天、重复 ${repeats},要超过的基线是“${label.zh}”:${metric.zh} ${value}(${formatScore(base.low)} – ${formatScore(base.high)})。`,
   }
 }
 
@@ -53,25 +54,41 @@ function beating(leaders: readonly Leader[]): Bilingual[] {
   const learnt = leaders.filter(
     (leader) => leader !== base && recommenderByName(leader.model)?.family !== 'baseline',
   )
-  const not = learnt.filter((leader) => !isAbove(leader))
-  const beats = above.slice(0, 3).map(({ model, difference }) => {
-    const label = recommenderLabel(model)
-    const half = difference ? (difference.high - difference.low) / 2 : NaN
-    const by =
-      base.value > 0
-        ? `${formatNumber((100 * (difference?.value ?? NaN)) / base.value)} ± ${formatNumber((100 * half) / base.value)} %`
-        : formatNumber(difference?.value ?? NaN, 3)
-    return { en: `${label.en} beats it by ${by}.`, zh: `${label.zh}比它高 ${by}。` }
-  })
-  if (not.length === 0) return beats
-  const names = joined(not.map(({ model }) => recommenderLabel(model)))
-  const every = above.length === 0
+  const isBelow = ({ difference }: Leader) =>
+    difference !== null && difference.p < LEVEL && difference.value < 0
+  const same = learnt.filter((leader) => !isAbove(leader) && !isBelow(leader))
+  const below = learnt.filter(isBelow)
+  const names = (models: readonly Leader[]) => joined(models.map(({ model }) => recommenderLabel(model)))
+  const verb = (models: readonly Leader[], one: string, many: string) => (models.length === 1 ? one : many)
   return [
-    ...beats,
-    {
-      en: `${names.en} ${not.length === 1 ? 'does' : 'do'} not beat it beyond chance${every ? ': show the simple list' : ''}.`,
-      zh: `${names.zh}未显著超过它${every ? ':用简单的列表即可' : ''}。`,
-    },
+    ...above.slice(0, 3).map(({ model, difference }) => {
+      const label = recommenderLabel(model)
+      const half = difference ? (difference.high - difference.low) / 2 : NaN
+      const by =
+        base.value > 0
+          ? `${formatNumber((100 * (difference?.value ?? NaN)) / base.value)} ± ${formatNumber((100 * half) / base.value)} %`
+          : formatScore(difference?.value ?? NaN)
+      return { en: `${label.en} beats it by ${by}.`, zh: `${label.zh}比它高 ${by}。` }
+    }),
+    ...(same.length > 0
+      ? [
+          {
+            en: `${names(same).en} ${verb(same, 'does', 'do')} not beat it beyond chance.`,
+            zh: `${names(same).zh}未显著超过它。`,
+          },
+        ]
+      : []),
+    ...(below.length > 0
+      ? [
+          {
+            en: `${names(below).en} ${verb(below, 'does', 'do')} worse than it.`,
+            zh: `${names(below).zh}不如它。`,
+          },
+        ]
+      : []),
+    ...(above.length === 0 && learnt.length > 0
+      ? [{ en: 'The simple list will do.', zh: '用这个简单的列表即可。' }]
+      : []),
   ]
 }
 
@@ -95,8 +112,8 @@ function broad({ beside }: RecommendData, leaders: readonly Leader[], seen: Seen
   const [a, b] = [recommenderLabel(widest.model), recommenderLabel(best.model)]
   return [
     {
-      en: `${a.en} is about as accurate as ${b.en} (${formatNumber(widest.value, 3)} against ${formatNumber(best.value, 3)}) and shows ${formatPercent(coverage(widest))} of the items instead of ${formatPercent(coverage(best))}.`,
-      zh: `${a.zh}与${b.zh}准确度相近(${formatNumber(widest.value, 3)} 对 ${formatNumber(best.value, 3)}),但展示 ${formatPercent(coverage(widest))} 的物品,而非 ${formatPercent(coverage(best))}。`,
+      en: `${a.en} is about as accurate as ${b.en} (${formatScore(widest.value)} against ${formatScore(best.value)}) and shows ${formatPercent(coverage(widest))} of the items instead of ${formatPercent(coverage(best))}.`,
+      zh: `${a.zh}与${b.zh}准确度相近(${formatScore(widest.value)} 对 ${formatScore(best.value)}),但展示 ${formatPercent(coverage(widest))} 的物品,而非 ${formatPercent(coverage(best))}。`,
     },
   ]
 }
@@ -112,8 +129,8 @@ function cold({ split, groups, leaders }: RecommendData, seen: Seen): Bilingual[
   const share = formatPercent(coldMembers / asked, 0)
   return [
     {
-      en: `${share} of the members asked are new: for them “${label.en}” does best (${formatNumber(best?.value ?? NaN, 3)}). Use it until they have something.`,
-      zh: `受测会员 ${share} 为新会员:对他们“${label.zh}”最好(${formatNumber(best?.value ?? NaN, 3)})。在他们有行为之前使用它。`,
+      en: `${share} of the members asked are new: for them “${label.en}” does best (${formatScore(best?.value ?? NaN)}). Use it until they have something.`,
+      zh: `受测会员 ${share} 为新会员:对他们“${label.zh}”最好(${formatScore(best?.value ?? NaN)})。在他们有行为之前使用它。`,
     },
   ]
 }
@@ -143,8 +160,8 @@ function where({ means }: RecommendData, k: number): Bilingual[] {
   const [a, b] = [recommenderLabel(kept.model), recommenderLabel(removed.model)]
   return [
     {
-      en: `With items she had kept “${a.en}” ranks best (NDCG ${formatNumber(kept.values.ndcg, 3)}), with them removed “${b.en}” (${formatNumber(removed.values.ndcg, 3)}): the first for the cart and reminders, the second for home and product pages.`,
-      zh: `保留已有物品时“${a.zh}”最好(NDCG ${formatNumber(kept.values.ndcg, 3)}),去除时“${b.zh}”最好(${formatNumber(removed.values.ndcg, 3)}):前者宜用于购物车与提醒,后者宜用于首页与商品页。`,
+      en: `With items she had kept “${a.en}” ranks best (NDCG ${formatScore(kept.values.ndcg)}), with them removed “${b.en}” (${formatScore(removed.values.ndcg)}): the first for the cart and reminders, the second for home and product pages.`,
+      zh: `保留已有物品时“${a.zh}”最好(NDCG ${formatScore(kept.values.ndcg)}),去除时“${b.zh}”最好(${formatScore(removed.values.ndcg)}):前者宜用于购物车与提醒,后者宜用于首页与商品页。`,
     },
   ]
 }

@@ -23,6 +23,8 @@ export type RecommendParameters = {
   group: Grouping
   /** How precision, recall, average precision and the ideal of NDCG are divided: see `Conventions`. */
   conventions: string
+  /** popular: a list that a model cannot fill is completed with what most members have; none: it stays short. */
+  fill: string
   /** Per cent of the lines; k of the k-core in training; days of half-life; least rating (0: all); most members asked. */
   validation: string
   core: string
@@ -130,6 +132,7 @@ export const parameters: Analysis<RecommendParameters>['parameters'] = {
     initial: 'k,relevant,achievable,achievable',
     valid: (text) => /^(k|list),(relevant|achievable),(achievable|k),(achievable|k)$/.test(text),
   },
+  fill: { kind: 'text', initial: 'popular', valid: (text) => text === 'popular' || text === 'none' },
   validation: setting('validation', 10),
   core: setting('core', 0),
   halfLife: setting('halfLife', 0),

@@ -3,6 +3,7 @@ import { ACCURACIES, type Accuracy } from '../../numerics/recommend/metrics'
 import type { Seen } from '../../numerics/recommend/trial'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
+import { INTERACTIONS } from '../interactions.sql'
 import type { Known, Shape } from '../recommenders'
 import type { RunResult } from '../runner'
 
@@ -94,6 +95,7 @@ export interface RecommendData {
   profile: Profile
   spread: { kind: 'items' | 'members'; least: number; many: number }[]
   groupings: ReadonlySet<string>
+  kinds: ReadonlySet<string>
   split: SplitFigures
   known: Known
   means: Mean[]
@@ -127,6 +129,11 @@ export async function readRecommend(
     ['besides', 'groups', 'search'].map((name) => read(`recommend_${name}`)),
   )
   const figures = profileOf(profile)
+  const kinds = rowObjects(
+    await query(
+      sql`select distinct kind from ${run.tables[INTERACTIONS.interactions] ?? sql`(select '' as kind where false)`}`,
+    ),
+  )
   return {
     sources: sources.map((row) => ({
       source: textOf(row['source']),
@@ -143,6 +150,7 @@ export async function readRecommend(
       many: number(row['many']),
     })),
     groupings: new Set(groupings.map((row) => textOf(row['split']))),
+    kinds: new Set(kinds.map((row) => textOf(row['kind']))),
     split: splitOf(split),
     known: {
       times: figures.timed > 0,

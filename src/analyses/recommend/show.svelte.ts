@@ -19,7 +19,8 @@ export const formatSize = (bytes: number): string => (Number.isNaN(bytes) ? '–
 /** Days since 1970 as a date. */
 export const formatDay = (days: number): string => formatDate(days * 86_400_000)
 
-export const formatScore = (value: number): string => formatNumber(value, 3)
+/** With three decimals always, so that a column of them is read at a glance. */
+export const formatScore = (value: number): string => (Number.isNaN(value) ? '–' : value.toFixed(3))
 
 export const formatShare = (value: number): string => (Number.isNaN(value) ? '–' : formatPercent(value))
 

@@ -290,6 +290,7 @@ function searchStep(parameters: P, rows: Sql): Step {
       options: {
         ...splitOptions(parameters),
         model: name,
+        fill: parameters.fill,
         ranges: words.options
           .map((one) => [one.name, one.scale, String(one.low), String(one.high)].join(':'))
           .join(';'),

@@ -122,6 +122,11 @@ export const words = {
   halfLife: two('Half-life, days', '半衰期(天)'),
   leastRating: two('Least rating', '最低评分'),
   mostAsked: two('Members asked at most', '至多受测会员'),
+  fill: two('Short lists', '短列表'),
+  fills: {
+    popular: two('completed with the most popular', '以最热门补足'),
+    none: two('left short: the model alone', '不补足:仅模型本身'),
+  },
   group: two('Groups of members', '会员分组'),
   groupGone: (name: string) => two(`These files say nothing of “${name}”.`, `当前文件没有“${name}”的信息。`),
   kinds: {

@@ -1,7 +1,9 @@
 import type { Kernel, KernelOptions } from '../kernel'
 import { seeded, type Random } from '../random'
+import { completed } from './completed'
 import { evaluate } from './evaluate'
 import { ACCURACIES, CONVENTIONS, type Accuracy } from './metrics'
+import { trainPopular } from './popular'
 import { prepare } from './prepared'
 import { trainByName } from './registry'
 import { ResultRows } from './rows'
@@ -39,7 +41,8 @@ export const recommenderSearch: Kernel = (input, options, report) => {
     const started = performance.now()
     const given: KernelOptions = { ...Object.fromEntries(chosen), seed: options['seed'] ?? 1 }
     const done = (share: number) => report(Math.min(0.999, Math.max((at + share) / trials, spent / seconds)))
-    const model = trainByName(String(options['model']), trial.train, given, done)
+    const alone = trainByName(String(options['model']), trial.train, given, done)
+    const model = options['fill'] === 'popular' ? completed(alone, trainPopular(trial.train)) : alone
     const trained = performance.now() - started
     const value = valueOf(
       evaluate(model, trial, { ks: [k], seen, conventions: CONVENTIONS }).means[0],

@@ -1,8 +1,10 @@
 import { frameOf, type Frame, type Kernel } from '../kernel'
 import { evaluate, type Evaluation } from './evaluate'
+import { completed } from './completed'
 import { optionsFor } from './kernels'
 import { hitsOf, idealGain } from './metrics'
 import type { Recommender } from './model'
+import { trainPopular } from './popular'
 import { prepare, type Prepared } from './prepared'
 import { trainByName } from './registry'
 import { ResultRows } from './rows'
@@ -91,7 +93,8 @@ function mostLines(members: Float64Array): number {
 
 /**
  * One recommender held against what members went on to have. In and options as for `recommenderSplit`; model (a name of
- * `RECOMMENDERS`), ks (5,10,20), and `model.option` for its own. Out, by kind:
+ * `RECOMMENDERS`), ks (5,10,20), fill (popular: lists are
+ * completed with what most members have, see `completed`; none), and `model.option` for its own. Out, by kind:
  * - member, for seen kept and removed, each k and member asked: member, had (items she has in training), length, hits, gain,
  *   averaged, first, relevant (see `Hits`), ideal (the gain of a list that is right throughout, min(relevant, k) items).
  * - list, for both and each k: metric and value: those of `ListFigures`, without_list, cold_found and cold_relevant (pairs
@@ -108,8 +111,9 @@ export const recommenderTrial: Kernel = (input, options, report) => {
   const name = String(options['model'])
   const train = trial('kept').train
   const started = performance.now()
-  const model = trainByName(name, train, optionsFor(name, options), (share) => report(0.6 * share))
+  const alone = trainByName(name, train, optionsFor(name, options), (share) => report(0.6 * share))
   const trained = performance.now() - started
+  const model = options['fill'] === 'popular' ? completed(alone, trainPopular(train)) : alone
   const rows = new ResultRows(TEXTS, NUMBERS)
   const members = new Members(ks.length * SEEN.reduce((sum, seen) => sum + trial(seen).asked.length, 0))
   let [asking, lists] = [0, 0]
@@ -122,7 +126,7 @@ export const recommenderTrial: Kernel = (input, options, report) => {
     tellMembers(members, asked, evaluation, seen)
     tellLists(rows, asked, evaluation, seen)
   })
-  tellCost(rows, model, trained, asking / lists)
+  tellCost(rows, alone, trained, asking / lists)
   return trialFrame(members, rows)
 }
 
