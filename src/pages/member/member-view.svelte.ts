@@ -53,9 +53,11 @@ export class MemberView {
       return facts
     })
     this.course.ensure(key, (signal) => readCourse(session, id, signal))
-    this.rfm.ensure(key, (signal) => readRfm(session, id, signal))
-    if (session.tables.includes('members'))
+    // Without orders there is nothing that these could say.
+    if (session.tables.includes('orders')) {
+      this.rfm.ensure(key, (signal) => readRfm(session, id, signal))
       this.lifecycle.ensure(key, (signal) => readLifecycle(session, id, signal))
+    }
     if (session.hasRun(lensOfAll(session), 'clv')) this.askValue(key)
     else this.value.forget()
     if (session.tables.includes('order_items')) {

@@ -1,7 +1,7 @@
 import type { MemberList } from '../../../analyses/page'
 import { factByName, ownFacts } from '../../../segments/facts/catalogue'
 import type { FactType } from '../../../segments/facts/fact'
-import type { Rule } from '../../../segments/rule'
+import { resolved, RuleFault, rulesIn, type Rule, type SegmentBook } from '../../../segments/rule'
 import { valueWords } from '../../../segments/value-words'
 import { ident, join, sql, type Sql } from '../../../sql/sql'
 import { formatNumber, formatPercent } from '../../../text/format'
@@ -23,7 +23,13 @@ const COLUMNS = [
 /** And so many columns of its own member lists. */
 const MOST_OWN = 6
 
-/** The members of a rule, with a few facts of each. `among` takes the place of its SELECT of member_id. */
+/** Columns of facts that a rule asks for, at most: why each member is on the list. */
+const MOST_ASKED = 8
+
+/**
+ * The members of a rule, with what it asks of each, so that the list says why a member is on it, and a few facts more.
+ * `among` takes the place of its SELECT of member_id.
+ */
 export async function listOfRule(
   session: Session,
   title: string,
@@ -32,8 +38,14 @@ export async function listOfRule(
 ): Promise<MemberList> {
   const { table, known } = await session.facts()
   const members = among ?? (await session.members(rule))
-  const usual = COLUMNS.flatMap((name) => (known.has(name) ? (factByName(name) ?? []) : []))
-  const facts = [...usual, ...ownFacts(known).slice(0, MOST_OWN)]
+  const names = [
+    ...askedBy(rule, session.book.present).slice(0, MOST_ASKED),
+    ...COLUMNS,
+    ...ownFacts(known)
+      .slice(0, MOST_OWN)
+      .map(({ name }) => name),
+  ]
+  const facts = [...new Set(names)].flatMap((name) => (known.has(name) ? (factByName(name) ?? []) : []))
   const values = facts.map(({ name, type }) =>
     type === 'money' ? sql`f.${ident(name)}::double as ${ident(name)}` : sql`f.${ident(name)}`,
   )
@@ -52,6 +64,19 @@ where f.member_id in (select member_id from (${members}))`,
       })),
     ],
     sortBy: known.has('spent') ? 'spent' : 'member_id',
+  }
+}
+
+/** The facts that a rule asks for, and those of the tags and segments in it; each once. */
+function askedBy(rule: Rule, book: SegmentBook): string[] {
+  try {
+    const facts = [...rulesIn(resolved(rule, book))].flatMap((part) =>
+      part.kind === 'fact' ? [part.fact] : [],
+    )
+    return [...new Set(facts)]
+  } catch (error) {
+    if (error instanceof RuleFault) return []
+    throw error
   }
 }
 
