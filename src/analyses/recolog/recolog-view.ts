@@ -172,17 +172,39 @@ export function levelName(dimension: string, level: string, split: string): Bili
   return level === '' ? { en: 'not named', zh: '未写明' } : { en: level, zh: level }
 }
 
-/** A difference of two shares, in percentage points, with three digits that count. */
+/** As many decimals as leave three digits that count, of the largest. */
+const decimals = (...values: readonly number[]): number => {
+  const largest = Math.max(...values.map((value) => Math.abs(value)))
+  return largest > 0 ? Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(largest)))) : 0
+}
+
+const signed = (value: number, digits: number): string =>
+  `${value < 0 ? '−' : value > 0 ? '+' : ''}${Math.abs(value).toFixed(digits)}`
+
+/** A difference of two shares, in percentage points. */
 export function points(difference: number, { sign = true } = {}): Bilingual {
   if (Number.isNaN(difference)) return { en: '–', zh: '–' }
-  const size = Number((Math.abs(difference) * 100).toPrecision(3)).toString()
-  const text = `${difference < 0 ? '−' : sign ? '+' : ''}${size}`
+  const value = difference * 100
+  const text = sign ? signed(value, decimals(value)) : Math.abs(value).toFixed(decimals(value))
   return { en: `${text}\u00a0pp`, zh: `${text}\u00a0个百分点` }
 }
 
 /** From here to there, in percentage points. */
 export function pointRange(low: number, high: number): Bilingual {
   if (Number.isNaN(low)) return { en: '–', zh: '–' }
-  const bare = (of: Bilingual) => of.en.replace('\u00a0pp', '')
-  return { en: `${bare(points(low))} – ${points(high).en}`, zh: `${bare(points(low))} – ${points(high).zh}` }
+  const [from, to] = [low * 100, high * 100]
+  const digits = decimals(from, to)
+  const text = `${signed(from, digits)} – ${signed(to, digits)}`
+  return { en: `${text}\u00a0pp`, zh: `${text}\u00a0个百分点` }
+}
+
+/** A share with three digits that count. */
+export const percent = (share: number): string =>
+  Number.isNaN(share) ? '–' : `${(share * 100).toFixed(decimals(share * 100))}\u00a0%`
+
+/** From here to there, both with as many decimals. */
+export const percentRange = (low: number, high: number): string => {
+  if (Number.isNaN(low)) return '–'
+  const digits = decimals(low * 100, high * 100)
+  return `${(low * 100).toFixed(digits)} – ${(high * 100).toFixed(digits)}\u00a0%`
 }

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../text/bilingual'
-import { pointRange, points, type Interval, type RecologData } from './recolog-view'
+import { percent, percentRange, pointRange, points, type Interval, type RecologData } from './recolog-view'
 
 /** Beyond these an estimate carries no conclusion. */
 export const REFUSED = {
@@ -31,9 +31,6 @@ export interface ValueVerdict {
   by: 'dr' | 'snips'
 }
 
-/** A share with three digits that count. */
-export const percent = (share: number): string =>
-  Number.isNaN(share) ? '–' : `${Number((share * 100).toPrecision(3)).toString()}\u00a0%`
 const count = (value: number, digits = 0): string =>
   value.toLocaleString('en', { maximumFractionDigits: digits })
 
@@ -176,7 +173,7 @@ function ownClicks(data: RecologData, by: 'dr' | 'snips'): Bilingual[] {
   const [own, told] = [data.value('estimate', 'observed'), data.value('estimate', by)]
   if (!own || !told) return []
   const agree = own.low <= told.high && told.low <= own.high
-  const range = (of: Interval) => `${percent(of.value)} (${percent(of.low)} – ${percent(of.high)})`
+  const range = (of: Interval) => `${percent(of.value)} (${percentRange(of.low, of.high)})`
   return [
     {
       en: `On its own lines it earned ${range(own)}; the estimate ${range(told)} ${agree ? 'agrees with that' : 'does not agree with that'}.`,

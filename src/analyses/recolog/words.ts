@@ -141,8 +141,8 @@ export const words = {
       zh: 'Σwr ÷ Σw:不受权重之和偏离的影响。',
     },
     direct: {
-      en: 'Mean by product and position, drawn to the product’s and the whole as if 50 lines said so; learnt on one half of members, used on the other. No weights, but only as good as the model.',
-      zh: '按商品与位置的均值,向商品均值与总均值收缩(各当作 50 行),在一半会员上估计、用于另一半。不用权重,但好坏全在模型。',
+      en: 'Mean by product and position, drawn to the product’s and the whole as if 50 lines said so; learnt on one half of members, used on the other. No weights, but only as good as the model; its interval leaves out the model’s own error.',
+      zh: '按商品与位置的均值,向商品均值与总均值收缩(各当作 50 行),在一半会员上估计、用于另一半。不用权重,但好坏全在模型;其区间不含模型本身的误差。',
     },
     dr: {
       en: 'Direct model + mean(w·(r − q)): unbiased where either is right.',
