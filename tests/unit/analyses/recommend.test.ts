@@ -1,0 +1,313 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { completeParameters, type Analysis, type Lens, type Parameters } from '../../../src/analyses/analysis'
+import { RECOMMENDER_WORDS } from '../../../src/analyses/recommenders'
+import { advice } from '../../../src/analyses/recommend/advice.svelte'
+import { faults } from '../../../src/analyses/recommend/faults.svelte'
+import { unbeaten } from '../../../src/analyses/recommend/pareto'
+import { conventionsIn } from '../../../src/analyses/recommend/parameters'
+import { plans, suggested } from '../../../src/analyses/recommend/plan'
+import { readRecommend } from '../../../src/analyses/recommend/recommend-view'
+import { recommend } from '../../../src/analyses/recommend/recommend'
+import { type AnalysisRunner } from '../../../src/analyses/runner'
+import type { EngineCore } from '../../../src/engine/core'
+import { accuracyOf } from '../../../src/numerics/recommend/metrics'
+import { RECOMMENDERS } from '../../../src/numerics/recommend/registry'
+import { seeded } from '../../../src/numerics/random'
+import { sql } from '../../../src/sql/sql'
+import { openTestEngine, rowsOf } from '../engine-fixture'
+import { makeShop, type Line } from '../segments/small-shop'
+import { loadTestShop, realFile, textFile } from '../shop-fixture'
+
+let engine: EngineCore
+beforeAll(async () => {
+  engine = await openTestEngine()
+})
+
+const lens: Lens = { asOf: '2025-12-31', from: null, basis: 'gross' }
+const analysis = recommend as unknown as Analysis
+
+async function read(runner: AnalysisRunner, given: Partial<Parameters> = {}, from = engine) {
+  const run = await runner.run(analysis, lens, given)
+  return { run, data: await readRecommend(run, (statement) => from.query(statement)) }
+}
+
+const DAY = 86_400_000
+const at = (day: number) =>
+  new Date(Date.UTC(2025, 0, 1) + day * DAY).toISOString().slice(0, 16).replace('T', ' ')
+
+/** Members of three tastes, who buy six of the twelve products of theirs on as many days, some of them again. */
+function tasteLines(members: number): Line[] {
+  const random = seeded(3)
+  return Array.from({ length: members }, (_, m) =>
+    Array.from({ length: 6 }, (__, visit): Line => ({
+      order: `${String(m)}-${String(visit)}`,
+      member: `m${String(m)}`,
+      at: at(visit * 20 + random.below(20)),
+      product: `p${String((m % 3) * 12 + random.below(12))}`,
+      price: 5,
+      quantity: 1,
+    })),
+  ).flat()
+}
+
+const oneEach = (members: number, product: (m: number) => string, day: (m: number) => number): Line[] =>
+  Array.from({ length: members }, (_, m) => ({
+    order: `o${String(m)}`,
+    member: `m${String(m)}`,
+    at: at(day(m)),
+    product: product(m),
+    price: 5,
+    quantity: 1,
+  }))
+
+const shopOf = (lines: Line[]) => makeShop(engine, lines, [], [])
+const said = (found: readonly { text: { en: string } }[]) => found.map(({ text }) => text.en).join('\n')
+
+describe('the page of recommenders', () => {
+  test('every recommender has its words, and every option is one that training takes', () => {
+    expect(RECOMMENDER_WORDS.map(({ name }) => name).sort()).toEqual(Object.keys(RECOMMENDERS).sort())
+  })
+
+  test('a shop with tastes: counts, estimates before training, a leaderboard, advice', async () => {
+    const runner = await shopOf(tasteLines(120))
+    const before = await read(runner)
+    expect(before.data.leaders).toEqual([])
+    expect(before.data.profile.members).toBe(120)
+    expect(before.data.sources.map(({ source, rows }) => [source, rows])).toEqual([['order_items', 720]])
+    const planned = plans(before.data.split.shape, before.data.known, {})
+    expect(planned.every(({ cost }) => cost.ms > 0 && cost.bytes > 0)).toBe(true)
+    expect(planned.find(({ words }) => words.name === 'popularInSegment')?.lacks).toBe('segments')
+    expect(suggested(planned, before.data.profile, 'removed')).toEqual(
+      expect.arrayContaining(['popular', 'popularRecently', 'itemBased', 'ease']),
+    )
+    const { data } = await read(runner, { models: 'popular,itemBased,ease' })
+    expect(['ease', 'itemBased']).toContain(data.leaders[0]?.model)
+    const popular = data.leaders.find(({ model }) => model === 'popular')
+    expect(popular?.difference).toBeNull()
+    expect(data.leaders[0]?.difference?.low).toBeGreaterThan(0)
+    expect(data.leaders[0]?.difference?.p).toBeLessThan(0.05)
+    const sentences = advice(data, 'removed', 10, { en: 'NDCG@10', zh: 'NDCG@10' })
+    expect(sentences[0]?.en).toContain('“Most popular”')
+    expect(sentences.some(({ en }) => / beats it by \d/.test(en))).toBe(true)
+    for (const { en, zh } of sentences) expect(`${en}${zh}`).not.toMatch(/NaN|undefined|–\)/)
+    expect(data.beside('ease', 'bytes')).toBeGreaterThan(0)
+    expect(data.beside('popular', 'coverage', 'removed', 10)).toBeGreaterThan(0)
+  })
+
+  test('a model that is trained stays so when another is added', async () => {
+    const runner = await shopOf(tasteLines(60))
+    const first = await read(runner, { models: 'popular' })
+    const second = await read(runner, { models: 'popular,itemBased' })
+    expect(second.run.tables['recommend_of_popular']?.text).toBe(
+      first.run.tables['recommend_of_popular']?.text,
+    )
+    expect(second.data.leaders).toHaveLength(2)
+  })
+
+  test.each(['k,relevant,achievable,achievable', 'list,achievable,k,k'])(
+    'the formulas in SQL are those of accuracyOf (%s)',
+    async (conventions) => {
+      const runner = await shopOf(tasteLines(80))
+      const { run } = await read(runner, { models: 'itemBased', conventions, fill: 'none' })
+      const chosen = conventionsIn(conventions)
+      const raw = await rowsOf(
+        engine,
+        sql`select * from ${run.tables['recommend_of_itemBased'] ?? sql``} where kind = 'member'`,
+      )
+      const made = await rowsOf(engine, sql`select * from ${run.tables['recommend_members'] ?? sql``}`)
+      expect(made).toHaveLength(raw.length)
+      for (const row of made) {
+        const found = raw.find(
+          (one) => one['seen'] === row['seen'] && one['k'] === row['k'] && one['member'] === row['member'],
+        )
+        // One hit at each rank that the sums of the row come from.
+        const { list, relevant } = listFor(
+          Number(found?.['length']),
+          Number(found?.['relevant']),
+          Number(found?.['gain']),
+          Number(found?.['hits']),
+        )
+        const expected = accuracyOf(list, relevant, Number(row['k']), chosen)
+        for (const name of ['precision', 'recall', 'f1', 'hit', 'mrr', 'map', 'ndcg'] as const)
+          expect(row[name]).toBeCloseTo(expected[name], 10)
+      }
+    },
+  )
+
+  test('groups: by what members have in training, and by a grouping', async () => {
+    const lines = tasteLines(90).map((line) => ({
+      ...line,
+      channel: Number(line.member.slice(1)) % 2 ? 'app' : 'web',
+    }))
+    const { data } = await read(await shopOf(lines), { models: 'popular,popularInSegment', group: 'channel' })
+    const groups = data.groups.filter(({ kind, model }) => kind === 'group' && model === 'popular')
+    expect(groups.map(({ label }) => label).sort()).toEqual(['app', 'web'])
+    expect(groups.reduce((sum, { members }) => sum + members, 0)).toBe(data.leaders[0]?.n)
+    expect(data.groups.filter(({ kind }) => kind === 'activity').length).toBeGreaterThan(1)
+  })
+
+  test('search: tries on validation, and options that are taken', async () => {
+    const runner = await shopOf(tasteLines(100))
+    const { data } = await read(runner, { search: 'ease;4;30' })
+    expect(data.tries).toHaveLength(4)
+    expect(data.tries.map(({ value }) => value)).toEqual(
+      data.tries.map(({ value }) => value).sort((a, b) => b - a),
+    )
+    const changed = await read(runner, { models: 'ease', options: 'ease.ridge=2000' })
+    const usual = await read(runner, { models: 'ease' })
+    expect(changed.run.tables['recommend_of_ease']?.text).not.toBe(
+      usual.run.tables['recommend_of_ease']?.text,
+    )
+  })
+})
+
+describe('bad input is explained', () => {
+  const models = { models: 'popular,itemBased,ease,again,personal,copurchase' }
+
+  test('one product', async () => {
+    const { data } = await read(
+      await shopOf(
+        oneEach(
+          30,
+          () => 'p',
+          (m) => m,
+        ),
+      ),
+      models,
+    )
+    expect(said(faults(data, 'removed'))).toContain('one item')
+  })
+
+  test('every member with one order', async () => {
+    const { data } = await read(
+      await shopOf(
+        oneEach(
+          60,
+          (m) => `p${String(m % 7)}`,
+          (m) => m,
+        ),
+      ),
+      models,
+    )
+    const found = said(faults(data, 'removed'))
+    expect(found).toContain('one day only')
+    expect(found).toContain('All members asked are new')
+  })
+
+  test('all items to be found are new', async () => {
+    const lines = [
+      ...tasteLines(40).slice(0, 200),
+      ...oneEach(
+        40,
+        (m) => `new${String(m % 5)}`,
+        () => 300,
+      ),
+    ]
+    const { data } = await read(await shopOf(lines), { ...models, test: 15 })
+    expect(said(faults(data, 'removed'))).toContain('All items to be found are new')
+  })
+
+  test('nothing but what they had: seen items removed leave nothing to find', async () => {
+    const lines = Array.from({ length: 10 }, (_, visit) =>
+      oneEach(
+        20,
+        (m) => `p${String(m % 4)}`,
+        () => visit * 10,
+      ).map((line) => ({ ...line, order: `${line.order}-${String(visit)}` })),
+    ).flat()
+    const { data } = await read(await shopOf(lines), models)
+    expect(said(faults(data, 'removed'))).toContain('they had before')
+    expect(said(faults(data, 'kept'))).not.toContain('nothing to find')
+  })
+
+  test('a member with most of the orders', async () => {
+    const lines = [
+      ...tasteLines(60),
+      ...Array.from({ length: 400 }, (_, i): Line => ({
+        ...{ order: `till-${String(i)}`, member: 'till', at: at(i % 120), price: 5, quantity: 1 },
+        product: `p${String(i % 36)}`,
+      })),
+    ]
+    const { data } = await read(await shopOf(lines), models)
+    expect(said(faults(data, 'removed'))).toContain('One member has 360 interactions')
+  })
+
+  test('ratings without times go by lot, and the leak is named', async () => {
+    const random = seeded(1)
+    const rows = Array.from({ length: 600 }, () =>
+      [random.below(40), 100 + random.below(30), 1 + random.below(5)].join('\t'),
+    )
+    const own = await openTestEngine()
+    const { runner } = await loadTestShop(own, [textFile('ratings.tsv', rows.join('\n'))])
+    const { data } = await read(runner, { models: 'popular,itemBased' }, own)
+    expect(data.split.leak).toBe('order')
+    const found = said(faults(data, 'removed'))
+    expect(found).toContain('No row has a time')
+    expect(found).toContain('count once')
+  })
+
+  test('nothing at all', async () => {
+    const { data } = await read(
+      await shopOf(
+        oneEach(
+          3,
+          () => 'p',
+          () => 400,
+        ),
+      ),
+      models,
+    )
+    expect(data.profile.lines).toBe(0)
+    expect(data.leaders).toEqual([])
+    expect(advice(data, 'removed', 10, { en: '', zh: '' })).toEqual([])
+  })
+})
+
+describe('models on the front', () => {
+  test('those that no other beats in both', () => {
+    const point = (key: string, gain: number, x: number) => ({ key, label: key, gain, x })
+    const points = [point('a', 3, 1), point('b', 2, 2), point('c', 1, 1), point('d', 2, 1)]
+    expect([...unbeaten(points, false)]).toEqual(['a', 'b'])
+    expect([...unbeaten(points, true)]).toEqual(['a'])
+  })
+})
+
+const ratings = realFile('movielens/ml-100k/u.data')
+
+test.skipIf(ratings === null)(
+  'MovieLens 100k as it is dropped: every rating used, the day of the cut, a leaderboard',
+  { timeout: 120_000 },
+  async () => {
+    const own = await openTestEngine()
+    const { runner } = await loadTestShop(own, [ratings!])
+    const run = await runner.run(
+      analysis,
+      { ...lens, asOf: '2026-01-01' },
+      { models: 'popular,popularRecently,itemBased' },
+    )
+    const data = await readRecommend(run, (statement) => own.query(statement))
+    expect([data.profile.members, data.profile.items, data.profile.lines]).toEqual([943, 1682, 100_000])
+    expect(new Date(data.split.testCut * DAY).toISOString().slice(0, 10)).toBe('1998-03-07')
+    expect(data.leaders.map(({ model }) => model)[0]).toBe('popularRecently')
+    expect(completeParameters(analysis, { models: 'nobody' })['models']).toBe('')
+  },
+)
+
+/** A list whose hits give the sums: tried over all places of the hits. */
+function listFor(length: number, relevant: number, gain: number, hits: number) {
+  const sought = Int32Array.from({ length: relevant }, (_, i) => i)
+  const places = (from: number, left: number): number[][] =>
+    left === 0
+      ? [[]]
+      : Array.from({ length: length - from }, (_, i) => from + i).flatMap((place) =>
+          places(place + 1, left - 1).map((rest) => [place, ...rest]),
+        )
+  const found = places(0, hits).find(
+    (ranks) => Math.abs(ranks.reduce((sum, place) => sum + 1 / Math.log2(2 + place), 0) - gain) < 1e-12,
+  )
+  const list = Int32Array.from({ length }, (_, place) => {
+    const hit = found?.indexOf(place) ?? -1
+    return hit >= 0 ? hit : 1000 + place
+  })
+  return { list, relevant: sought }
+}
