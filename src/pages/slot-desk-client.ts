@@ -19,6 +19,7 @@ export const slotDesk: SlotDeskClient = {
   lists: (requests) => asked((desk) => desk.lists(requests)),
   history: (member) => asked((desk) => desk.history(member)),
   everybodyAsArrow: (settings, report) => asked((desk) => desk.everybodyAsArrow(settings, proxy(report))),
+  stageCounts: (rules) => asked((desk) => desk.stageCounts(rules)),
   occasions: () => asked((desk) => desk.occasions()),
   end() {
     line?.end()

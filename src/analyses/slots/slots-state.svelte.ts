@@ -2,6 +2,7 @@ import type { Columns } from '../../engine/database'
 import type { Frame } from '../../numerics/kernel'
 import type { DeskStatus, Had, ListSettings, Occasion, SlotRequest } from '../../numerics/recommend/slot-desk'
 import type { SlotList, SlotName } from '../../numerics/recommend/slot-lists'
+import type { StageRule } from '../../numerics/recommend/stages'
 import { sql } from '../../sql/sql'
 import { INTERACTIONS } from '../interactions.sql'
 import { recommenderByName } from '../recommenders'
@@ -105,6 +106,10 @@ export class SlotsState {
     return this.desk.everybodyAsArrow(settings, report)
   }
 
+  stageCounts(rules: readonly StageRule[]): Promise<{ from: number; to: number }[]> {
+    return this.desk.stageCounts(rules)
+  }
+
   async #fill(run: RunResult, data: SlotsData, goods: Columns): Promise<DeskStatus> {
     const turn = this.#turn
     const [interactions, members] = await Promise.all([
@@ -158,8 +163,10 @@ const withText = (columns: Columns, text: string): Frame => ({
   })),
 })
 
-const texts = (values: ArrayLike<string | number | null>): (string | null)[] =>
-  Array.from(values, (value) => (value === null ? null : String(value)))
+const texts = (values: Float64Array | (string | null)[]): (string | null)[] =>
+  values instanceof Float64Array
+    ? Array.from(values, (value) => (Number.isNaN(value) ? null : String(value)))
+    : values
 
 const numbers = (values: Float64Array | (string | null)[]): Float64Array =>
   values instanceof Float64Array

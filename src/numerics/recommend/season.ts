@@ -30,30 +30,37 @@ export function seasonWindows(first: number, now: number): Window[] {
 export const festivalById = (id: string): Festival | undefined =>
   FESTIVALS.find((festival) => festival.id === id)
 
-/** Evidence, in lines, that an item's index is drawn to 1 by. */
+/** Evidence, in lines, that an item's index is drawn to its category's by, and a category's to 1. */
 const PRIOR_LINES = 5
+const PRIOR_OF_CATEGORY = 20
 /** Lines in the windows below which nothing is said of them. */
 export const LEAST_LINES = 30
 
 export interface Lift {
-  /** By item: its share of lines in the windows ÷ its share of all lines, drawn to 1; all 1 where there are too few. */
+  /** By item: its lines in the windows ÷ those to be expected; all 1 where the windows hold too few. */
   index: Float64Array
+  /** The same by category. */
+  ofCategory: Float64Array
   /** Lines in the windows. */
   lines: number
-  /** Lines in the windows by item. */
+  /** Lines in the windows by item, and by category. */
   within: Float64Array
+  withinCategory: Float64Array
 }
 
 /**
- * How much more of each item is had in windows of days than at other times: (a + k) ⁄ (e + k), a lines of it in the
- * windows, e = its lines × the windows' share of all lines, k = 5: a gamma–Poisson shrunk ratio, 1 where nothing is known.
+ * How much more of each item is had in windows of days than at other times: (a + k c) ⁄ (e + k), a lines of it in the
+ * windows, e = its lines × the windows' share of all lines, k = 5, and c the same of its category with k = 20 and c = 1:
+ * gamma–Poisson shrunk ratios, 1 where nothing is known.
  */
 export function liftIn(
   windows: readonly Window[],
-  items: number,
+  category: Int32Array,
   item: Int32Array,
   times: Float64Array | null,
 ): Lift {
+  const items = category.length
+  const categories = category.reduce((most, one) => Math.max(most, one + 1), 0)
   const [within, all] = [new Float64Array(items), new Float64Array(items)]
   let [inside, timed] = [0, 0]
   for (let line = 0; times !== null && line < item.length; line++) {
@@ -67,10 +74,19 @@ export function liftIn(
   }
   const share = timed > 0 ? inside / timed : 0
   const isTold = inside >= LEAST_LINES
-  const index = within.map((own, one) =>
-    isTold ? (own + PRIOR_LINES) / (all[one]! * share + PRIOR_LINES) : 1,
-  )
-  return { index, lines: inside, within }
+  const sums = (of: Float64Array) => {
+    const total = new Float64Array(categories)
+    category.forEach((one, at) => {
+      if (one >= 0) total[one]! += of[at]!
+    })
+    return total
+  }
+  const [withinCategory, allOfCategory] = [sums(within), sums(all)]
+  const drawn = (own: number, every: number, k: number, to: number) =>
+    isTold ? (own + k * to) / (every * share + k) : 1
+  const ofCategory = withinCategory.map((own, one) => drawn(own, allOfCategory[one]!, PRIOR_OF_CATEGORY, 1))
+  const index = within.map((own, one) => drawn(own, all[one]!, PRIOR_LINES, ofCategory[category[one]!] ?? 1))
+  return { index, ofCategory, lines: inside, within, withinCategory }
 }
 
 function yearsBetween(first: number, last: number): number[] {

@@ -70,8 +70,8 @@ export interface Occasion {
   years: number
   /** Lines in them. */
   lines: number
-  /** Items with the highest index there, best first. */
-  rising: { item: number; index: number; lines: number }[]
+  /** Items with the highest index there, best first; categories (and item −1) where no single item says anything. */
+  rising: { item: number; category: string | null; index: number; lines: number }[]
 }
 
 export interface Had {
@@ -217,16 +217,24 @@ export class SlotDesk {
   }
 
   #rising(id: string): Pick<Occasion, 'years' | 'lines' | 'rising'> {
-    const { index, within, lines } = this.#lift(id)
-    const named = Array.from(index.keys())
-      .filter((item) => index[item]! > 1 && within[item]! >= LEAST_OF_ITEM)
-      .sort((a, b) => index[b]! - index[a]! || a - b)
-      .slice(0, RISING)
-    return {
-      years: this.#windows(id).length,
-      lines,
-      rising: named.map((item) => ({ item, index: index[item]!, lines: within[item]! })),
-    }
+    const { index, within, ofCategory, withinCategory, lines } = this.#lift(id)
+    const items = highest(index, within).map((one) => ({ ...one, item: one.place, category: null }))
+    const categories = highest(ofCategory, withinCategory).map((one) => ({
+      ...one,
+      item: -1,
+      category: this.#theShop.categories[one.place] ?? null,
+    }))
+    const rising = (items.length > 0 ? items : categories).map(({ place: _, ...one }) => one)
+    return { years: this.#windows(id).length, lines, rising }
+  }
+
+  /** How many items each rule of life stages finds on either side. */
+  stageCounts(rules: readonly StageRule[]): { from: number; to: number }[] {
+    const count = (mask: Uint8Array) => mask.reduce((sum, one) => sum + one, 0)
+    return stagesOf(rules, this.#theShop.words).map(({ isFrom, isTo }) => ({
+      from: count(isFrom),
+      to: count(isTo),
+    }))
   }
 
   #maker(slot: SlotName, settings: ListSettings): SlotMaker {
@@ -239,8 +247,8 @@ export class SlotDesk {
   #lift(id: string): Lift {
     const known = this.#lifts.get(id)
     if (known) return known
-    const { data } = this.#theShop
-    const lift = liftIn(this.#windows(id), data.items, data.lines.items, data.lines.times)
+    const { data, category } = this.#theShop
+    const lift = liftIn(this.#windows(id), category, data.lines.items, data.lines.times)
     this.#lifts.set(id, lift)
     return lift
   }
@@ -274,4 +282,12 @@ export class SlotDesk {
     if (!this.#model) throw new Error('The desk has no model yet.')
     return this.#model
   }
+}
+
+function highest(index: Float64Array, lines: Float64Array) {
+  return Array.from(index.keys())
+    .filter((place) => index[place]! > 1 && lines[place]! >= LEAST_OF_ITEM)
+    .sort((a, b) => index[b]! - index[a]! || a - b)
+    .slice(0, RISING)
+    .map((place) => ({ place, index: index[place]!, lines: lines[place]! }))
 }

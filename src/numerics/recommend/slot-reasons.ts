@@ -98,11 +98,12 @@ function nextStage({ item, taste, shop, settings, context }: Asked): Reason | nu
 }
 
 /** Of what she does not have: why she has what she has is no news to her. */
-function neighbour({ item, taste, cause }: Asked): Reason | null {
+function neighbour({ item, taste, about, cause }: Asked): Reason | null {
   if (taste.items.includes(item)) return null
   let [best, most] = [-1, 0]
   for (let i = 0; i < taste.items.length; i++) {
     const from = taste.items[i]!
+    if (about.includes(from)) continue
     const brought = cause(from, item, taste.weights[i]!)
     if (brought > most) [best, most] = [from, brought]
   }

@@ -20,6 +20,8 @@ export interface SlotShop {
   prices: Float64Array
   /** Category of each item; −1 where it has none. */
   category: Int32Array
+  /** Names of the categories by their codes. */
+  categories: readonly string[]
   /** Name and category of each item in lower case, for words of rules. */
   words: readonly string[]
   /** When each item was last had; NaN for never. */
@@ -44,10 +46,10 @@ export function slotShop(
 ): SlotShop {
   const { catalogue, items } = data
   const latest = lastHad(data)
-  const categories = catalogue?.categories ?? []
+  const named = catalogue?.categories ?? []
   const codes = new Map<string, number>()
   const category = Int32Array.from({ length: items }, (_, item) => {
-    const name = categories[item]
+    const name = named[item]
     if (name == null) return -1
     if (!codes.has(name)) codes.set(name, codes.size)
     return codes.get(name)!
@@ -57,8 +59,9 @@ export function slotShop(
     goods,
     prices: catalogue?.prices ?? new Float64Array(items).fill(NaN),
     category,
+    categories: [...codes.keys()],
     words: Array.from({ length: items }, (_, item) =>
-      `${catalogue?.names[item] ?? ''}\n${categories[item] ?? ''}`.toLowerCase(),
+      `${catalogue?.names[item] ?? ''}\n${named[item] ?? ''}`.toLowerCase(),
     ),
     lastHad: latest,
     now,

@@ -8,10 +8,11 @@ const STOPPED = 3
 
 /**
  * Whether it is time for the item at place `i` of a taste: from the usual gap less the spread (half the gap at most) on, and not longer than three
- * gaps, after which she has stopped.
+ * gaps, after which she has stopped. A product without a usual gap is never due.
  */
 export function isDue(shop: SlotShop, taste: Taste, i: number): boolean {
   const item = taste.items[i]!
+  if (!(shop.goods.gap[item]! > 0)) return false
   const gap = usualGap(taste, i, shop.goods.gap[item]!)
   const since = shop.now - (taste.last?.[i] ?? NaN)
   return gap > 0 && since >= gap - Math.min(shop.goods.spread[item] || 0, gap / 2) && since <= STOPPED * gap

@@ -153,12 +153,17 @@ describe('a model as a file', () => {
 test('the index of a window is shrunk to 1, and nothing is said of a few lines', () => {
   const item = Int32Array.from({ length: 200 }, (_, line) => (line < 40 ? 0 : line % 4))
   const times = Float64Array.from(item.keys(), (line) => (line < 40 ? 5 : line))
-  const { index, lines, within } = liftIn([[0, 10]], 4, item, times)
-  expect([lines, within[0]]).toEqual([40, 40])
+  const category = Int32Array.of(0, 0, 1, -1)
+  const { index, ofCategory, lines, within, withinCategory } = liftIn([[0, 10]], category, item, times)
+  expect([lines, within[0], withinCategory[0]]).toEqual([40, 40, 40])
   const own = item.filter((one) => one === 0).length
-  expect(index[0]).toBeCloseTo(45 / (own * 0.2 + 5), 12)
-  expect(index[1]).toBeCloseTo(5 / (40 * 0.2 + 5), 12)
-  expect([...liftIn([[0, 10]], 4, item.subarray(20), times.subarray(20)).index]).toEqual([1, 1, 1, 1])
+  const [first, second] = [60 / ((own + 40) * 0.2 + 20), 20 / (40 * 0.2 + 20)]
+  expect([...ofCategory]).toEqual([first, second])
+  expect(index[0]).toBeCloseTo((40 + 5 * first) / (own * 0.2 + 5), 12)
+  expect(index[1]).toBeCloseTo((5 * first) / (40 * 0.2 + 5), 12)
+  expect(index[3]).toBeCloseTo(5 / (40 * 0.2 + 5), 12)
+  const few = liftIn([[0, 10]], category, item.subarray(20), times.subarray(20))
+  expect([...few.index, ...few.ofCategory]).toEqual([1, 1, 1, 1, 1, 1])
 })
 
 test('windows are those of earlier years that the data holds', () => {
