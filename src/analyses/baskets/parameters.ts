@@ -122,7 +122,7 @@ export const parameters: Analysis<BasketsParameters>['parameters'] = {
     label: { en: 'Least confidence, %', zh: '最小置信度(%)' },
     min: 0,
     max: 100,
-    initial: 10,
+    initial: 5,
   },
   longest: {
     kind: 'number',

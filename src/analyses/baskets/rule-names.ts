@@ -10,6 +10,10 @@ export const sideText = (items: readonly Item[], codes: string | number | null |
     .map((code) => nameIn(items, code))
     .join(' + ')
 
+/** With as many decimals as its neighbours in a column. */
+export const fixed = (value: number, digits = 2): string =>
+  Number.isNaN(value) ? '–' : value.toFixed(digits)
+
 /** Items whose name holds the text. */
 export const itemsNamed = (items: readonly Item[], text: string): Item[] => {
   const wanted = text.trim().toLowerCase()

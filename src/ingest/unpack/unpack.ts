@@ -111,15 +111,33 @@ function asText(file: File, origin: Origin): Part {
   return { file: file.name === name ? file : named(file, name, file.lastModified), origin, notices: [] }
 }
 
-/** A text as it is, or without the quotes around its lines. */
+/** A text as it is, without the quotes around its lines, or with an item a line where each was a basket. */
 async function asLines(file: File, { origin, signal }: Unpacking): Promise<Part> {
   const head = await file.slice(0, 4096).text()
+  if (hasLinesOfManyLengths(head)) {
+    const { asItemLines, basketDelimiter, basketLinesNotice } = await import('./basket-lines')
+    const delimiter = await basketDelimiter(file)
+    if (delimiter !== null) {
+      const { text, lines, items } = await asItemLines(file, delimiter, signal)
+      const notices = [basketLinesNotice(lines, items)]
+      return { file: named(text, partName(origin), file.lastModified), origin, notices }
+    }
+  }
   if (!/[\r\n]"/.test(head)) return asText(file, origin)
   const { hasQuotedLines, quotedLinesNotice, withoutQuotedLines } = await import('./quoted-lines')
   if (!(await hasQuotedLines(file))) return asText(file, origin)
   const text = await withoutQuotedLines(file, signal)
   return { file: named(text, partName(origin), file.lastModified), origin, notices: [quotedLinesNotice] }
 }
+
+/** Whether the lines hold delimiters, and not all equally many: only then may each be a list of its own. */
+const hasLinesOfManyLengths = (head: string): boolean =>
+  new Set(
+    head
+      .split(/\r?\n/)
+      .slice(0, -1)
+      .map((line) => line.replace(/[^,;\t]/g, '').length),
+  ).size >= 3
 
 const named = (content: Blob, name: string, lastModified: number): File =>
   new File([content], name, { lastModified })
