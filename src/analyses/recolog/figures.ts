@@ -25,7 +25,7 @@ export const figures: readonly Figure[] = [
       zh: '按订单计 CVR 时:无会员或商品的行,以及窗口未满的行。',
     },
     version: 1,
-    from: ['reco_rates', 'rate'],
+    from: ['recolog_rates', 'rate'],
   },
   {
     name: 'policy_value',
@@ -38,6 +38,6 @@ export const figures: readonly Figure[] = [
     basis,
     exclusions: propensities,
     version: 1,
-    from: ['reco_policy_value', 'value'],
+    from: ['recolog_policy_value', 'value'],
   },
 ]

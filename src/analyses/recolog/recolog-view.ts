@@ -63,7 +63,7 @@ export interface RecologData {
   pairs: PairRow[]
   positions: (Interval & { position: number; products: number })[]
   policies: { algorithm: string; lines: number; usable: number; role: string }[]
-  /** By kind, then name, of reco_policy_value. */
+  /** By kind, then name, of recolog_policy_value. */
   value: (kind: string, name: string) => Interval | null
   weights: Interval[]
   scores: ScoreRow[]
@@ -90,15 +90,15 @@ export async function readRecolog(
   const select = async (statement: Sql) => rowObjects(await query(statement))
   const table = (name: string) => run.tables[name] ?? sql`(select 1 where false)`
   const [basis, splits, rates, pairs, positions, policies, values, scores, answers] = await Promise.all([
-    select(sql`select * from ${table('reco_basis')}`),
-    select(sql`select split from ${table('reco_splits')}`),
-    select(sql`select * from ${table('reco_rates')} order by dimension, place`),
-    select(sql`select * from ${table('reco_differences')} order by adjusted, first, second`),
-    select(sql`select * from ${table('reco_position_effect')} order by position`),
-    select(sql`select * from ${table('reco_policies')} order by place`),
-    select(sql`select * from ${table('reco_policy_value')}`),
-    select(sql`select * from ${table('reco_satisfaction')} order by dimension, question, n desc, level`),
-    select(sql`select how, count(*) as n from ${table('reco_answers_joined')} group by how`),
+    select(sql`select * from ${table('recolog_basis')}`),
+    select(sql`select split from ${table('recolog_splits')}`),
+    select(sql`select * from ${table('recolog_rates')} order by dimension, place`),
+    select(sql`select * from ${table('recolog_differences')} order by adjusted, first, second`),
+    select(sql`select * from ${table('recolog_position_effect')} order by position`),
+    select(sql`select * from ${table('recolog_policies')} order by place`),
+    select(sql`select * from ${table('recolog_policy_value')}`),
+    select(sql`select * from ${table('recolog_satisfaction')} order by dimension, question, n desc, level`),
+    select(sql`select how, count(*) as n from ${table('recolog_answers_joined')} group by how`),
   ])
   const [held = {}] = basis
   const byDimension = (dimension: string) => rates.filter((row) => row['dimension'] === dimension).map(rateOf)

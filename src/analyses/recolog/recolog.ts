@@ -60,27 +60,27 @@ export const recolog = defineAnalysis<RecologParameters>({
   figures,
   definition: describe,
   steps: [
-    ({ shop }) => splitsStep('reco_splits', shop),
+    ({ shop }) => splitsStep('recolog_splits', shop),
     ({ shop, parameters: p }) => ({
-      name: 'reco_lines',
+      name: 'recolog_lines',
       about: { en: 'One row per recommendation shown.', zh: '每次推荐曝光一行。' },
       columns: OF_LINE,
       select: lines(shop, p),
     }),
     ({ shop, parameters: p, table }) => ({
-      name: 'reco_purchases',
+      name: 'recolog_purchases',
       about: { en: 'Orders that lines are credited with.', zh: '归因到各行的订单。' },
       columns: [LINE, integer('orders', 'Orders credited', '归因订单数')],
-      select: purchases(shop, table('reco_lines'), p),
+      select: purchases(shop, table('recolog_lines'), p),
     }),
     ({ shop, parameters: p, table }) => ({
-      name: 'reco_purchase_source',
+      name: 'recolog_purchase_source',
       about: { en: 'From where purchases are read.', zh: '购买取自何处。' },
       columns: [text('source', 'log, orders or none', 'log 日志,orders 订单,none 无')],
-      select: purchaseSource(shop, table('reco_lines'), p),
+      select: purchaseSource(shop, table('recolog_lines'), p),
     }),
     ({ shop, parameters: p, table }) => ({
-      name: 'reco_outcomes',
+      name: 'recolog_outcomes',
       about: { en: 'The lines with what came of them.', zh: '每行及其结果。' },
       columns: [
         ...OF_LINE,
@@ -91,15 +91,15 @@ export const recolog = defineAnalysis<RecologParameters>({
       select: outcomes(
         shop,
         {
-          lines: table('reco_lines'),
-          purchases: table('reco_purchases'),
-          source: table('reco_purchase_source'),
+          lines: table('recolog_lines'),
+          purchases: table('recolog_purchases'),
+          source: table('recolog_purchase_source'),
         },
         p,
       ),
     }),
     ({ table }) => ({
-      name: 'reco_basis',
+      name: 'recolog_basis',
       about: { en: 'What the log holds.', zh: '日志概况。' },
       columns: [
         integer('lines', 'Lines', '行数'),
@@ -124,10 +124,10 @@ export const recolog = defineAnalysis<RecologParameters>({
         integer('with_target', 'Lines with a propensity of a given policy', '有给定策略概率的行数'),
         text('purchases', 'log, orders or none', 'log 日志,orders 订单,none 无'),
       ],
-      select: basis(table('reco_outcomes'), table('reco_purchase_source')),
+      select: basis(table('recolog_outcomes'), table('recolog_purchase_source')),
     }),
     ({ table }) => ({
-      name: 'reco_rates',
+      name: 'recolog_rates',
       about: {
         en: 'The chosen rate over all, by position, slot, algorithm, segment and day.',
         zh: '所选比率:整体及按位置、推荐位、算法、会员分组与日期。',
@@ -149,10 +149,10 @@ export const recolog = defineAnalysis<RecologParameters>({
         LOW,
         HIGH,
       ],
-      select: rates(table('reco_outcomes')),
+      select: rates(table('recolog_outcomes')),
     }),
     ({ table }) => ({
-      name: 'reco_differences',
+      name: 'recolog_differences',
       about: {
         en: 'Each pair of algorithms: over all, and within slot and position (Mantel-Haenszel).',
         zh: '算法两两之差:整体,以及同推荐位同位置之内(Mantel-Haenszel)。',
@@ -171,11 +171,11 @@ export const recolog = defineAnalysis<RecologParameters>({
         number('within_p', 'Two-sided p', '双侧 p'),
         number('within_adjusted', 'p, Benjamini-Hochberg over all pairs', '校正后 p(Benjamini-Hochberg)'),
       ],
-      select: algorithmGrid(table('reco_outcomes'), table('reco_rates')),
+      select: algorithmGrid(table('recolog_outcomes'), table('recolog_rates')),
       kernel: { name: 'rateDifferences', options: {} },
     }),
     ({ table }) => ({
-      name: 'reco_position_effect',
+      name: 'recolog_position_effect',
       about: {
         en: 'Each position against the first, the same product with itself.',
         zh: '各位置与首位之比,同一商品自比。',
@@ -187,10 +187,10 @@ export const recolog = defineAnalysis<RecologParameters>({
         number('low', '95 % interval, from', '95 % 区间下限'),
         number('high', '95 % interval, to', '95 % 区间上限'),
       ],
-      select: positionEffect(table('reco_outcomes')),
+      select: positionEffect(table('recolog_outcomes')),
     }),
     ({ parameters: p, table }) => ({
-      name: 'reco_policies',
+      name: 'recolog_policies',
       about: { en: 'Algorithms of the log, and what part they have.', zh: '日志中的算法及其角色。' },
       columns: [
         ALGORITHM,
@@ -199,10 +199,10 @@ export const recolog = defineAnalysis<RecologParameters>({
         integer('place', 'Place by these', '按此排序'),
         text('role', 'target, log or none', 'target 目标,log 日志,none 无'),
       ],
-      select: policies(table('reco_outcomes'), p),
+      select: policies(table('recolog_outcomes'), p),
     }),
     ({ parameters: p, table }) => ({
-      name: 'reco_policy_value',
+      name: 'recolog_policy_value',
       about: {
         en: 'The value of another policy: estimates, gains over the log, facts of the weights, their bins.',
         zh: '另一策略的价值:估计、相对日志的增益、权重诊断与分布。',
@@ -214,29 +214,29 @@ export const recolog = defineAnalysis<RecologParameters>({
         number('low', '95 % interval, from', '95 % 区间下限'),
         number('high', '95 % interval, to', '95 % 区间上限'),
       ],
-      select: valueLines(table('reco_outcomes'), table('reco_policies'), p),
+      select: valueLines(table('recolog_outcomes'), table('recolog_policies'), p),
       kernel: {
         name: 'policyValue',
         options: { policy: p.policy, clip: p.clip, items: p.items, seed: 1 },
       },
     }),
     ({ shop }) => ({
-      name: 'reco_answers',
+      name: 'recolog_answers',
       about: { en: 'One row per survey answer with a score.', zh: '每条有得分的问卷回答一行。' },
       columns: OF_ANSWER,
       select: answers(shop),
     }),
     ({ table }) => ({
-      name: 'reco_answers_joined',
+      name: 'recolog_answers_joined',
       about: {
         en: 'The answers with the algorithm and slot they speak of.',
         zh: '回答及其所指的算法与推荐位。',
       },
       columns: [...OF_ANSWER, text('how', 'said, shown or none', 'said 已写明,shown 由曝光推得,none 无')],
-      select: joinedAnswers(table('reco_answers'), table('reco_lines')),
+      select: joinedAnswers(table('recolog_answers'), table('recolog_lines')),
     }),
     ({ table }) => ({
-      name: 'reco_satisfaction',
+      name: 'recolog_satisfaction',
       about: { en: 'Survey scores over all, by algorithm and slot.', zh: '问卷得分:整体及按算法、推荐位。' },
       columns: [
         text('dimension', 'all, algorithm or slot', 'all、algorithm 或 slot'),
@@ -252,7 +252,7 @@ export const recolog = defineAnalysis<RecologParameters>({
         share('top_low', '95 % interval, from', '95 % 区间下限'),
         share('top_high', '95 % interval, to', '95 % 区间上限'),
       ],
-      select: satisfaction(table('reco_answers_joined')),
+      select: satisfaction(table('recolog_answers_joined')),
     }),
   ],
 })

@@ -16,7 +16,7 @@ beforeAll(async () => {
 const lens: Lens = { asOf: '2025-03-01', from: null, basis: 'gross' }
 
 const fact = async (run: Parameters<typeof readTable>[1], kind: string, name: string) => {
-  const rows = await readTable(engine, run, 'reco_policy_value')
+  const rows = await readTable(engine, run, 'recolog_policy_value')
   return rows.find((row) => row['kind'] === kind && row['name'] === name)
 }
 
@@ -56,7 +56,7 @@ describe('a small shop', () => {
   test('rates by each dimension, with their denominators; a blank is no click', async () => {
     const { runner } = await loadTestShop(engine, [LOG, ORDERS, MEMBERS])
     const run = await runOf(runner, 'recolog', lens, { split: 'gender' })
-    const rows = await readTable(engine, run, 'reco_rates', sql`dimension, place`)
+    const rows = await readTable(engine, run, 'recolog_rates', sql`dimension, place`)
     const of = (dimension: string) =>
       rows
         .filter((row) => row['dimension'] === dimension)
@@ -89,38 +89,40 @@ describe('a small shop', () => {
   test('orders are credited to the last click in the window, and lines without their whole window are left out', async () => {
     const { runner } = await loadTestShop(engine, [LOG, ORDERS, MEMBERS])
     const clicked = await runOf(runner, 'recolog', lens, { measure: 'bought_shown' })
-    const bought = (await readTable(engine, clicked, 'reco_outcomes', sql`line`)).map((row) => row['bought'])
+    const bought = (await readTable(engine, clicked, 'recolog_outcomes', sql`line`)).map(
+      (row) => row['bought'],
+    )
     expect(bought).toEqual([0, 0, 1, 1, 0, 0, null])
-    expect(await readTable(engine, clicked, 'reco_basis')).toMatchObject([
+    expect(await readTable(engine, clicked, 'recolog_basis')).toMatchObject([
       { purchases: 'orders', followed: 6, bought: 2, lines: 7 },
     ])
     const shown = await runOf(runner, 'recolog', lens, { measure: 'bought_shown', touch: 'shown' })
-    expect((await readTable(engine, shown, 'reco_outcomes', sql`line`)).map((row) => row['bought'])).toEqual([
-      0,
-      0,
-      1,
-      1,
-      0,
-      1,
-      null,
-    ])
+    expect(
+      (await readTable(engine, shown, 'recolog_outcomes', sql`line`)).map((row) => row['bought']),
+    ).toEqual([0, 0, 1, 1, 0, 1, null])
     const perClick = await runOf(runner, 'recolog', lens, { measure: 'bought_clicked' })
-    const all = await readTable(engine, perClick, 'reco_rates', sql`dimension, place`)
+    const all = await readTable(engine, perClick, 'recolog_rates', sql`dimension, place`)
     expect(all.find((row) => row['dimension'] === 'all')).toMatchObject({ part: 2, whole: 3 })
     const longer = await runOf(runner, 'recolog', lens, {
       measure: 'bought_shown',
       touch: 'shown',
       window: 30,
     })
-    expect((await readTable(engine, longer, 'reco_outcomes', sql`line`)).map((row) => row['bought'])).toEqual(
-      [0, 0, 1, 1, 1, 1, null],
-    )
+    expect(
+      (await readTable(engine, longer, 'recolog_outcomes', sql`line`)).map((row) => row['bought']),
+    ).toEqual([0, 0, 1, 1, 1, 1, null])
   })
 
   test('the population and the period narrow the log', async () => {
     const { runner } = await loadTestShop(engine, [LOG, ORDERS, MEMBERS])
     const early = await runOf(runner, 'recolog', { ...lens, asOf: '2025-01-02' })
-    expect(await readTable(engine, early, 'reco_basis')).toMatchObject([{ lines: 3 }])
+    expect(await readTable(engine, early, 'recolog_basis')).toMatchObject([{ lines: 3 }])
+    const women = { kind: 'fact', fact: 'gender', test: { op: 'one_of', values: ['female'] } } as const
+    const among = await runOf(runner, 'recolog', {
+      ...lens,
+      population: { id: 'w', name: 'women', rule: women },
+    })
+    expect(await readTable(engine, among, 'recolog_basis')).toMatchObject([{ lines: 5, members: 2 }])
   })
 
   test('every step has the columns it documents, in their order', async () => {
@@ -148,7 +150,7 @@ test('lines of one member that go together widen the interval', async () => {
   ).flat()
   const { runner } = await loadTestShop(engine, [log(rows)])
   const run = await runOf(runner, 'recolog', lens)
-  const [all] = (await readTable(engine, run, 'reco_rates')).filter((row) => row['dimension'] === 'all')
+  const [all] = (await readTable(engine, run, 'recolog_rates')).filter((row) => row['dimension'] === 'all')
   // All ten lines of a member agree: 400 lines say what 40 independent ones would.
   expect(all?.['thinner']).toBeCloseTo(10, 9)
   expect(all?.['low']).toBeCloseTo(wilson(10, 40).low, 9)
@@ -165,7 +167,7 @@ test('a product seen in two positions tells what the position does', async () =>
     ),
   )
   const { runner } = await loadTestShop(engine, [log(rows)])
-  const [effect] = await readTable(engine, await runOf(runner, 'recolog', lens), 'reco_position_effect')
+  const [effect] = await readTable(engine, await runOf(runner, 'recolog', lens), 'recolog_position_effect')
   expect(effect).toMatchObject({ position: 2, products: 2 })
   expect(effect?.['ratio']).toBeCloseTo(0.5, 12)
   expect(Number(effect?.['low'])).toBeLessThan(0.5)
@@ -179,10 +181,10 @@ test('a log of the shop that says purchases needs no orders', async () => {
   )
   const { runner } = await loadTestShop(engine, [file])
   const run = await runOf(runner, 'recolog', lens, { measure: 'bought_clicked' })
-  expect(await readTable(engine, run, 'reco_basis')).toMatchObject([
+  expect(await readTable(engine, run, 'recolog_basis')).toMatchObject([
     { purchases: 'log', with_propensity: 2, bad_propensity: 1, without_time: 3 },
   ])
-  const rows = await readTable(engine, run, 'reco_rates')
+  const rows = await readTable(engine, run, 'recolog_rates')
   expect(rows.find((row) => row['dimension'] === 'all')).toMatchObject({ part: 1, whole: 2 })
   expect(rows.find((row) => row['dimension'] === 'algorithm')).toMatchObject({ level: '#1' })
 })
@@ -210,7 +212,7 @@ describe('surveys', () => {
     ])
     expect(shop.recipe.sources.map(({ table }) => table)).toEqual(['reco_log', 'surveys'])
     const run = await runOf(shop.runner, 'recolog', lens)
-    const joined = await readTable(engine, run, 'reco_answers_joined', sql`answer`)
+    const joined = await readTable(engine, run, 'recolog_answers_joined', sql`answer`)
     expect(joined.map(({ algorithm, slot, how }) => [algorithm, slot, how])).toEqual([
       ['y', 'cart', 'shown'],
       ['x', 'home', 'shown'],
@@ -218,7 +220,7 @@ describe('surveys', () => {
       [null, null, 'none'],
       [null, null, 'none'],
     ])
-    const scores = await readTable(engine, run, 'reco_satisfaction', sql`dimension, level`)
+    const scores = await readTable(engine, run, 'recolog_satisfaction', sql`dimension, level`)
     expect(scores.find((row) => row['level'] === 'y')).toMatchObject({ n: 2, mean: 4.5, scale: 5, top: 1 })
     expect(scores.find((row) => row['level'] === 'all')).toMatchObject({ n: 5, mean: 3, top: 0.4 })
   })
@@ -241,7 +243,7 @@ describe.skipIf(!bts || !random)('the Open Bandit log of men', () => {
     const { runner } = await loadTestShop(engine, [bts, random])
     const run = await runOf(runner, 'recolog', { ...lens, asOf: '2026-01-01' }, { policy: 'shown' })
     expect(
-      (await readTable(engine, run, 'reco_policies', sql`place`)).map(({ algorithm, role }) => [
+      (await readTable(engine, run, 'recolog_policies', sql`place`)).map(({ algorithm, role }) => [
         algorithm,
         role,
       ]),
@@ -253,7 +255,7 @@ describe.skipIf(!bts || !random)('the Open Bandit log of men', () => {
     const ips = await fact(run, 'estimate', 'ips')
     expect(observed?.['value']).toBeCloseTo(0.0046, 12)
     expect(Number(ips?.['low'])).toBeLessThan(Number(observed?.['value']))
-    const [pair] = await readTable(engine, run, 'reco_differences')
+    const [pair] = await readTable(engine, run, 'recolog_differences')
     expect(pair).toMatchObject({ first: '#1', second: '#2' })
     expect(pair?.['difference']).toBeCloseTo(0.0046 - 0.0069, 12)
   })
