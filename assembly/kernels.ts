@@ -283,3 +283,78 @@ function dot(a: usize, b: usize, bytes: usize): f64 {
     sum = f64x2.add(sum, f64x2.mul(v128.load(a + f), v128.load(b + f)))
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
 }
+
+/**
+ * Chances from scores, row by row, in 32-bit floats, `n` a multiple of 4: `scores` rows × n gets `biases` and, in rows whose
+ * place in `own` is not below 0, `extra`; the score at that place is left out, that in `targets` takes part. Writes the chances
+ * times `scale` over the scores and those of the targets over theirs; and how far each target was below the largest score, and the
+ * sum of all e^(score − largest), of which −ln of its chance is made. (Logarithms would bring tables into the memory.)
+ */
+export function shareOut(
+  rows: i32,
+  n: i32,
+  scores: usize,
+  biases: usize,
+  targets: usize,
+  own: usize,
+  gaps: usize,
+  sums: usize,
+  extra: f32,
+  scale: f32,
+): void {
+  const bytes = (<usize>n) << 2
+  for (let row: usize = 0; row < <usize>rows; row++) {
+    const from = scores + row * bytes
+    const target = load<f32>(targets + (row << 2))
+    const place = load<i32>(own + (row << 2))
+    if (place >= 0) store<f32>(from + ((<usize>place) << 2), -1e30)
+    const more = f32x4.splat(place >= 0 ? extra : 0)
+    let largest4 = f32x4.splat(target)
+    for (let f: usize = 0; f < bytes; f += 16) {
+      const x = f32x4.add(v128.load(from + f), f32x4.add(more, v128.load(biases + f)))
+      v128.store(from + f, x)
+      largest4 = f32x4.max(largest4, x)
+    }
+    const largest = max(
+      max(f32x4.extract_lane(largest4, 0), f32x4.extract_lane(largest4, 1)),
+      max(f32x4.extract_lane(largest4, 2), f32x4.extract_lane(largest4, 3)),
+    )
+    const shift = f32x4.splat(largest)
+    let sum4 = f32x4.splat(0)
+    for (let f: usize = 0; f < bytes; f += 16) {
+      const x = exponential(f32x4.sub(v128.load(from + f), shift))
+      v128.store(from + f, x)
+      sum4 = f32x4.add(sum4, x)
+    }
+    const ofTarget = f32x4.extract_lane(exponential(f32x4.splat(target - largest)), 0)
+    const sum =
+      ofTarget +
+      f32x4.extract_lane(sum4, 0) +
+      f32x4.extract_lane(sum4, 1) +
+      f32x4.extract_lane(sum4, 2) +
+      f32x4.extract_lane(sum4, 3)
+    const factor = f32x4.splat(scale / sum)
+    for (let f: usize = 0; f < bytes; f += 16) v128.store(from + f, f32x4.mul(factor, v128.load(from + f)))
+    store<f32>(targets + (row << 2), ofTarget / sum)
+    store<f32>(gaps + (row << 2), largest - target)
+    store<f32>(sums + (row << 2), sum)
+  }
+}
+
+/** e^x for x up to 0, to 2 units in the last place; 0 below −87. */
+function exponential(x: v128): v128 {
+  const within = f32x4.ge(x, f32x4.splat(-87))
+  const low = f32x4.max(x, f32x4.splat(-87))
+  const turns = f32x4.nearest(f32x4.mul(low, f32x4.splat(1.44269504)))
+  let rest = f32x4.sub(low, f32x4.mul(turns, f32x4.splat(0.693359375)))
+  rest = f32x4.add(rest, f32x4.mul(turns, f32x4.splat(2.1219444e-4)))
+  let sum = f32x4.splat(1.98756915e-4)
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1.3981999507e-3))
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(8.3334519073e-3))
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(4.1665795894e-2))
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1.6666665459e-1))
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(5.0000001201e-1))
+  sum = f32x4.add(f32x4.add(f32x4.mul(sum, f32x4.mul(rest, rest)), rest), f32x4.splat(1))
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(turns), i32x4.splat(127)), 23)
+  return v128.and(within, f32x4.mul(sum, power))
+}

@@ -36,7 +36,8 @@ export function causalAttention(
       let largest = -Infinity
       for (let j = 0; j <= i; j++) {
         const score =
-          scale * dot(queries.values, (from + i) * width + shift, keys.values, (from + j) * width + shift)
+          scale *
+          dot(queries.values, (from + i) * width + shift, keys.values, (from + j) * width + shift, part)
         share[row + j] = score
         if (score > largest) largest = score
       }
@@ -53,6 +54,7 @@ export function causalAttention(
           values.values,
           (from + j) * width + shift,
           share[row + j]!,
+          part,
         )
       }
     }
@@ -67,26 +69,26 @@ export function causalAttention(
       let mean = 0
       for (let j = 0; j <= i; j++) {
         const other = (from + j) * width + shift
-        slopes[j] = dot(out.slopes, own, values.values, other)
+        slopes[j] = dot(out.slopes, own, values.values, other, part)
         mean += share[i * length + j]! * slopes[j]!
-        add(values.slopes, other, out.slopes, own, share[i * length + j]!)
+        add(values.slopes, other, out.slopes, own, share[i * length + j]!, part)
       }
       for (let j = 0; j <= i; j++) {
         const other = (from + j) * width + shift
         const slope = scale * share[i * length + j]! * (slopes[j]! - mean)
-        add(queries.slopes, own, keys.values, other, slope)
-        add(keys.slopes, other, queries.values, own, slope)
+        add(queries.slopes, own, keys.values, other, slope, part)
+        add(keys.slopes, other, queries.values, own, slope, part)
       }
     }
   }
+}
 
-  function dot(a: Numbers, aFrom: number, b: Numbers, bFrom: number): number {
-    let sum = 0
-    for (let f = 0; f < part; f++) sum += a[aFrom + f]! * b[bFrom + f]!
-    return sum
-  }
+function dot(a: Numbers, aFrom: number, b: Numbers, bFrom: number, length: number): number {
+  let sum = 0
+  for (let f = 0; f < length; f++) sum += a[aFrom + f]! * b[bFrom + f]!
+  return sum
+}
 
-  function add(a: Numbers, aFrom: number, b: Numbers, bFrom: number, factor: number): void {
-    for (let f = 0; f < part; f++) a[aFrom + f]! += factor * b[bFrom + f]!
-  }
+function add(a: Numbers, aFrom: number, b: Numbers, bFrom: number, factor: number, length: number): void {
+  for (let f = 0; f < length; f++) a[aFrom + f]! += factor * b[bFrom + f]!
 }

@@ -161,7 +161,10 @@ export class Graph {
       let mean = 0
       for (let f = 0; f < width; f++) mean += x.values[from + f]! / width
       let variance = 0
-      for (let f = 0; f < width; f++) variance += (x.values[from + f]! - mean) ** 2 / width
+      for (let f = 0; f < width; f++) {
+        const away = x.values[from + f]! - mean
+        variance += (away * away) / width
+      }
       scales[row] = 1 / Math.sqrt(variance + 1e-5)
       for (let f = 0; f < width; f++) {
         scaled[from + f] = (x.values[from + f]! - mean) * scales[row]!

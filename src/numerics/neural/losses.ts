@@ -1,5 +1,6 @@
 import type { Graph } from './graph'
 import { addProduct } from './product'
+import { shareOut } from './share-out'
 import type { Parameter, Tensor } from './tensor'
 
 /** Mean binary cross-entropy of log-odds (rows × 1) with labels 0 or 1. */
@@ -35,40 +36,23 @@ export function sampledCrossEntropy(
   const ofTargets = graph.numbers(rows)
   addProduct(states.values, others.values, shares, { m: rows, n, k: width, bTurned: true })
   const placeOf = new Map(Array.from(candidates, (item, place) => [item, place]))
-  let loss = 0
-  for (let row = 0; row < rows; row++) loss += shareOut(row)
-  graph.note(back)
-  return loss / rows
-
-  /** Turns the scores of a row into chances; gives the loss. */
-  function shareOut(row: number): number {
+  const own = Int32Array.from(targets, (target) => placeOf.get(target) ?? -1)
+  const offsets = graph.numbers(n)
+  // Each candidate stands for as many items that were not drawn as every other.
+  const stand = (drawn: number) => Math.log((vectors.rows - 1) / Math.max(1, drawn))
+  for (let c = 0; c < n; c++) offsets[c] = biases.values[candidates[c]!]! + stand(n)
+  for (let row = 0; row < rows; row++) {
     const target = targets[row]!
-    const own = placeOf.get(target) ?? -1
-    // Each candidate stands for as many items that were not drawn as every other.
-    const stand = Math.log((vectors.rows - 1) / Math.max(1, own < 0 ? n : n - 1))
     let score = biases.values[target]!
     for (let f = 0; f < width; f++)
       score += states.values[row * width + f]! * vectors.values[target * width + f]!
-    let largest = score
-    const from = row * n
-    for (let c = 0; c < n; c++) {
-      const value = c === own ? -Infinity : shares[from + c]! + biases.values[candidates[c]!]! + stand
-      shares[from + c] = value
-      if (value > largest) largest = value
-    }
-    let sum = Math.exp(score - largest)
-    for (let c = 0; c < n; c++) {
-      const value = Math.exp(shares[from + c]! - largest)
-      shares[from + c] = value
-      sum += value
-    }
-    for (let c = 0; c < n; c++) shares[from + c]! /= sum
-    ofTargets[row] = Math.exp(score - largest) / sum
-    return largest + Math.log(sum) - score
+    ofTargets[row] = score
   }
+  const loss = shareOut(shares, offsets, ofTargets, own, stand(n - 1) - stand(n))
+  graph.note(back)
+  return loss / rows
 
   function back(): void {
-    for (let at = 0; at < shares.length; at++) shares[at]! /= rows
     addProduct(shares, others.values, states.slopes, { m: rows, n: width, k: n })
     addProduct(shares, states.values, others.slopes, { m: n, n: width, k: rows, aTurned: true })
     for (let row = 0; row < rows; row++) {
@@ -81,8 +65,12 @@ export function sampledCrossEntropy(
         states.slopes[row * width + f]! += slope * vectors.values[target * width + f]!
         vectors.slopes[target * width + f]! += slope * states.values[row * width + f]!
       }
-      for (let c = 0; c < n; c++) biases.slopes[candidates[c]!]! += shares[row * n + c]!
     }
-    for (const item of candidates) biases.touch(item)
+    const sums = graph.numbers(n)
+    addProduct(graph.numbers(rows).fill(1), shares, sums, { m: 1, n, k: rows })
+    candidates.forEach((item, c) => {
+      biases.touch(item)
+      biases.slopes[item]! += sums[c]!
+    })
   }
 }

@@ -15,7 +15,7 @@ export interface NextItemOptions {
   factors?: number
   /** Items looked back on; 50 unless told. */
   length?: number
-  /** Items drawn to stand for all others in each batch; 250 unless told. */
+  /** Items drawn to stand for all others in each batch; 256 unless told. */
   candidates?: number
   /** At most so many rounds; 20 unless told. */
   epochs?: number
@@ -122,7 +122,7 @@ function trainNextItem(
   {
     factors: width = 32,
     length = 50,
-    candidates = 250,
+    candidates = 256,
     epochs = 20,
     rate = 0.005,
     dropout = 0.2,

@@ -17,6 +17,18 @@ export interface SimdKernels {
   ) => void
   subtractProduct: (matrix: number, size: number, a: number, b: number, steps: number) => void
   gram: (rowsAt: number, rows: number, width: number, into: number) => void
+  shareOut: (
+    rows: number,
+    n: number,
+    scores: number,
+    biases: number,
+    targets: number,
+    own: number,
+    gaps: number,
+    sums: number,
+    extra: number,
+    scale: number,
+  ) => void
   solveRow: (
     width: number,
     gram: number,
@@ -33,7 +45,7 @@ export interface SimdKernels {
 }
 
 const PAGE = 65_536
-/** What the module has of its own at the start of a memory. */
+/** Left free at the start of a memory; the module has no data of its own. */
 const RESERVED = 1024
 
 let compiled: WebAssembly.Module | null = null
