@@ -42,28 +42,81 @@ export const columnOf = (
  * stand for it.
  */
 export function sampledOrders(report: FileReport, matches: ReadonlyMap<string, ColumnMatch>): Read[][] {
-  const place = new Map(report.columns.map((column, i) => [column.name, i]))
-  const at = (role: string) => place.get(matches.get(role)?.column ?? '') ?? -1
-  const read =
-    (row: readonly string[]): Read =>
-    (role) => {
-      const number = readNumber(row[at(role)] ?? '')
-      if (!number) return null
-      return columnOf(report, matches, role)?.decimal === ',' ? asComma(number).value : number.value
-    }
-  const key = at('order_id')
-  return (report.runs ?? [report.preview]).flatMap((run, r) => {
-    const orders = new Map<string, Read[]>()
+  const columns = new Map<string, readonly (number | null)[]>()
+  const numbers = (role: string) => {
+    const known = columns.get(role) ?? numbersOf(report, matches.get(role)?.column)
+    columns.set(role, known)
+    return known
+  }
+  return ordersBy(report, matches.get('order_id')?.column).map((rows) =>
+    rows.map(
+      (row): Read =>
+        (role) =>
+          numbers(role)[row] ?? null,
+    ),
+  )
+}
+
+/** What was read of a report's sample: the same columns are asked for again and again. */
+interface Sight {
+  numbers: Map<string, (number | null)[]>
+  orders: Map<string, number[][]>
+}
+const sights = new WeakMap<FileReport, Sight>()
+
+function sightOf(report: FileReport): Sight {
+  const sight = sights.get(report) ?? { numbers: new Map(), orders: new Map() }
+  sights.set(report, sight)
+  return sight
+}
+
+const runsOf = (report: FileReport) => report.runs ?? [report.preview]
+
+const PLAIN = /^-?\d{1,12}(\.\d{1,6})?$/
+
+/** The numbers of a column in all sampled rows; none for a column that is not there. */
+function numbersOf(report: FileReport, name: string | undefined): readonly (number | null)[] {
+  const place = report.columns.findIndex((column) => column.name === name)
+  const column = report.columns[place]
+  if (!column) return []
+  const { numbers } = sightOf(report)
+  const known = numbers.get(column.name)
+  if (known) return known
+  const comma = column.decimal === ','
+  const read = runsOf(report)
+    .flat()
+    .map((row) => {
+      const cell = (row[place] ?? '').trim()
+      if (cell === '') return null
+      if (!comma && PLAIN.test(cell)) return Number(cell)
+      const number = readNumber(cell)
+      return number ? (comma ? asComma(number).value : number.value) : null
+    })
+  numbers.set(column.name, read)
+  return read
+}
+
+/** The places of the sampled rows, by the order that a column of ids says; each row by itself without one. */
+function ordersBy(report: FileReport, name: string | undefined): readonly number[][] {
+  const { orders } = sightOf(report)
+  const known = orders.get(name ?? '')
+  if (known) return known
+  const key = report.columns.findIndex((column) => column.name === name)
+  let at = 0
+  const found = runsOf(report).flatMap((run, r) => {
+    const byKey = new Map<string, number[]>()
     let last = ''
-    for (const [i, row] of run.entries()) {
-      const order = key < 0 ? String(i) : (row[key] ?? '').trim() || last
+    for (const row of run) {
+      const order = key < 0 ? String(at) : (row[key] ?? '').trim() || last
       last = order
-      orders.set(order, [...(orders.get(order) ?? []), read(row)])
+      byKey.set(order, [...(byKey.get(order) ?? []), at++])
     }
-    const found = [...orders.values()]
-    if (key < 0 || found.length < 3) return found
-    return found.slice(r === 0 ? 0 : 1, run.length < report.records ? -1 : undefined)
+    const whole = [...byKey.values()]
+    if (key < 0 || whole.length < 3) return whole
+    return whole.slice(r === 0 ? 0 : 1, run.length < report.records ? -1 : undefined)
   })
+  orders.set(name ?? '', found)
+  return found
 }
 
 /** The sampled orders of which a column says one value, beside what their lines come to. */
