@@ -5,14 +5,14 @@ import { date, integer, memberId, money } from './columns'
 /** Below this number of gaps between order days no quantile is taken from them. */
 export const LEAST_GAPS = 20
 
-/** Orders with the member and the day of the one before; read in the order they are stored in. */
-const beside = (memberOrders: Sql): Sql => sql`select
-    member, ordered_at::date as day, amount,
-    lag(member) over () as before, lag(ordered_at) over ()::date as previous
+/** Orders (`memberOrders`) with the day of the member’s order before; read in the order they are stored in. */
+export const besides = (memberOrders: Sql): Sql => sql`select
+    member, ordered_at, ordered_at::date as day, amount,
+    case when lag(member) over () = member then lag(ordered_at) over ()::date end as previous
   from ${memberOrders}`
 
-/** Of `beside`: the first order of a member's day. */
-const NEW_DAY = sql`(before is distinct from member or day <> previous)`
+/** Of `besides`: the first order of a member's day. */
+export const NEW_DAY = sql`(previous is null or day <> previous)`
 
 /**
  * Buyers by `memberOrders`: member (a number), order_days, spent, first_order, last_order (days); several orders of one
@@ -25,7 +25,7 @@ export const buyers = (memberOrders: Sql): Sql => sql`select
   min(day) as first_order,
   max(day) as last_order
 from (
-  ${beside(memberOrders)}
+  ${besides(memberOrders)}
 )
 group by member`
 
@@ -53,9 +53,9 @@ from (
     row_number() over () as number,
     case when lead(member) over () = member then lead(day) over () end as next
   from (
-    select member, day, case when before = member then (day - previous)::integer end as gap
+    select member, day, (day - previous)::integer as gap
     from (
-      ${beside(memberOrders)}
+      ${besides(memberOrders)}
     )
     where ${NEW_DAY}
   )

@@ -1,10 +1,11 @@
-/** The tables of a made-up shop, for benches of analyses: as SQL text that stands in the place of loaded ones. */
+// A made-up shop for benches of analyses: its tables as SQL, and as a file of orders.
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { runNative } from './native.mjs'
+
+const FOLDER = join(import.meta.dirname, 'data')
 
 export const FIRST_DAY = '2022-01-01'
-export const LAST_DAY = '2024-12-31'
-
-/** A file of two orders, for a page or project to know a shop whose tables are then replaced. */
-export const TWO_ORDERS = `order_id,member_id,ordered_at,amount,channel\n1,M1,${FIRST_DAY} 10:00:00,5.00,app\n2,M1,${LAST_DAY} 10:00:00,5.00,app\n`
 
 /** Tables of one row, as loading leaves them, for benches that load no file. */
 export const ONE_ORDER = `create table orders as
@@ -52,3 +53,19 @@ order by hash(i + 3)`
 export const MADE_MEMBERS = `create or replace table members as
 with was as materialized (select * exclude (member_id) from members limit 1)
 select o.member_id, was.* from (select distinct member_id from orders) as o cross join was`
+
+/** The path of the shop's orders as a CSV, written once to tests/bench/data/. */
+export async function madeFile(orders, members) {
+  const path = join(FOLDER, `shop-${orders}-${members}.csv`)
+  if (existsSync(path)) return path
+  mkdirSync(FOLDER, { recursive: true })
+  await runNative(
+    [
+      ONE_ORDER,
+      madeOrders(orders, members, ORDER_COLUMNS),
+      `copy (select order_id, member_id, ordered_at, gross as amount, channel from orders) to '${path.replaceAll("'", "''")}' (header)`,
+    ],
+    path,
+  )
+  return path
+}

@@ -1,16 +1,29 @@
 import { sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
+import { besides, NEW_DAY } from '../order-days.sql'
 
 /**
  * One row per member: orders, amount, margin (null where no line of hers has a cost), x, tx, t (repeat purchase days
  * and their times, in days), mean_repeat (mean money of the days after the first), first_order, last_order (days), member (a
  * number), first_at (the moment of the first order).
  */
-export const members = (shop: ShopViews): Sql => sql`with days as (
+export const members = (shop: ShopViews): Sql => sql`with bought as (
   select
-    member_id, ordered_at::date as day, count(*) as orders, sum(amount) as amount, min(ordered_at) as first_at
-  from ${shop.orders} where member_id is not null
-  group by member_id, ordered_at::date
+    o.member,
+    count(*) as orders,
+    sum(o.amount)::decimal(18, 4) as amount,
+    count(*) filter (where ${NEW_DAY}) as days,
+    sum(o.amount) filter (where o.day > f.first_at::date) as amount_after,
+    min(o.day) as first_order,
+    max(o.day) as last_order,
+    min(o.ordered_at) as first_at
+  from (
+  ${besides(shop.memberOrders)}
+  ) as o
+  join (
+    select member, min(ordered_at) as first_at from ${shop.memberOrders} group by member
+  ) as f on f.member = o.member
+  group by o.member
 ),
 margins as (
   select i.member_id, sum(i.amount - p.cost * coalesce(i.quantity, 1))::double as margin
@@ -22,21 +35,21 @@ margins as (
   group by i.member_id
 )
 select
-  d.member_id,
-  sum(d.orders)::bigint as orders,
-  sum(d.amount)::decimal(18, 4) as amount,
-  any_value(g.margin) as margin,
-  count(*) - 1 as x,
-  date_diff('day', min(d.day), max(d.day)) as tx,
-  date_diff('day', min(d.day), cast(${shop.asOf} as date) - 1) as t,
-  ((sum(d.amount) - arg_min(d.amount, d.day)) / nullif(count(*) - 1, 0))::double as mean_repeat,
-  min(d.day) as first_order,
-  max(d.day) as last_order,
-  row_number() over ()::integer as member,
-  min(d.first_at) as first_at
-from days as d
-left join margins as g on g.member_id = d.member_id
-group by d.member_id`
+  n.member_id,
+  b.orders,
+  b.amount,
+  g.margin,
+  b.days - 1 as x,
+  date_diff('day', b.first_order, b.last_order) as tx,
+  date_diff('day', b.first_order, cast(${shop.asOf} as date) - 1) as t,
+  (coalesce(b.amount_after, 0) / nullif(b.days - 1, 0))::double as mean_repeat,
+  b.first_order,
+  b.last_order,
+  b.member,
+  b.first_at
+from bought as b
+join ${shop.memberNumbers} as n on n.member = b.member
+left join margins as g on g.member_id = n.member_id`
 
 /** Members with the same numbers, counted: what fitting needs. */
 export const grouped = (table: Sql): Sql =>

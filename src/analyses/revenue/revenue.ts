@@ -23,6 +23,7 @@ export const revenue = defineAnalysis<RevenueParameters>({
   group: 'value',
   title: { en: 'Revenue', zh: '收入' },
   needs: ['orders'],
+  usesMemberOrders: true,
   parameters,
   figures,
   definition: describe,

@@ -166,6 +166,7 @@ export const rfm = defineAnalysis<RfmParameters>({
   group: 'value',
   title: { en: 'RFM', zh: 'RFM' },
   needs: ['orders'],
+  usesMemberOrders: true,
   parameters,
   figures,
   definition: describe,

@@ -1,6 +1,7 @@
 import { empty, ident, join, sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
 import { sinceWindow } from '../window'
+import { besides, NEW_DAY } from '../order-days.sql'
 import type { RfmParameters } from './parameters'
 
 /** Of every member with an order in the window before a day. */
@@ -25,13 +26,15 @@ export function memberPurchases(shop: ShopViews, p: RfmParameters, earlier: stri
           days.map(({ day }) => sql`(${inWindow(p, day, shop.asOf)})`),
           ' or ',
         )})`
-  const totals = sql`select
-  row_number() over ()::integer as member,
-  member_id,
+  const each = sql`select
+  member,
   ${join(days.flatMap(({ day, suffix }) => totalsOf(p, day, suffix, days.length > 1 ? inWindow(p, day, shop.asOf) : null)))}
-from ${shop.orders}
-where member_id is not null${inAny}
-group by member_id`
+from ${p.frequency === 'days' ? sql`(${besides(shop.memberOrders)})` : shop.memberOrders}
+where true${inAny}
+group by member`
+  const totals = sql`select t.member, n.member_id, t.* exclude (member)
+from (${each}) as t
+join ${shop.memberNumbers} as n on n.member = t.member`
   if (!margin) return totals
   return sql`with margins as (
   select
@@ -62,8 +65,12 @@ where ${ident(`frequency${suffix}`)} is not null`
     : sql`select * from ${purchases} where false`
 
 function totalsOf(p: RfmParameters, day: string, suffix: string, condition: Sql | null): Sql[] {
-  const of = (value: Sql) => (condition === null ? value : sql`${value} filter (where ${condition})`)
-  const frequency = of(p.frequency === 'days' ? sql`count(distinct ordered_at::date)` : sql`count(*)`)
+  const of = (value: Sql, also: Sql | null = null) => {
+    const both = [condition, also].filter((one) => one !== null)
+    return both.length === 0 ? value : sql`${value} filter (where ${join(both, ' and ')})`
+  }
+  // A window begins and ends with a day, so the first order of a day is in it where any of them is.
+  const frequency = of(sql`count(*)`, p.frequency === 'days' ? NEW_DAY : null)
   const named = (value: Sql, name: (typeof TOTALS)[number]) => sql`${value} as ${ident(`${name}${suffix}`)}`
   return [
     named(sql`date_diff('day', ${of(sql`max(ordered_at)`)}::date, cast(${day} as date))`, 'recency_days'),
