@@ -235,7 +235,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
     options: [option('ridge', 'Ridge λ', '岭 λ', 200, [10, 2000], 'log')],
     cost: ({ items, pairs }) => {
       const covered = Math.min(items, 4000)
-      return { ms: ns(0.45 * covered ** 3 + 6 * pairs), bytes: 12 * covered ** 2 }
+      return { ms: ns(0.09 * covered ** 3 + 6 * pairs), bytes: 12 * covered ** 2 }
     },
     mostItems: 4000,
   },
@@ -303,7 +303,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
     options: [factors(16), epochs(20, 40), rate(0.002, [0.0005, 0.01])],
     cost: ({ members, items, cells }, of) => ({
       ms: ns(of('epochs') * cells * 5 * 190 * of('factors')),
-      bytes: 24 * of('factors') * (members + items),
+      bytes: 40 * of('factors') * (members + items) + 60 * cells,
     }),
   },
   {
@@ -316,8 +316,8 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
     },
     options: [factors(32), epochs(20, 40), rate(0.005, [0.001, 0.02])],
     cost: ({ items, lines }, of) => ({
-      ms: ns(of('epochs') * lines * 60 * of('factors') ** 2),
-      bytes: 16 * of('factors') * items,
+      ms: ns(of('epochs') * lines * (3000 + 440 * of('factors'))),
+      bytes: 20 * of('factors') * items + 24 * lines + 2e7,
     }),
     wants: 'times',
   },
@@ -331,8 +331,8 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
     },
     options: [epochs(20, 40), rate(0.005, [0.001, 0.02])],
     cost: ({ items, lines }, of) => ({
-      ms: ns(of('epochs') * lines * 90 * 32 ** 2),
-      bytes: 16 * 32 * items,
+      ms: ns(of('epochs') * lines * (6000 + 650 * 32)),
+      bytes: 20 * 32 * items + 24 * lines + 2e7,
     }),
     wants: 'times',
   },

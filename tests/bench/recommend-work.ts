@@ -6,19 +6,22 @@ import { trainEase } from '../../src/numerics/recommend/ease'
 import { evaluate } from '../../src/numerics/recommend/evaluate'
 import { interactionsOf } from '../../src/numerics/recommend/interactions'
 import { trainItemBased } from '../../src/numerics/recommend/item-based'
+import { trainNeumf } from '../../src/numerics/recommend/neumf'
+import { trainGru4rec, trainSasrec } from '../../src/numerics/recommend/next-item'
 import { splitRandomly } from '../../src/numerics/recommend/splits'
 import { trialOf } from '../../src/numerics/recommend/trial'
 import { seeded } from '../../src/numerics/random'
 
-type Timing = [what: string, took: number, aim: string]
+/** Wall clock and processor time: on a machine that is shared the second tells more. */
+type Timing = [what: string, took: number, cpu: number, aim: string]
 
 /** Milliseconds of baskets (real ones, where their path is given) and of recommenders, in this process. */
 export function measureRecommend(groceries: string | null, retail: string | null): Timing[] {
   const timings: Timing[] = []
   const timed = <T>(what: string, aim: string, work: () => T): T => {
-    const start = performance.now()
+    const [start, cpu] = [performance.now(), process.cpuUsage()]
     const result = work()
-    timings.push([what, performance.now() - start, aim])
+    timings.push([what, performance.now() - start, process.cpuUsage(cpu).user / 1000, aim])
     return result
   }
   if (groceries) {
@@ -45,6 +48,14 @@ export function measureRecommend(groceries: string | null, retail: string | null
   const large = timed('cells of 1,000,000 lines', '', () => interactionsOf(shopOf(50_000, 10_000, 1_000_000)))
   timed('item-based, 1,000,000 lines', '3 s', () => trainItemBased(large))
   timed('ALS, 64 factors, 1,000,000 lines, one epoch', '3 s', () => trainAls(large, { epochs: 1 }))
+  const small = interactionsOf({
+    ...shopOf(2000, 2000, 50_000),
+    time: Float64Array.from({ length: 50_000 }, (_, day) => day),
+  })
+  const once = { epochs: 1 }
+  timed('NeuMF, 16 factors, 50,000 lines, one epoch', '', () => trainNeumf(small, once))
+  timed('GRU4Rec, 32 factors, 50,000 lines, one epoch', '', () => trainGru4rec(small, once))
+  timed('SASRec, 32 factors, 50,000 lines, one epoch', '', () => trainSasrec(small, once))
   const columns = shopOf(10_000, 4000, 400_000)
   const { parts } = splitRandomly(columns.member.length, { validation: 0, test: 0.2 })
   const trial = trialOf(columns, parts)
