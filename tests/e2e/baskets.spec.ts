@@ -36,7 +36,7 @@ async function pick(page: Page, section: string, name: string, locale: Locale) {
 
 test('groceries: the published rules, in the page', async ({ page }) => {
   const file = realFile('groceries/groceries_long.csv')
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const { faults } = watch(page)
   await openPage(page)
   await loadFiles(page, [file])
@@ -58,7 +58,7 @@ test('groceries: the published rules, in the page', async ({ page }) => {
     await expect(row).toContainText('11.235')
     await row.click()
     await expect(
-      main(page).getByText(/Of 21 baskets with .*, 19 \(90\.5 %\) also have bottled beer/),
+      main(page).getByText(/Of 21 baskets with .*, 19 \(90\.5.%\) also have bottled beer/),
     ).toBeVisible()
   })
 
@@ -74,7 +74,7 @@ for (const locale of ['en', 'zh-CN'] as const)
   test(`the demo shop: rules, cart, bundle, what comes next, who lacks what (${locale})`, async ({
     page,
   }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const { diapers, formula } = NAMES[locale]
     const { faults } = watch(page)
     await openPage(page, { locale })
@@ -161,7 +161,7 @@ for (const locale of ['en', 'zh-CN'] as const)
 
 test('online_retail: what was too much to keep is told; seasons', async ({ page }) => {
   const file = realFile('online_retail/online_retail.csv')
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const { faults } = watch(page)
   await openPage(page)
   await loadFiles(page, [file])
