@@ -4,6 +4,8 @@ import type { ColumnMatch, ColumnReport, FileReport } from './types'
 import { asComma, readNumber } from './values'
 
 const SHOWN = 60
+/** Enough to judge by, and few enough to be looked at between two frames. */
+const KEPT = { head: 250, runs: 8 }
 
 /** The runs of a file's sample, where it has a column of discounts, shipping or tax; nothing where none asks for them. */
 export function sampledRuns(
@@ -15,7 +17,13 @@ export function sampledRuns(
   )
   if (!asks) return {}
   const short = (row: readonly string[]) => row.map((cell) => cell.slice(0, SHOWN))
-  return { runs: runs.filter((run) => run.length > 0).map((run) => run.map(short)) }
+  const [head = [], ...later] = runs.filter((run) => run.length > 0)
+  const step = Math.max(1, later.length / KEPT.runs)
+  const spread = Array.from(
+    { length: Math.min(later.length, KEPT.runs) },
+    (_, i) => later[Math.floor((i + 1) * step) - 1] ?? [],
+  )
+  return { runs: [head.slice(0, KEPT.head), ...spread].map((run) => run.map(short)) }
 }
 
 /** What a row says in the column that supplies a role. */

@@ -46,9 +46,18 @@ export function mergedReport(group: readonly FileReport[]): FileReport {
       if (!known) columns.set(key, column)
       else if (tellsMore(column, known)) columns.set(key, { ...column, name: known.name })
     }
-  const runs = group.flatMap((report) => runsAs(report, [...columns.keys()]))
+  const each = Math.max(LEAST_ROWS, Math.floor(MOST_ROWS / group.length))
+  const runs = group.slice(0, MOST_ROWS / LEAST_ROWS).flatMap((report) =>
+    runsAs(report, [...columns.keys()])
+      .map((run) => run.slice(0, each / 2))
+      .slice(0, 2),
+  )
   return { ...lead, columns: [...columns.values()], ...(runs.length > 0 && { runs }) }
 }
+
+/** Sampled rows of a group in all, and of one of its files. */
+const MOST_ROWS = 800
+const LEAST_ROWS = 40
 
 /** The sampled runs of a file with their cells in the order of other headers. */
 function runsAs({ columns, runs }: FileReport, headers: readonly string[]): string[][][] {
