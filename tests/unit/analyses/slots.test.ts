@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { slots } from '../../../src/analyses/slots/slots'
+import { analysisById } from '../../../src/analyses/registry'
 import { rulesIn, PROPOSED_RULES } from '../../../src/analyses/slots/stage-rules'
 import { PROPOSED, settingsIn, settingsText } from '../../../src/analyses/slots/settings'
 import { listFigures, memberRows, recommendationRows } from '../../../src/analyses/slots/outreach.sql'
@@ -14,6 +14,7 @@ import { makeShop, type Line } from '../segments/small-shop'
 
 let engine: EngineCore
 let runner: AnalysisRunner
+const slots = analysisById('slots')!
 const lens: Lens = { asOf: '2024-06-30', from: null, basis: 'gross' }
 
 /** Three members buy p1 every 30, 30 and 20 days; p2 is bought once each; d listed and never had. */
