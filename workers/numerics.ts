@@ -13,9 +13,22 @@ const api = {
     report: ((share: number) => void) | null,
   ): Promise<Uint8Array> {
     const kernel = await kernelOf(name)
-    const bytes = arrowOfFrame(kernel(input, options, (share) => report?.(share)))
+    const bytes = arrowOfFrame(kernel(input, options, report ? seldom(report) : () => undefined))
     return transfer(bytes, [bytes.buffer as ArrayBuffer])
   },
+}
+
+/** Between two reports to the page: kernels report as often as they like. */
+const REPORT_MS = 100
+
+function seldom(report: (share: number) => void): (share: number) => void {
+  let last = -Infinity
+  return (share) => {
+    const now = performance.now()
+    if (now - last < REPORT_MS) return
+    last = now
+    report(share)
+  }
 }
 
 export type NumericsApi = typeof api

@@ -36,6 +36,8 @@ export interface RunResult {
 
 export interface RunOptions {
   onStep?: (name: string, index: number, count: number) => void
+  /** The share done, 0 to 1, of a step that is a kernel's, as often as the kernel says it. */
+  onShare?: (name: string, share: number) => void
   signal?: AbortSignal
 }
 
@@ -153,7 +155,7 @@ export class AnalysisRunner {
     lens: Lens,
     parameters: Parameters,
     key: string,
-    { onStep, signal }: RunOptions,
+    { onStep, onShare, signal }: RunOptions,
   ): Promise<RunResult> {
     const shop = await this.#look(lens, analysis, signal)
     const tables: Record<string, Sql> = {}
@@ -167,7 +169,7 @@ export class AnalysisRunner {
       signal?.throwIfAborted()
       const step = makeStep({ shop, parameters, table })
       onStep?.(step.name, index, analysis.steps.length)
-      tables[step.name] = await this.#make(step, signal)
+      tables[step.name] = await this.#make(step, signal, (share) => onShare?.(step.name, share))
       statements[step.name] = step.select
     }
     const result = {
@@ -266,14 +268,23 @@ export class AnalysisRunner {
   }
 
   /** The table of a step, by what it is made of: a parameter that a step does not read does not make it anew. */
-  async #make(step: Step, signal: AbortSignal | undefined): Promise<Sql> {
+  async #make(
+    step: Step,
+    signal: AbortSignal | undefined,
+    onProgress: (share: number) => void,
+  ): Promise<Sql> {
     const { select, kernel, view } = step
     const table = `${step.name}_${hashText(JSON.stringify([select.text, kernel, view]))}`
-    await once(this.#steps, table, () => this.#fill(step, table, signal))
+    await once(this.#steps, table, () => this.#fill(step, table, signal, onProgress))
     return ident('result', table)
   }
 
-  async #fill({ select, kernel, view }: Step, table: string, signal: AbortSignal | undefined): Promise<void> {
+  async #fill(
+    { select, kernel, view }: Step,
+    table: string,
+    signal: AbortSignal | undefined,
+    onProgress: (share: number) => void,
+  ): Promise<void> {
     const target = ident('result', table)
     const request = signal ? { signal } : {}
     if (!kernel) {
@@ -284,7 +295,7 @@ export class AnalysisRunner {
       return
     }
     const input = await this.#db.query(select, request)
-    const made = await this.#numerics.run(kernel.name, input, kernel.options, request)
+    const made = await this.#numerics.run(kernel.name, input, kernel.options, { ...request, onProgress })
     await this.#db.run(sql`drop table if exists ${target}`)
     await this.#db.insertArrow({ schema: 'result', name: table }, made, { create: true })
   }

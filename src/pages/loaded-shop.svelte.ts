@@ -1,5 +1,5 @@
 import type { Lens, Parameters } from '../analyses/analysis'
-import type { AnalysisRunner, RunResult } from '../analyses/runner'
+import type { AnalysisRunner, RunOptions, RunResult } from '../analyses/runner'
 import type { Recipe } from '../cleaning/recipe'
 import { countsOf, shiftsOf, type RuleShift } from '../cleaning/replay'
 import { ruleSetOf, type RuleSet } from '../cleaning/rule-list'
@@ -128,17 +128,31 @@ export class LoadedShop extends FileDesk {
   }
 
   /** Runs an analysis under the lens; its tables stay in the engine. */
-  async run(id: string, parameters?: Parameters, signal?: AbortSignal): Promise<RunResult> {
-    return this.runUnder(this.looking.lens, id, parameters, signal)
+  async run(
+    id: string,
+    parameters?: Parameters,
+    signal?: AbortSignal,
+    told?: Pick<RunOptions, 'onStep' | 'onShare'>,
+  ): Promise<RunResult> {
+    return this.runUnder(this.looking.lens, id, parameters, signal, told)
   }
 
   /** The same under another lens: of all members, or of other days. */
-  async runUnder(lens: Lens, id: string, parameters?: Parameters, signal?: AbortSignal): Promise<RunResult> {
+  async runUnder(
+    lens: Lens,
+    id: string,
+    parameters?: Parameters,
+    signal?: AbortSignal,
+    told: Pick<RunOptions, 'onStep' | 'onShare'> = {},
+  ): Promise<RunResult> {
     await analyses.fetch()
     const analysis = analyses.byId(id)
     if (!analysis) throw new Error(`There is no analysis called ${id}.`)
     const { runner } = this.looking
-    return runner.run(analysis, lens, parameters ?? this.parameters[id] ?? {}, signal ? { signal } : {})
+    return runner.run(analysis, lens, parameters ?? this.parameters[id] ?? {}, {
+      ...told,
+      ...(signal && { signal }),
+    })
   }
 
   /** Whether an analysis was run under a lens with its parameters as they are. */

@@ -58,7 +58,7 @@ from ${members} where member_id is not null group by member_id`,
 }
 
 /** What orders say. */
-export function orderFacts({ orders, asOf }: ShopRelations): FactSource {
+export function orderFacts({ orders, memberOrders, memberNumbers, asOf }: ShopRelations): FactSource {
   const end = sql`cast(${asOf} as date)`
   const lately = (days: number) => sql`ordered_at >= ${end} - interval ${sql`${days}`} day`
   const of = (name: string) => sql`bought.${ident(name)}`
@@ -80,10 +80,10 @@ export function orderFacts({ orders, asOf }: ShopRelations): FactSource {
   return {
     name: 'bought',
     select: sql`select
-  b.*, c.top_channel
+  n.member_id, b.*, c.first_channel, c.top_channel, coalesce(c.channels, 0) as channels
 from (
   select
-    member_id,
+    member,
     count(*) as orders,
     sum(amount)::decimal(18, 4) as spent,
     max(amount) as largest_order,
@@ -93,7 +93,7 @@ from (
     date_diff('day', max(ordered_at)::date, ${end}) as recency_days,
     date_diff('day', min(ordered_at)::date, ${end}) as tenure_days,
     date_diff('day', min(ordered_at)::date, max(ordered_at)::date) as span,
-    count(distinct ordered_at::date) as order_days,
+    count(*) filter (where new_day) as order_days,
     count(*) filter (where ${lately(90)}) as orders_90,
     count(*) filter (where ${lately(365)}) as orders_365,
     coalesce(sum(amount) filter (where ${lately(90)}), 0)::decimal(18, 4) as spent_90,
@@ -103,21 +103,28 @@ from (
         - coalesce(sum(amount) filter (where ${lately(360)} and not ${lately(180)}), 0))::decimal(18, 4)
     end as spent_change,
     count(*) filter (where isodow(ordered_at) > 5) as weekend,
-    count(*) filter (where hour(ordered_at) >= 18 or hour(ordered_at) < 6) as evening,
-    min_by(channel, ordered_at) filter (where channel is not null) as first_channel,
-    count(distinct channel) as channels
-  from ${orders}
-  where member_id is not null
-  group by member_id
-) as b
-left join (
-  select member_id, first(channel order by n desc, channel) as top_channel
+    count(*) filter (where hour(ordered_at) >= 18 or hour(ordered_at) < 6) as evening
   from (
-    select member_id, channel, count(*) as n from ${orders}
+    select
+      *,
+      lag(member) over () is distinct from member or lag(ordered_at) over ()::date <> ordered_at::date as new_day
+    from ${memberOrders}
+  )
+  group by member
+) as b
+join ${memberNumbers} as n on n.member = b.member
+left join (
+  select
+    member_id,
+    first(channel order by n desc, channel) as top_channel,
+    min_by(channel, first_at) as first_channel,
+    count(*) as channels
+  from (
+    select member_id, channel, count(*) as n, min(ordered_at) as first_at from ${orders}
     where member_id is not null and channel is not null group by member_id, channel
   )
   group by member_id
-) as c on c.member_id = b.member_id`,
+) as c on c.member_id = n.member_id`,
     values: {
       ...Object.fromEntries(names.map((name) => [name, of(name)])),
       orders: sql`coalesce(bought.orders, 0)`,
@@ -129,7 +136,7 @@ left join (
       overdue: sql`case when bought.order_days > 1 then bought.recency_days * (bought.order_days - 1)::double / bought.span end`,
       weekend_share: sql`bought.weekend::double / bought.orders`,
       // Without a time of day every order is at midnight.
-      evening_share: sql`case when (select bool_or(ordered_at <> date_trunc('day', ordered_at)) from ${orders}) then bought.evening::double / bought.orders end`,
+      evening_share: sql`case when (exists (from ${orders} where ordered_at <> date_trunc('day', ordered_at))) then bought.evening::double / bought.orders end`,
     },
   }
 }

@@ -3,11 +3,12 @@ import { completeParameters, defineAnalysis, type Analysis, type Lens } from '..
 import { hashText } from '../../../src/analyses/hash'
 import { lensViews } from '../../../src/analyses/lens'
 import { ANALYSES, analysisById } from '../../../src/analyses/registry'
-import type { AnalysisRunner } from '../../../src/analyses/runner'
+import { AnalysisRunner, type Numerics } from '../../../src/analyses/runner'
 import type { EngineCore } from '../../../src/engine/core'
 import { rowObjects } from '../../../src/sql/rows'
 import { sql } from '../../../src/sql/sql'
 import { openTestEngine } from '../engine-fixture'
+import { numerics } from '../numerics-fixture'
 import { makeOrders, type Order } from './order-table'
 
 let engine: EngineCore
@@ -142,6 +143,22 @@ describe('the runner', () => {
       ['counted', 0, 2],
       ['counted_again', 1, 2],
     ])
+  })
+
+  test('tells how much of a kernel’s step is done', async () => {
+    const halfway: Numerics = {
+      run: (kernel, input, options, request) => {
+        request?.onProgress?.(0.5)
+        return numerics.run(kernel, input, options)
+      },
+    }
+    const shares: [string, number][] = []
+    const analysis = analysisById('revenue')
+    if (!analysis) throw new Error('There is no revenue.')
+    const onShare = (...told: [string, number]) => shares.push(told)
+    await new AnalysisRunner(engine, ['orders'], halfway).run(analysis, lens, {}, { onShare })
+    expect(shares).toContainEqual(['revenue_season', 0.5])
+    expect(shares.map(([step]) => step)).not.toContain('revenue_members')
   })
 
   test('forgets: views, results and lenses are gone, and the shop’s tables can change', async () => {
