@@ -116,7 +116,7 @@ export function groupingLabel(id: string): Bilingual {
 }
 
 /** Whether its levels are bands, which say little without its name. */
-export const isBand = (id: string): boolean => id.startsWith(FIFTH)
+export const isBand = (id: string): boolean => id.startsWith(FIFTH) || id === 'value_fifth'
 
 /** What a level is called. */
 export function levelName(grouping: string, kind: string, level: string | null): Bilingual {

@@ -32,6 +32,10 @@ export const words = {
     zh: `${row}中${column}的指数为 ${index}`,
   }),
   titleNone: { en: 'Who the members are', zh: '会员是谁' },
+  titled: (grouping: string, level: string): Bilingual => ({
+    en: `${grouping}: ${level}`,
+    zh: `${grouping}“${level}”`,
+  }),
   contextNone: (n: string): Bilingual => ({
     en: `${n} members, of whom the files say nothing that would tell them apart.`,
     zh: `${n} 位会员,数据没有可用于区分的属性。`,

@@ -28,8 +28,12 @@ export function valueText(value: number | null, unit: KpiUnit, { currency }: Wri
     ? formatMoney(value, currency)
     : unit === 'share'
       ? formatPercent(value)
-      : formatNumber(value, Math.abs(value) < 100 ? 2 : 0)
+      : formatNumber(value, digitsOf(Math.abs(value)))
 }
+
+/** Two after the point below a hundred, and more where these would be naught. */
+const digitsOf = (size: number): number =>
+  size >= 100 ? 0 : size >= 0.01 || size === 0 ? 2 : Math.min(8, Math.ceil(-Math.log10(size)))
 
 /** With its sign; shares in percentage points. */
 export function signedText(value: number | null, unit: KpiUnit, writer: Writer): string {
