@@ -20,6 +20,7 @@ import { measureRecommend } from './recommend.mjs'
 import { measureSegments } from './segments.mjs'
 import { measureSizes } from './sizes.mjs'
 import { compareSpeed } from './speed.mjs'
+import { measureTags } from './tags.mjs'
 
 const ROOT = join(import.meta.dirname, '../..')
 const { values: options } = parseArgs({
@@ -77,9 +78,13 @@ const IN_PAGE = {
           ...(await measureJourney(browser, address, hasRetail ? retail : null, runs)),
           ...(await measureLarge(browser, address, orders(), runs)),
           ...(await measureDemo(browser, address)),
-          ...(await measureAnalyses(browser, address, Math.min(3, runs))),
         ],
       ),
+  ],
+  analyses: [
+    'Analyses of millions of orders, once the shop is loaded',
+    async (browser, address) =>
+      table(['what', 'median', 'aim'], await measureAnalyses(browser, address, Math.min(3, runs))),
   ],
 }
 const IN_NODE = {
@@ -89,6 +94,7 @@ const IN_NODE = {
     () => measureSegments(),
   ],
   recommend: ['Baskets and recommenders, in Node on the page’s kernels', () => measureRecommend()],
+  tags: ['Facts, tags and segments, in Node on the page’s engine', () => measureTags(1_000_000, 10_000_000)],
 }
 
 const known = [...Object.keys(IN_PAGE), ...Object.keys(IN_NODE)]
