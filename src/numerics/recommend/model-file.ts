@@ -3,6 +3,7 @@ import { restoreAls } from './als'
 import { restoreBpr } from './bpr'
 import { restoreEase } from './ease'
 import { restoreNeighbours } from './item-based'
+import { restoreGru4rec, restoreSasrec } from './next-item'
 import type { Restore } from './parts'
 import { restorePopular } from './popular'
 
@@ -25,6 +26,8 @@ const RESTORE: Readonly<Record<string, Restore>> = {
   ease: restoreEase,
   als: restoreAls,
   bpr: restoreBpr,
+  gru4rec: restoreGru4rec,
+  sasrec: restoreSasrec,
 }
 
 export const canSave = (model: string, { parts }: Recommender): boolean =>

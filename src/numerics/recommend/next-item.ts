@@ -7,8 +7,18 @@ import { Parameters, type Tensor } from '../neural/tensor'
 import { seeded, type Random } from '../random'
 import { scoreOf } from './factors'
 import type { Interactions } from './interactions'
-import { silent, type Recommender } from './model'
-import { endOf, GAPS, packed, piecesOf, sequenceFor, sequencesIn, type Piece } from './sequences'
+import { silent, type ModelParts, type Recommender } from './model'
+import { float32, numberOf, type Restore } from './parts'
+import {
+  endOf,
+  GAPS,
+  packed,
+  piecesOf,
+  sequenceFor,
+  sequencesIn,
+  type Piece,
+  type Sequence,
+} from './sequences'
 
 export interface NextItemOptions {
   /** Width of the vectors; 32 unless told. */
@@ -53,15 +63,20 @@ export function trainGru4rec(
   options: NextItemOptions = {},
   report: (share: number) => void = silent,
 ): Recommender {
-  return trainNextItem(data, options, report, (parameters, random, { width, dropout }) => {
-    const inward = parameters.weights(width, 3 * width)
-    const bias = parameters.constant(3 * width, 0)
-    const state = parameters.weights(width, 3 * width)
-    return (graph, inputs, starts) => {
-      const dropped = graph.dropout(inputs, dropout, random)
-      return graph.dropout(gru(graph, graph.linear(dropped, inward, bias), state, starts), dropout, random)
-    }
-  })
+  return trainNextItem(data, options, report, { makeReader: recurrent, numbers: {} })
+}
+
+/** The model that was saved: members are known by what they have. */
+export const restoreGru4rec: Restore = (parts) => restoredNextItem(parts, recurrent)
+
+const recurrent: MakeReader = (parameters, random, { width, dropout }) => {
+  const inward = parameters.weights(width, 3 * width)
+  const bias = parameters.constant(3 * width, 0)
+  const state = parameters.weights(width, 3 * width)
+  return (graph, inputs, starts) => {
+    const dropped = graph.dropout(inputs, dropout, random)
+    return graph.dropout(gru(graph, graph.linear(dropped, inward, bias), state, starts), dropout, random)
+  }
 }
 
 /**
@@ -74,42 +89,48 @@ export function trainSasrec(
   report: (share: number) => void = silent,
 ): Recommender {
   const factors = heads * Math.ceil((options.factors ?? 32) / heads)
-  return trainNextItem(
-    data,
-    { ...options, factors },
-    report,
-    (parameters, random, { width, length, dropout }) => {
-      const places = parameters.table(length, width, 0.1)
-      const norm = () => [parameters.constant(width, 1), parameters.constant(width, 0)] as const
-      const layer = () => [parameters.weights(width, width), parameters.constant(width, 0)] as const
-      const parts = Array.from({ length: blocks }, () => ({
-        norms: [norm(), norm()] as const,
-        attention: [layer(), layer(), layer(), layer()] as const,
-        forward: [layer(), layer()] as const,
-      }))
-      const last = norm()
-      return (graph, inputs, starts) => {
-        const order = new Int32Array(inputs.rows)
-        for (let s = 0; s + 1 < starts.length; s++)
-          for (let row = starts[s]!; row < starts[s + 1]!; row++) order[row] = row - starts[s]!
-        let x = graph.dropout(graph.add(inputs, graph.gather(places, order)), dropout, random)
-        for (const { norms, attention, forward } of parts) {
-          const seen = graph.normalised(x, ...norms[0])
-          const [queries, keys, values] = [0, 1, 2].map((at) => graph.linear(seen, ...attention[at]!)) as [
-            Tensor,
-            Tensor,
-            Tensor,
-          ]
-          const found = causalAttention(graph, [queries, keys, values], starts, heads)
-          x = graph.add(x, graph.dropout(graph.linear(found, ...attention[3]), dropout, random))
-          const hidden = graph.relu(graph.linear(graph.normalised(x, ...norms[1]), ...forward[0]))
-          x = graph.add(x, graph.dropout(graph.linear(hidden, ...forward[1]), dropout, random))
-        }
-        return graph.normalised(x, ...last)
-      }
-    },
-  )
+  return trainNextItem(data, { ...options, factors }, report, {
+    makeReader: attentive(blocks, heads),
+    numbers: { blocks, heads },
+  })
 }
+
+/** As `restoreGru4rec`. */
+export const restoreSasrec: Restore = (parts) =>
+  restoredNextItem(parts, attentive(numberOf(parts, 'blocks'), numberOf(parts, 'heads')))
+
+const attentive =
+  (blocks: number, heads: number): MakeReader =>
+  (parameters, random, { width, length, dropout }) => {
+    const places = parameters.table(length, width, 0.1)
+    const norm = () => [parameters.constant(width, 1), parameters.constant(width, 0)] as const
+    const layer = () => [parameters.weights(width, width), parameters.constant(width, 0)] as const
+    const parts = Array.from({ length: blocks }, () => ({
+      norms: [norm(), norm()] as const,
+      attention: [layer(), layer(), layer(), layer()] as const,
+      forward: [layer(), layer()] as const,
+    }))
+    const last = norm()
+    return (graph, inputs, starts) => {
+      const order = new Int32Array(inputs.rows)
+      for (let s = 0; s + 1 < starts.length; s++)
+        for (let row = starts[s]!; row < starts[s + 1]!; row++) order[row] = row - starts[s]!
+      let x = graph.dropout(graph.add(inputs, graph.gather(places, order)), dropout, random)
+      for (const { norms, attention, forward } of parts) {
+        const seen = graph.normalised(x, ...norms[0])
+        const [queries, keys, values] = [0, 1, 2].map((at) => graph.linear(seen, ...attention[at]!)) as [
+          Tensor,
+          Tensor,
+          Tensor,
+        ]
+        const found = causalAttention(graph, [queries, keys, values], starts, heads)
+        x = graph.add(x, graph.dropout(graph.linear(found, ...attention[3]), dropout, random))
+        const hidden = graph.relu(graph.linear(graph.normalised(x, ...norms[1]), ...forward[0]))
+        x = graph.add(x, graph.dropout(graph.linear(hidden, ...forward[1]), dropout, random))
+      }
+      return graph.normalised(x, ...last)
+    }
+  }
 
 type MakeReader = (
   parameters: Parameters,
@@ -130,17 +151,12 @@ function trainNextItem(
     seed = 1,
   }: NextItemOptions,
   report: (share: number) => void,
-  makeReader: MakeReader,
+  { makeReader, numbers }: { makeReader: MakeReader; numbers: Readonly<Record<string, number>> },
 ): Recommender {
   const { items } = data
   const random = seeded(seed)
-  const parameters = new Parameters(random)
-  const ofItems = parameters.table(items, width, 1 / Math.sqrt(width))
-  const biases = parameters.table(items, 1, 0)
-  const gaps = parameters.table(GAPS, width, 0.1)
-  const read = makeReader(parameters, random, { width, length, dropout })
-  const state = (graph: Graph, itemRow: ArrayLike<number>, gapRow: ArrayLike<number>, starts: Int32Array) =>
-    read(graph, graph.add(graph.gather(ofItems, itemRow), graph.gather(gaps, gapRow)), starts)
+  const network = networkOf({ items, width, length, dropout }, makeReader, random)
+  const { parameters, state, ofItems, biases } = network
   const sequences = sequencesIn(data)
   const { kept, heldOut } = splitPieces(
     sequences.map((sequence) => piecesOf(sequence, length)),
@@ -162,13 +178,42 @@ function trainNextItem(
     batches: () => inBatches(shuffled(kept, random)).map((pieces) => batchOf(pieces, drawing.next(random))),
   }
   const learning = fit(parameters, lesson, { epochs, patience, rate, decay: 0 }, report)
+  return { ...ofNetwork(network, sequences, { ...numbers, items, width, length }), learning }
+}
+
+/** The network with its parameters as they begin. */
+function networkOf(
+  { items, ...shape }: { items: number; width: number; length: number; dropout: number },
+  makeReader: MakeReader,
+  random: Random,
+) {
+  const { width } = shape
+  const parameters = new Parameters(random)
+  const ofItems = parameters.table(items, width, 1 / Math.sqrt(width))
+  const biases = parameters.table(items, 1, 0)
+  const gaps = parameters.table(GAPS, width, 0.1)
+  const read = makeReader(parameters, random, shape)
+  const state = (graph: Graph, itemRow: Int32Array, gapRow: Int32Array, starts: Int32Array) =>
+    read(graph, graph.add(graph.gather(ofItems, itemRow), graph.gather(gaps, gapRow)), starts)
+  return { parameters, state, ofItems, biases }
+}
+
+function ofNetwork(
+  { parameters, state, ofItems, biases }: ReturnType<typeof networkOf>,
+  sequences: readonly Sequence[],
+  numbers: Readonly<Record<string, number>> & { items: number; width: number; length: number },
+): Recommender {
+  const { items, width, length } = numbers
   const graph = new Graph(32, false)
   const vector = new Float64Array(width)
+  const arrays = Object.fromEntries(
+    parameters.all.map(({ values }, at) => [`weights${at}`, Float32Array.from(values)]),
+  )
   return {
     items,
     floor: -Infinity,
     bytes: parameters.bytes,
-    learning,
+    parts: { numbers, arrays },
     score: (taste, into) => {
       const read = endOf(sequenceFor(taste, sequences), length)
       const rows = read.items.length
@@ -178,6 +223,17 @@ function trainNextItem(
       scoreOf(vector, ofItems.values as Float32Array, into, biases.values as Float32Array)
     },
   }
+}
+
+function restoredNextItem(parts: ModelParts, makeReader: MakeReader): Recommender {
+  const [items, width, length] = [
+    numberOf(parts, 'items'),
+    numberOf(parts, 'width'),
+    numberOf(parts, 'length'),
+  ]
+  const network = networkOf({ items, width, length, dropout: 0 }, makeReader, seeded(1))
+  network.parameters.restore(network.parameters.all.map((_, at) => float32(parts, `weights${at}`)))
+  return ofNetwork(network, [], { ...parts.numbers, items, width, length })
 }
 
 /** Items by lot without repetition; all of them where there are no more. */

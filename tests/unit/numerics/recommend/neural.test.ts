@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { interactionsOf, tasteOf, type Interactions } from '../../../../src/numerics/recommend/interactions'
+import { canSave, restored } from '../../../../src/numerics/recommend/model-file'
 import type { Recommender } from '../../../../src/numerics/recommend/model'
 import { trainByName } from '../../../../src/numerics/recommend/registry'
 import {
@@ -148,6 +149,18 @@ test('where the order tells what comes next, the sequence models know; the other
   expect(share('gru4rec', true)).toBeGreaterThan(0.9)
   for (const name of ['popular', 'itemBased', 'ease', 'als', 'neumf', 'copurchase'])
     expect(share(name), name).toBeLessThan(0.6)
+})
+
+test.each(['gru4rec', 'sasrec'])('%s saved and made again scores members by what they have', (name) => {
+  const { shop } = roundShop(30)
+  const model = trainByName(name, shop, { factors: 8, epochs: 3 }, silent)
+  expect(canSave(name, model)).toBe(true)
+  const about = { members: 30, lines: 0, until: '', level: 'product' }
+  const again = restored({ model: name, products: [], about, parts: model.parts! })
+  for (const member of [0, 7]) {
+    const taste = { ...tasteOf(shop, member), member: -1 }
+    expect(scoresOf(again, taste)).toEqual(scoresOf(model, taste))
+  }
 })
 
 test('nothing known of a member: the sequence models begin where members begin', () => {
