@@ -214,6 +214,8 @@ export const words = {
   axis: two('Against', '对照'),
 
   groups: two('For whom', '对谁有效'),
+  whom: two('Members alike', '同类会员'),
+  membersColumn: two('Members', '会员'),
   groupsAbout: (metric: string) =>
     two(
       `${metric} among members alike. Items in training: what a model can know of her; 0 is somebody new.`,

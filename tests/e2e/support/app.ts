@@ -23,6 +23,7 @@ export type PageId =
   | 'clusters'
   | 'allocation'
   | 'recolog'
+  | 'recommend'
   | 'describe'
   | 'attributes'
   | 'preferences'
