@@ -19,6 +19,8 @@ const ROW = 22
 const LARGEST_DOT = 7
 const THICKEST = 5
 const MOST_DEPTH = 420
+/** A bow to the next node reaches no further than this, or it would be a hairpin. */
+const WIDEST_STEP = 34
 
 /** Nodes down a line, labels to its left, and a bow to its right for each pair (Wattenberg 2002). Pixels. */
 export function arcLayout(nodes: readonly ArcNode[], arcs: readonly Arc[], width: number) {
@@ -30,7 +32,7 @@ export function arcLayout(nodes: readonly ArcNode[], arcs: readonly Arc[], width
   const reach = Math.max(1, ...arcs.map(({ from, to }) => Math.abs(to - from)))
   // Wider than half circles, so that short bows can be told apart; the longest reaches as far as there is room.
   const depth = Math.max(10, Math.min(MOST_DEPTH, width - line - LARGEST_DOT - THICKEST))
-  const out = (span: number) => depth * Math.sqrt(span / reach)
+  const out = (span: number) => Math.min(WIDEST_STEP * span, depth * Math.sqrt(span / reach))
   return {
     height: Math.max(ROW, nodes.length * ROW),
     line,
