@@ -54,6 +54,7 @@ export class SlotsState {
       let status = await this.desk.status()
       if (status.shop !== data.key) {
         this.#begin('filling')
+        this.status = null
         status = await this.#fill(run, data, goods)
       }
       const key = `${data.key} ${model}`
@@ -74,6 +75,7 @@ export class SlotsState {
     } catch (error) {
       if (turn !== this.#turn) return
       this.phase = isAbort(error) ? 'stopped' : 'failed'
+      this.status = null
       this.error = this.phase === 'failed' ? error : null
     }
   }
