@@ -99,6 +99,7 @@ const ofModel =
             options: {
               ...splitOptions(parameters),
               model: name,
+              fill: parameters.fill,
               ks: KS.join(','),
               ...Object.fromEntries(
                 Object.entries(optionsIn(parameters.options)).filter(([option]) =>

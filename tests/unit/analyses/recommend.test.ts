@@ -94,6 +94,21 @@ describe('the page of recommenders', () => {
     expect(data.beside('popular', 'coverage', 'removed', 10)).toBeGreaterThan(0)
   })
 
+  test('a list that a model cannot fill is completed, or stays short where that is asked for', async () => {
+    const runner = await shopOf(tasteLines(60))
+    const shortOf = async (fill: string) => {
+      const { data } = await read(runner, { models: 'again,popular', fill })
+      return [
+        data.beside('again', 'without_list', 'removed', 10),
+        data.leaders.map(({ value }) => value),
+      ] as const
+    }
+    const [completed, values] = await shortOf('popular')
+    expect(completed).toBe(0)
+    expect(values[0]).toBeCloseTo(values[1] ?? NaN, 12)
+    expect((await shortOf('none'))[0]).toBeGreaterThan(0)
+  })
+
   test('a model that is trained stays so when another is added', async () => {
     const runner = await shopOf(tasteLines(60))
     const first = await read(runner, { models: 'popular' })
