@@ -27,13 +27,17 @@ export interface DictionaryEntry {
   sql: string
 }
 
-/** Every figure and every column of every result table, as the registry declares them. */
+/**
+ * Every figure and every column of every result table, as the registry declares them; a table that two analyses share
+ * stands with the first.
+ */
 export function dictionaryOf(analyses: readonly Analysis[], lens: Lens): DictionaryEntry[] {
-  return [
-    ...analyses.flatMap((analysis) => entriesOf(analysis, lens)),
-    ...factEntries(lens),
-    ...qualityEntries(),
-  ]
+  const entries = new Map<string, DictionaryEntry>()
+  for (const analysis of analyses) {
+    const own = entriesOf(analysis, lens).filter(({ id }) => !entries.has(id))
+    for (const entry of own) entries.set(entry.id, entry)
+  }
+  return [...entries.values(), ...factEntries(lens), ...qualityEntries()]
 }
 
 /** The facts of one member, as tags, segments and clusters read them. */

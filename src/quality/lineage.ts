@@ -102,6 +102,8 @@ function addAnalysis(graph: LineageGraph, analysis: Analysis) {
   if (analysis.usesFacts) addFacts(graph)
   for (const makeStep of analysis.steps) {
     const { name, about, select } = makeStep({ shop, parameters, table: (step) => ident('step', step) })
+    // Two analyses may share a step.
+    if (graph.nodes.some(({ id }) => id === name)) continue
     graph.nodes.push({ id: name, kind: 'result', name, about, sql: select.text })
     for (const from of readBy(select)) connect(graph, from.replace(/^(step|shop)\./, ''), name)
   }

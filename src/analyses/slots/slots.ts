@@ -21,6 +21,7 @@ export const slots = defineAnalysis<SlotsParameters>({
   group: 'recommend',
   title: { en: 'Slots and outreach', zh: '千人千面' },
   needs: [],
+  needsOne: ['order_items', 'reviews', 'events'],
   usesFacts: true,
   picksMember: true,
   parameters,

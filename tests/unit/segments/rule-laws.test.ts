@@ -224,7 +224,8 @@ describe('many rules at once', () => {
     const entered = now.filter((id) => !then.includes(id)).length
     const left = then.filter((id) => !now.includes(id)).length
     expect(entered + left).toBeGreaterThan(0)
-    expect(row).toEqual({ entered0: entered, left0: left, entered1: left, left1: entered })
+    const members = naiveMembers({ kind: 'all', of: [] }, shop).length
+    expect(row).toEqual({ members, entered0: entered, left0: left, entered1: left, left1: entered })
   })
 
   test('more tables than are kept: the least lately asked for is made anew', async () => {
