@@ -7,15 +7,24 @@ export interface Unlocked {
   id: string
   title: Bilingual
   open: boolean
-  missing: { table: TableName; label: Bilingual; headers: Bilingual }[]
+  /** What is missing whatever else is there; of those with `either`, one is enough. */
+  missing: { either: boolean; table: TableName; label: Bilingual; headers: Bilingual }[]
 }
 
 /** For each analysis of the registry, the tables that no file supplies, with the headers such a file would have. */
 export const unlockedBy = (analyses: readonly Analysis[], tables: readonly TableName[]): Unlocked[] =>
-  analyses.map(({ id, title, needs }) => {
-    const missing = needs
-      .filter((table) => !tables.includes(table))
-      .map((table) => ({ table, label: shopTable(table).label, headers: headersFor(table) }))
+  analyses.map(({ id, title, needs, needsOne = [] }) => {
+    const isMissing = (table: TableName) => !tables.includes(table)
+    const told = (either: boolean) => (table: TableName) => ({
+      either,
+      table,
+      label: shopTable(table).label,
+      headers: headersFor(table),
+    })
+    const missing = [
+      ...needs.filter(isMissing).map(told(false)),
+      ...(needsOne.every(isMissing) ? needsOne.map(told(true)) : []),
+    ]
     return { id, title, open: missing.length === 0, missing }
   })
 
