@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis'
 import { RECOMMENDER_WORDS } from '../recommenders'
+import { SPLITS, type Split } from '../splits.sql'
 import { rulesIn } from './stage-rules'
 import { settingsIn } from './settings'
 
@@ -9,8 +10,8 @@ export type SlotsParameters = {
   model: string
   /** Days ahead in which what is due again is listed. */
   ahead: number
-  /** A grouping by its id: in whose groups popularity stands in for members of whom nothing is known. */
-  group: string
+  /** Members are told apart by it: what their group has lately stands in where nothing is known of somebody. */
+  group: Split
   /** Filters and weights as JSON; what is not in it is as proposed. */
   settings: string
   /** Rules of life stages, one a line. */
@@ -31,7 +32,7 @@ export const parameters: Analysis<SlotsParameters>['parameters'] = {
     max: 365,
     initial: 30,
   },
-  group: { kind: 'text', initial: '', valid: (text) => /^\w{0,40}$/.test(text) },
+  group: { kind: 'text', initial: 'tier', valid: (text) => SPLITS.some(({ value }) => value === text) },
   settings: { kind: 'text', initial: '', valid: (text) => settingsIn(text) !== null, aside: true },
   stages: { kind: 'text', initial: '', valid: (text) => rulesIn(text) !== null, aside: true },
 }

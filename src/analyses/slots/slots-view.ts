@@ -19,8 +19,8 @@ export interface SlotsData {
   /** Of name, phone and e-mail those that any member has. */
   contacts: readonly Contact[]
   due: { members: number; rows: number; overdue: number }
-  groupings: readonly string[]
-  grouping: string | null
+  /** By what members can be told apart. */
+  splits: ReadonlySet<string>
   /** Members to look at first, by how much is known of them: the most, the middle, the least. */
   examples: readonly { kind: 'most' | 'middle' | 'least'; id: string; products: number }[]
 }
@@ -34,7 +34,7 @@ const KINDS = ['most', 'middle', 'least'] as const
 
 export async function readSlots(run: RunResult, query: Query): Promise<SlotsData> {
   const table = (step: string) => tableOf(run, step)
-  const [print, goods, due, groupings, examples] = (
+  const [print, goods, due, splits, examples] = (
     await Promise.all([
       query(sql`select
   (select count(*) from ${table('slot_members')}) as members,
@@ -50,7 +50,7 @@ from ${table(INTERACTIONS.interactions)}`),
 from ${table('slot_goods')}`),
       query(sql`select count(*) as n, count(distinct member_id) as members,
   count(*) filter (where due_on < cast(${run.lens.asOf} as date)) as overdue from ${table('slot_due')}`),
-      query(sql`select id, chosen from ${table('slot_groupings')} order by place`),
+      query(sql`select split from ${table('slot_splits')}`),
       query(sql`with ranked as (
   select member_id, products, row_number() over (order by products desc, member_id) as place, count(*) over () as n
   from ${table('slot_members')}
@@ -74,8 +74,7 @@ select place, member_id, products from ranked where place in (1, (n + 1) // 2, n
     },
     contacts: CONTACTS.filter((name) => of(one, name) > 0),
     due: { members: of(dues, 'members'), rows: of(dues, 'n'), overdue: of(dues, 'overdue') },
-    groupings: (groupings ?? []).map(({ id }) => String(id)),
-    grouping: String(groupings?.find(({ chosen }) => chosen === 1)?.['id'] ?? '') || null,
+    splits: new Set((splits ?? []).map(({ split }) => String(split))),
     examples: (examples ?? []).map((row, i) => ({
       kind: KINDS[i] ?? 'least',
       id: String(row['member_id']),

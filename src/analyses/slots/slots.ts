@@ -1,16 +1,11 @@
-import { sql } from '../../sql/sql'
+import { sql, type Sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
-import { chosenGrouping, groupingTable, memberLevels } from '../groupings.sql'
 import { INTERACTIONS, interactionSteps } from '../interactions.sql'
+import { splitsStep, splitValues } from '../splits.sql'
 import { figures } from './figures'
 import { dueAgain, goods, purchaseGaps } from './goods.sql'
 import { parameters, type SlotsParameters } from './parameters'
-
-const FIRST_GROUPS = ['tier', 'age_band', 'gender', 'value_fifth']
-
-const grouped = (known: ReadonlySet<string>, { group }: SlotsParameters) =>
-  chosenGrouping(group, known, FIRST_GROUPS)
 
 /**
  * A recommender in use: what each member would see on the home page, beside a product and beside the cart; what she is
@@ -79,16 +74,7 @@ export const slots = defineAnalysis<SlotsParameters>({
       ],
       select: dueAgain(table(INTERACTIONS.lines), table('slot_goods'), shop.asOf, parameters.ahead),
     }),
-    ({ shop, parameters }) => ({
-      name: 'slot_groupings',
-      about: { en: 'By what members can be grouped.', zh: '可用的分组依据。' },
-      columns: [
-        integer('place', 'Place', '次序'),
-        text('id', 'Grouping', '分组依据'),
-        integer('chosen', '1: in use', '1:使用中'),
-      ],
-      select: groupingTable(shop.known, grouped(shop.known, parameters)),
-    }),
+    ({ shop }) => splitsStep('slot_splits', shop),
     ({ shop, parameters, table }) => ({
       name: 'slot_members',
       about: { en: 'Members with their number and group.', zh: '会员及其编号与分组。' },
@@ -101,9 +87,11 @@ export const slots = defineAnalysis<SlotsParameters>({
         text('segment', 'Group', '分组'),
         integer('products', 'Products she had', '有过的商品数'),
       ],
-      select: sql`select m.member, m.member_id, p.member_name, p.phone, p.email, l.level as segment, n.products
+      select: sql`select m.member, m.member_id, p.member_name, p.phone, p.email, l.value as segment, n.products
 from ${table(INTERACTIONS.members)} as m
-left join ${memberLevels(shop.facts, grouped(shop.known, parameters))} as l on l.member_id = m.member_id
+left join (
+  select member_id, min(value) as value from (${splitValues(shop, firstOrders(shop.orders), parameters.group)}) group by member_id
+) as l on l.member_id = m.member_id
 left join (
   select member, count(distinct item)::integer as products from ${table(INTERACTIONS.interactions)} group by member
 ) as n on n.member = m.member
@@ -115,6 +103,9 @@ order by m.member`,
     }),
   ],
 })
+
+const firstOrders = (orders: Sql): Sql =>
+  sql`(select member_id, min(ordered_at) as first_order from ${orders} where member_id is not null group by member_id)`
 
 function define({ ahead }: SlotsParameters, { asOf, basis }: Lens) {
   return {
