@@ -21,6 +21,10 @@ export const SPLITS: readonly { value: Split; label: Bilingual }[] = [
   { value: 'city', label: { en: 'City', zh: '城市' } },
 ]
 
+/** Whether it is read off a member's first order, and so unknown before that. */
+export const isOfFirstOrder = (split: Split): boolean =>
+  split === 'channel' || split === 'category' || split === 'region'
+
 /** So many values stand alone, the most frequent ones; the rest are together. */
 export const NAMED_GROUPS = 5
 

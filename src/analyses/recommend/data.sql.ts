@@ -88,14 +88,24 @@ export const memberGroups = (shop: ShopViews, grouping: Grouping): Sql =>
 
 /**
  * What the kernels read: a row for each interaction, one without a member for each item that somebody had (what it is), and
- * with groups one without an item for each member. `target`: purchases and ratings; every kind where there are none.
+ * with groups one without an item for each member, its time that of the first purchase where the group is read off that: it
+ * was not known before. `target`: purchases and ratings; every kind where there are none.
  */
-export function kernelRows(interactions: Sql, items: Sql, members: Sql, groups: Sql | null): Sql {
+export function kernelRows(
+  interactions: Sql,
+  items: Sql,
+  members: Sql,
+  groups: Sql | null,
+  ofFirstOrder = false,
+): Sql {
+  const since = ofFirstOrder
+    ? sql`(select min(time) from ${interactions} as i where i.member = m.member and kind = 'buy')`
+    : sql`null`
   const segment = groups ? sql`, cast(null as varchar) as segment` : sql``
   const ofMembers = groups
     ? sql`
 union all
-select m.member::double, null, null, null, null, null, null, null, null, g.value
+select m.member::double, null, null, ${since}, null, null, null, null, null, g.value
 from ${members} as m join (${groups}) as g on g.member_id = m.member_id where g.value is not null`
     : sql``
   return sql`select

@@ -4,7 +4,7 @@ import type { Analysis, OutputColumn, Step, StepContext } from '../analysis'
 import { integer, number, text } from '../columns'
 import { INTERACTIONS, interactionSteps, type InteractionOptions } from '../interactions.sql'
 import { FAMILIES, RECOMMENDER_WORDS, type RecommenderWords } from '../recommenders'
-import { splitsStep } from '../splits.sql'
+import { isOfFirstOrder, splitsStep } from '../splits.sql'
 import { kernelRows, memberGroups, profile, sourceCounts, spread } from './data.sql'
 import { conventionsIn, KS, namesIn, optionsIn, weightsIn, type RecommendParameters } from './parameters'
 import { besides, byGroup, compared, means, NO_TRIAL, ofMembers, type Trials } from './results.sql'
@@ -172,6 +172,7 @@ export const steps: Analysis<P>['steps'] = [
       context.table(INTERACTIONS.items),
       context.table(INTERACTIONS.members),
       grouped(context),
+      isOfFirstOrder(context.parameters.group),
     ),
     view: true,
   }),

@@ -12,6 +12,8 @@ export interface ItemRows {
 export interface MemberRows {
   member: Float64Array
   segment: readonly (string | null)[]
+  /** From when on it is known, in the unit of times; NaN or none: always. */
+  since?: Float64Array | undefined
 }
 
 /** What items are, by their codes; null or NaN where it is not known. */

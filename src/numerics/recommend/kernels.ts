@@ -108,7 +108,11 @@ export function columnsOf(input: Frame): InteractionColumns {
           price: Float64Array.from(itemRows, (row) => about.price?.[row] ?? NaN),
         }
       : undefined,
-    belonging: segment && { member: pick(member, memberRows), segment: pickText(segment, memberRows) },
+    belonging: segment && {
+      member: pick(member, memberRows),
+      segment: pickText(segment, memberRows),
+      since: time && pick(time, memberRows),
+    },
   }
 }
 

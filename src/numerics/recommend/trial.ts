@@ -1,4 +1,5 @@
 import { denseCodes } from '../csr'
+import type { MemberRows } from './catalogue'
 import {
   interactionsOf,
   tasteOf,
@@ -56,11 +57,12 @@ export function trialsOf(
   const catalogue = denseCodes(columns.item.map((item, line) => (isIn(line) ? item : NaN))).ids
   const isKnown = (line: number) => parts[line]! < PART[tested] && keep?.[line] !== 0
   const isSought = (line: number) => parts[line] === PART[tested] && (columns.target?.[line] ?? 1) > 0
-  const train = interactionsOf(columns, isKnown, catalogue)
   const truth = interactionsOf(columns, isSought, catalogue)
+  const belonging = columns.belonging && knownBefore(truth, columns.belonging)
+  const train = interactionsOf({ ...columns, belonging }, isKnown, catalogue)
   const codeOf = new Map(Array.from(train.memberIds, (id, code) => [id, code]))
   const segmentOf = new Map(
-    Array.from(columns.belonging?.member ?? [], (id, row) => [id, columns.belonging?.segment[row] ?? null]),
+    Array.from(belonging?.member ?? [], (id, row) => [id, belonging?.segment[row] ?? null]),
   )
   const isCold = (item: number) => train.byItem.starts[item] === train.byItem.starts[item + 1]
   return (seen) => {
@@ -78,6 +80,19 @@ export function trialsOf(
     })
     return { train, asked, withoutTruth, relevant: all, coldRelevant }
   }
+}
+
+/** A segment that was not known before what is to be found would give it away: the first order's, say, of a newcomer. */
+function knownBefore(truth: Interactions, { member, segment, since }: MemberRows): MemberRows {
+  if (!since) return { member, segment }
+  const soughtAt = new Map(
+    Array.from(truth.memberIds, (id, code) => {
+      const firsts = truth.first.subarray(truth.byMember.starts[code], truth.byMember.starts[code + 1])
+      return [id, firsts.reduce((least, at) => (at < least ? at : least), Infinity)]
+    }),
+  )
+  const isKnown = (row: number) => !(since[row]! >= (soughtAt.get(member[row]!) ?? Infinity))
+  return { member, segment: segment.map((own, row) => (isKnown(row) ? own : null)) }
 }
 
 const NOTHING = new Int32Array(0)

@@ -102,6 +102,24 @@ describe('a trial', () => {
   const parts = Uint8Array.of(0, 0, 0, 0, 2, 2, 2, 2)
   const of = (seen: 'kept' | 'removed') => trialOf(columnsOf(lines), parts, { seen })
 
+  test('a segment read off what is to be found is not told beforehand', () => {
+    const belonging = {
+      member: Float64Array.of(1, 2, 3),
+      segment: ['a', 'b', 'c'],
+      // The first purchase of member 3 is what is asked for; her place of joining would be known.
+      since: Float64Array.of(1, 3, 9),
+    }
+    const told = (since: Float64Array | undefined) => {
+      const trial = trialOf({ ...columnsOf(lines), belonging: { ...belonging, since } }, parts, {
+        seen: 'kept',
+      })
+      return trial.asked.map(({ taste }) => taste.segment)
+    }
+    expect(told(belonging.since)).toEqual(['a', 'b', null])
+    expect(told(Float64Array.of(NaN, NaN, NaN))).toEqual(['a', 'b', 'c'])
+    expect(told(undefined)).toEqual(['a', 'b', 'c'])
+  })
+
   test('seen items kept are truth, removed ones are neither truth nor shown', () => {
     const [kept, removed] = [of('kept'), of('removed')]
     expect(kept.asked.map(({ id, relevant }) => [id, [...relevant]])).toEqual([
