@@ -17,7 +17,6 @@ export const slots = defineAnalysis<SlotsParameters>({
   title: { en: 'Slots and outreach', zh: '千人千面' },
   needs: [],
   needsOne: ['order_items', 'reviews', 'events'],
-  usesFacts: true,
   picksMember: true,
   parameters,
   figures,
