@@ -188,7 +188,7 @@ export const words = {
   what: { en: 'What she has, again', zh: '已买商品' },
   inStock: { en: 'In stock only', zh: '仅有货' },
   leastMargin: { en: 'Least margin', zh: '最低毛利率' },
-  soldWithin: { en: 'Sold within, days', zh: '近期售出,天' },
+  soldWithin: { en: 'Sold in the last days', zh: '末期有售,天' },
   rank: { en: 'Rank by', zh: '排序依据' },
   beside_: { en: 'Beside a product', zh: '详情页推荐' },
   due: { en: 'Weight of what is due', zh: '到期权重' },

@@ -25,7 +25,7 @@ export interface SlotSettings {
   inStock: boolean
   /** Leaves out items whose margin is known and below this share; 0 takes all. */
   leastMargin: number
-  /** Leaves out items that nobody had for so many days; 0 takes all. */
+  /** Leaves out items that nobody had in so many last days of the data; 0 takes all, as do data without times. */
   soldWithin: number
   /** By the score alone, or by score × margin in money (price where the margin is not known). */
   rankBy: 'chance' | 'money'
@@ -129,12 +129,12 @@ export class SlotMaker {
 
   /** Whether an item may be shown to anybody; counts the first filter that says no. */
   #passes(item: number): boolean {
-    const { goods, lastHad, now } = this.shop
+    const { goods, lastHad, newest } = this.shop
     const { inStock, leastMargin, soldWithin } = this.settings
     const [stock, margin, last] = [goods.stock[item]!, goods.margin[item]!, lastHad[item]!]
     if (inStock && stock <= 0) this.#left.stock++
     else if (leastMargin > 0 && margin < leastMargin) this.#left.margin++
-    else if (soldWithin > 0 && !(last >= now - soldWithin)) this.#left.sold++
+    else if (soldWithin > 0 && newest > -Infinity && !(last >= newest - soldWithin)) this.#left.sold++
     else return true
     return false
   }

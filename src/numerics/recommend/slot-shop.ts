@@ -26,6 +26,8 @@ export interface SlotShop {
   words: readonly string[]
   /** When each item was last had; NaN for never. */
   lastHad: Float64Array
+  /** When any item was last had; −Infinity without times. */
+  newest: number
   /** The day that slots are filled for, in days since 1970. */
   now: number
   /** Nearest items of each, by the cosine of who had them. */
@@ -64,6 +66,7 @@ export function slotShop(
       `${catalogue?.names[item] ?? ''}\n${named[item] ?? ''}`.toLowerCase(),
     ),
     lastHad: latest,
+    newest: newest(latest),
     now,
     similar: nearest(data.byItem, data.byMember, { k: NEIGHBOURS }, report),
     popular: popularity(data, newest(latest)),

@@ -244,7 +244,7 @@ describe('the desk', () => {
 
   test('stock, margin and last sale take items out, each counted once', () => {
     const desk = deskOf()
-    const { left, items } = home(desk, 2, { inStock: true, leastMargin: 0.3, soldWithin: 99, n: 13 })
+    const { left, items } = home(desk, 2, { inStock: true, leastMargin: 0.3, soldWithin: 39, n: 13 })
     expect(left).toEqual({ all: 13, stock: 1, margin: 3, sold: 2, had: 0 })
     expect(items.every(({ item }) => item !== 1 && item / 12 >= 0.3)).toBe(true)
   })
