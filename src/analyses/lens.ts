@@ -86,6 +86,10 @@ const BUILT: Partial<Record<TableName, readonly { name: string; type: ColumnType
     { name: 'net', type: 'money' },
   ],
   order_items: [{ name: 'returned', type: 'money' }],
+  reco_log: [
+    { name: 'source', type: 'number' },
+    { name: 'source_row', type: 'number' },
+  ],
 }
 
 /** A view with a table's columns and no row. */

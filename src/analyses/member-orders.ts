@@ -24,6 +24,10 @@ export async function makeMemberOrders(
     await db.run(numbered(members), request)
     await db.run(SORTED, request)
   }
+  if (!tables.includes('orders')) {
+    await db.run(numbered(tables.includes('members') ? sql`select member_id from members` : NOBODY), request)
+    return db.run(NO_ORDERS, request)
+  }
   // Everybody with an order is in `members`, of which there are fewer.
   if (tables.includes('members')) {
     await make(sql`select member_id from members`)
@@ -46,6 +50,14 @@ select n.member, o.ordered_at, o.quantity, o.gross, o.returned, o.net
 from orders as o
 join ${MEMBER_NUMBERS} as n on n.member_id = o.member_id
 order by n.member, o.ordered_at`
+
+const NOBODY = sql`select cast(null as varchar) as member_id`
+
+const NO_ORDERS = sql`create or replace table ${MEMBER_ORDERS} as
+select
+  cast(null as integer) as member, cast(null as timestamp) as ordered_at, cast(null as double) as quantity,
+  cast(null as decimal(18, 4)) as gross, cast(null as decimal(18, 4)) as returned, cast(null as decimal(18, 4)) as net
+where false`
 
 const MISSING = sql`select (select count(member_id) from orders) - (select count(*) from ${MEMBER_ORDERS}) as missing`
 

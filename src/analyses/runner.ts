@@ -201,7 +201,7 @@ export class AnalysisRunner {
         : []
       await this.#db.run(script([...schemas, ...members, ...lensViews(key, lens, this.#tables, population)]))
     })
-    if (usesMemberOrders && this.#tables.includes('orders')) {
+    if (usesMemberOrders) {
       await this.#sortOrders(signal)
       await once(this.#lenses, `member orders ${key}`, () =>
         this.#db.run(script(memberOrderViews(key, lens, population))),

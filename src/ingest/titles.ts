@@ -1,5 +1,5 @@
 import { normaliseHeader } from '../shop/headers'
-import { SHOP_TABLES } from '../shop/tables'
+import { isRecordTable, SHOP_TABLES, type ShopTable } from '../shop/tables'
 import { isMissingText, readValue } from './values'
 
 /** A record of a file's head: its cells, and the physical line where it starts. */
@@ -131,17 +131,19 @@ export function joinHeaders(groups: readonly string[], names: readonly string[])
   })
 }
 
-/** The name that the shop's words know goes first. */
+/** The name that the shop's words know goes first, one of sales, members and products before one of records alone. */
 function labelled(name = '', label = ''): string {
   const [one, other] = [name.trim(), label.trim()]
   if (one === '' || other === '' || one === other) return one || other
-  return isKnown(other) && !isKnown(one) ? `${other} (${one})` : `${one} (${other})`
+  return standing(other) > standing(one) ? `${other} (${one})` : `${one} (${other})`
 }
 
 export const isTyped = (cell: string): boolean => ['number', 'date'].includes(readValue(cell).kind)
 
-const KNOWN = new Set(
-  SHOP_TABLES.flatMap((table) => table.columns.flatMap((column) => column.words)).map(normaliseHeader),
-)
+const wordsOf = (tables: readonly ShopTable[]): Set<string> =>
+  new Set(tables.flatMap((table) => table.columns.flatMap((column) => column.words)).map(normaliseHeader))
+const KNOWN = wordsOf(SHOP_TABLES)
+const CORE = wordsOf(SHOP_TABLES.filter(({ name }) => !isRecordTable(name)))
 
 const isKnown = (cell: string): boolean => KNOWN.has(normaliseHeader(cell))
+const standing = (cell: string): number => Number(isKnown(cell)) + Number(CORE.has(normaliseHeader(cell)))

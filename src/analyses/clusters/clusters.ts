@@ -33,6 +33,7 @@ export const clusters = defineAnalysis<ClusterParameters>({
   title: { en: 'Clusters', zh: '聚类' },
   needs: ['members'],
   usesFacts: true,
+  usesMemberOrders: true,
   parameters,
   figures,
   definition: (p, lens: Lens) => {

@@ -133,7 +133,13 @@ export function factsBefore(shop: ShopViews, features: Features, before: string)
   if (before === 'none') return sql`select ${columns} from ${shop.facts} where false`
   const day = dayBefore(shop.asOf, Number(before))
   const until = (table: Sql) => sql`(select * from ${table} where ordered_at < cast(${day} as date))`
-  const then = { ...shop, orders: until(shop.orders), order_items: until(shop.order_items), asOf: day }
+  const then = {
+    ...shop,
+    orders: until(shop.orders),
+    order_items: until(shop.order_items),
+    memberOrders: until(shop.memberOrders),
+    asOf: day,
+  }
   const own = ownFacts(shop.known).map(({ name }) => sql`o.${ident(name)}`)
   const facts = sql`(${memberFacts(then, columnsOf(shop.known))})`
   return own.length === 0

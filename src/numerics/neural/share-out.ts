@@ -37,6 +37,8 @@ function quickly(
   const floats = new Float32Array(simd.memory.buffer, simd.start)
   const [biasesAt, targetsAt] = [rows * width, rows * width + width]
   const ownAt = targetsAt + rows
+  // What an earlier call left beside the rows may read as no number.
+  if (width !== n) floats.fill(0, 0, rows * width)
   if (width === n) floats.set(shares)
   else for (let row = 0; row < rows; row++) floats.set(shares.subarray(row * n, (row + 1) * n), row * width)
   floats.fill(-1e30, biasesAt, targetsAt)

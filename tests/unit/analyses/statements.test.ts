@@ -92,6 +92,14 @@ const products: SmallFile = {
   roles: ['product_id', 'product_name', 'category', 'brand', 'price', 'cost'],
   rows: [['p', 'tea', 'drinks', 'x', '5.00', '3.10']],
 }
+const recoLog: SmallFile = {
+  table: 'reco_log',
+  roles: ['member_id', 'product_id', 'shown_at', 'position', 'slot', 'algorithm', 'clicked', 'propensity'],
+  rows: [
+    ['a', 'p', '2025-01-02 08:00:00', '1', 'home', 'ease', '1', '0.5'],
+    ['b', 'q', '2025-01-02 09:00:00', '2', 'home', 'popular', '0', '0.25'],
+  ],
+}
 const raw: SmallFile = { table: null, roles: ['[x]'], rows: [['1']] }
 
 const shapes: [name: string, files: SmallFile[]][] = [
@@ -119,6 +127,8 @@ const shapes: [name: string, files: SmallFile[]][] = [
   ['all four tables and one that is none', [members, orders, lines, products, raw]],
   ['two files of one shape', [orders, orders]],
   ['members alone', [members]],
+  ['a log of recommendations alone', [recoLog]],
+  ['all four tables and a log of recommendations', [members, orders, lines, products, recoLog]],
 ]
 
 const lens: Lens = { asOf: '2025-03-06', from: null, basis: 'gross' }

@@ -39,6 +39,17 @@ test('softmax with SIMD is the plain one: with and without the target among the 
   )
 })
 
+test('softmax with SIMD reads nothing that an earlier call left', () => {
+  const of = (rows: number, n: number) => {
+    const shares = new Float32Array(rows * n)
+    shareOut(shares, new Float32Array(n), new Float32Array(rows), new Int32Array(rows).fill(-1), 0)
+    return shares
+  }
+  // The places of the first call, −1 each, lie where the second has the ends of its rows.
+  of(40, 4)
+  expect(of(64, 3).every((share) => Math.abs(share - 1 / 4 / 64) < 1e-6)).toBe(true)
+})
+
 test('the bytes are those of the source', async () => {
   expect(await compiledBytes()).toContain(BYTES)
 })
