@@ -17,7 +17,7 @@ import {
 import { ident, sql, type Sql } from '../sql/sql'
 import { hashText } from './hash'
 import { once } from './once'
-import { ownFacts, withOwnFacts } from './own-facts'
+import { ownFacts, withOwnFacts, type PointAtPersons } from './own-facts'
 
 /** member_facts under a lens: where it stands, and the facts that the shop can say anything of. */
 export interface FactTable {
@@ -39,15 +39,23 @@ export class MemberSets {
   readonly #shop: ShopRelations
   readonly #key: string
   readonly #results: ResultTables
+  readonly #pointAtPersons: PointAtPersons
   readonly #tables = new Map<string, Promise<Sql>>()
   readonly #facts = new Map<string, Promise<FactTable>>()
 
   /** @param key of the lens, for the names of its tables. */
-  constructor(db: Database, shop: ShopRelations, key: string, results: ResultTables) {
+  constructor(
+    db: Database,
+    shop: ShopRelations,
+    key: string,
+    results: ResultTables,
+    pointAtPersons: PointAtPersons,
+  ) {
     this.#db = db
     this.#shop = shop
     this.#key = key
     this.#results = results
+    this.#pointAtPersons = pointAtPersons
   }
 
   facts(signal?: AbortSignal): Promise<FactTable> {
@@ -58,7 +66,7 @@ export class MemberSets {
     const request = signal ? { signal } : {}
     const filled = filledNames(await this.#db.query(filledColumns(this.#shop, FACT_COLUMNS), request))
     const table = ident('lens', `member_facts_${this.#key}`)
-    const own = await ownFacts(this.#db, request)
+    const own = await ownFacts(this.#db, this.#pointAtPersons, request)
     const known = factsOf(filled).filter(({ name }) => name !== 'income' || !own.numericIncome)
     await this.#db.run(
       sql`create or replace table ${table} as\n${withOwnFacts(memberFacts(this.#shop, filled), own.columns)}`,

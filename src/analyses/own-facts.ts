@@ -9,16 +9,21 @@ export interface OwnFact {
   name: string
 }
 
+/** Which of the headers of a table name, or lead to, a person. */
+export type PointAtPersons = (headers: readonly string[]) => readonly boolean[]
+
 /** Fewer different values than this are told apart, whatever they are. */
 const FEW = 50
 
 /**
  * The columns of member_attributes that say something of members in general: not those that number them (whole and all
- * different), nor names and notes (more different texts than half of the members who have one). `numericIncome`: what
+ * different), nor names and notes (more different texts than half of the members who have one), nor what a header says is
+ * a person's: a first name that many share is no trait. `numericIncome`: what
  * they earn is written as numbers, and so is no category.
  */
 export async function ownFacts(
   db: Database,
+  pointAtPersons: PointAtPersons,
   request: { signal?: AbortSignal } = {},
 ): Promise<{ columns: OwnFact[]; numericIncome: boolean }> {
   const found = rowObjects(
@@ -41,13 +46,14 @@ where table_name = 'member_attributes' and column_name <> 'member_id' order by o
     await db.query(sql`select ${join(counts)}, ${NUMERIC_INCOME} as income from member_attributes`, request),
   )
   const of = (name: string) => Number(row?.[name] ?? 0)
+  const persons = pointAtPersons(found.map(({ header }) => header))
   const taken = new Set<string>()
   const columns = found.flatMap((column, i): OwnFact[] => {
     const [n, values] = [of(`n_${String(i)}`), of(`values_${String(i)}`)]
     const numbersThem = of(`whole_${String(i)}`) === 1 && values === n
     const namesThem = column.type === 'category' && values > n / 2
     const name = ownFactName(column)
-    if (n === 0 || taken.has(name) || (values > FEW && (numbersThem || namesThem))) return []
+    if (n === 0 || persons[i] || taken.has(name) || (values > FEW && (numbersThem || namesThem))) return []
     taken.add(name)
     return [{ header: column.header, name }]
   })

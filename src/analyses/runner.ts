@@ -1,7 +1,7 @@
 import type { Columns, Database, FileDatabase } from '../engine/database'
 import type { TableName } from '../shop/tables'
 import type { ShopRelations } from '../segments/relations'
-import { RuleFault, type Rule } from '../segments/rule'
+import { RuleFault, type ResultRule, type Rule } from '../segments/rule'
 import { sampled } from '../segments/sampled.sql'
 import { empty, ident, script, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
@@ -21,6 +21,7 @@ import { once } from './once'
 import { MemberSets, type FactTable } from './member-sets'
 import { factsView, lensViews, memberOrderViews, shopViews } from './lens'
 import { makeMemberOrders } from './member-orders'
+import type { PointAtPersons } from './own-facts'
 
 /** What a run left behind: its tables, still in the engine, and how they came to be. */
 export interface RunResult {
@@ -70,6 +71,7 @@ export class AnalysisRunner {
   readonly #numerics: Numerics
   readonly #analysisById: (id: string) => Analysis | undefined
   readonly #tables: readonly TableName[]
+  readonly #pointAtPersons: PointAtPersons
   readonly #results = new Map<string, Run>()
   /** Table of a step → the work that makes it. Steps of the same statement share it, whatever else was asked for. */
   readonly #steps = new Map<string, Promise<void>>()
@@ -90,10 +92,12 @@ export class AnalysisRunner {
     tables: readonly TableName[],
     numerics: Numerics,
     analysisById: (id: string) => Analysis | undefined = () => undefined,
+    pointAtPersons: PointAtPersons = () => [],
   ) {
     this.#db = db
     this.#analysisById = analysisById
     this.#numerics = numerics
+    this.#pointAtPersons = pointAtPersons
     this.#tables = tables
     this.flags = new FlagTables(db, numerics, (rules, lens, signal) => this.#selectFlags(rules, lens, signal))
   }
@@ -256,13 +260,14 @@ export class AnalysisRunner {
     const shop = await this.#look(all, { usesMemberOrders: true }, signal)
     const known = this.#sets.get(key)
     if (known) return known
-    const sets = new MemberSets(this.#db, shop, key, async (rule) => {
+    const results = async (rule: ResultRule) => {
       const analysis = this.#analysisById(rule.analysis)
       if (!analysis) throw new RuleFault('gone', `analysis ${rule.analysis}`)
       const lens = rule.within ? { ...all, population: { id: '', name: '', rule: rule.within } } : all
       const { tables } = await this.run(analysis, lens, rule.parameters)
       return { tables, shop: await this.#look(lens, {}, undefined) }
-    })
+    }
+    const sets = new MemberSets(this.#db, shop, key, results, this.#pointAtPersons)
     this.#sets.set(key, sets)
     return sets
   }

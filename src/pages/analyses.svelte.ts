@@ -1,6 +1,7 @@
 import type { Analysis } from '../analyses/analysis'
 import type { AnalysisRunner, Numerics, ResultDatabase } from '../analyses/runner'
 import type { TableName } from '../shop/tables'
+import { sensitiveKinds } from '../text/mask'
 
 /** The analyses: fetched once the door is drawn, for nobody needs them before there are files. */
 class Analyses {
@@ -31,8 +32,10 @@ class Analyses {
   /** What runs them on a shop's tables; there once they are fetched. */
   runner(db: ResultDatabase, tables: readonly TableName[], numerics: Numerics): AnalysisRunner {
     if (!this.#Runner) throw new Error('The analyses have not been fetched.')
-    return new this.#Runner(db, tables, numerics, (id) => this.byId(id))
+    return new this.#Runner(db, tables, numerics, (id) => this.byId(id), pointAtPersons)
   }
 }
 
 export const analyses = new Analyses()
+
+const pointAtPersons = (headers: readonly string[]) => sensitiveKinds(headers).map((kind) => kind !== null)

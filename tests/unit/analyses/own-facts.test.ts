@@ -2,6 +2,7 @@
 // against each other and cluster members by, without a single order.
 import { beforeAll, expect, test } from 'vitest'
 import type { Lens } from '../../../src/analyses/analysis'
+import { ownFacts } from '../../../src/analyses/own-facts'
 import type { EngineCore } from '../../../src/engine/core'
 import { openTestEngine, rowsOf } from '../engine-fixture'
 import { loadTestShop, realFile, textFile } from '../shop-fixture'
@@ -44,6 +45,17 @@ test('columns that tell members apart are facts; those that number or name them 
     sum: points.reduce((sum, i) => sum + i * 1.25, 0),
     coffee: 40,
   })
+})
+
+test('a column that names persons is no fact, however many share a name', async () => {
+  await loadTestShop(engine, [members(120)])
+  const namesPersons = (headers: readonly string[]) => headers.map((header) => header.startsWith('Likes'))
+  const all = await ownFacts(engine, () => [])
+  const { columns } = await ownFacts(engine, namesPersons)
+  expect(all.columns.map(({ name }) => name)).toContain('text:Likes  most')
+  expect(columns.map(({ name }) => name)).toEqual(
+    all.columns.map(({ name }) => name).filter((name) => name !== 'text:Likes  most'),
+  )
 })
 
 test('a rule over such a column finds its members', async () => {

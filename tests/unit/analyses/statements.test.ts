@@ -145,25 +145,32 @@ function choices(analysis: (typeof ANALYSES)[number]): Parameters[] {
   return [{}, ...entries]
 }
 
+/** Twenty analyses twice, recommenders among them. */
+const EVERY_ANALYSIS_MS = 240_000
+
 describe('the engine explains every statement', () => {
-  test.each(shapes)('%s', async (_, files) => {
-    const db = new Explaining()
-    const { recipe, held } = await holdFiles(files)
-    const accounting = await loadShop(db, normalise, held, recipe)
-    expect(accounting.sources).toHaveLength(files.length)
-    const tables = shopTables(recipe)
-    const runner = new AnalysisRunner(db, tables, numerics)
-    for (const analysis of ANALYSES) {
-      if (!analysis.needs.every((table) => tables.includes(table))) continue
-      for (const basis of ['gross', 'net'] as const) {
-        const { tables: results, statements } = await runner.run(analysis, { ...lens, basis })
-        expect(Object.keys(results)).toHaveLength(analysis.steps.length)
-        expect(Object.keys(statements)).toEqual(Object.keys(results))
+  test.each(shapes)(
+    '%s',
+    async (_, files) => {
+      const db = new Explaining()
+      const { recipe, held } = await holdFiles(files)
+      const accounting = await loadShop(db, normalise, held, recipe)
+      expect(accounting.sources).toHaveLength(files.length)
+      const tables = shopTables(recipe)
+      const runner = new AnalysisRunner(db, tables, numerics)
+      for (const analysis of ANALYSES) {
+        if (!analysis.needs.every((table) => tables.includes(table))) continue
+        for (const basis of ['gross', 'net'] as const) {
+          const { tables: results, statements } = await runner.run(analysis, { ...lens, basis })
+          expect(Object.keys(results)).toHaveLength(analysis.steps.length)
+          expect(Object.keys(statements)).toEqual(Object.keys(results))
+        }
       }
-    }
-    for (const table of tables) await db.query(sql`select * from ${ident(table)}`)
-    expect(db.plans).toBeGreaterThan(files.length)
-  })
+      for (const table of tables) await db.query(sql`select * from ${ident(table)}`)
+      expect(db.plans).toBeGreaterThan(files.length)
+    },
+    EVERY_ANALYSIS_MS,
+  )
 })
 
 describe('what an analysis declares', () => {
