@@ -15,6 +15,8 @@ export interface Item {
   amount: number
   price: number
   cost: number
+  /** Pieces; NaN where the shop does not say. */
+  stock: number
 }
 
 export interface Pair {
@@ -225,6 +227,7 @@ function itemsOf(result: Columns): Item[] {
     amount: column('amount'),
     price: column('price'),
     cost: column('cost'),
+    stock: column('stock'),
   }
   const number = (name: keyof typeof columns, row: number) => {
     const value = cell(columns[name], row)
@@ -241,6 +244,7 @@ function itemsOf(result: Columns): Item[] {
       amount: number('amount', row),
       price: number('price', row),
       cost: number('cost', row),
+      stock: number('stock', row),
     }
   })
 }

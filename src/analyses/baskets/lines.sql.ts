@@ -101,10 +101,11 @@ function ofMember({ order_items }: ShopViews, { which, basket }: BasketsParamete
 /**
  * One row per item: item (0 is in the most baskets), key, name (with its number where two share one), category, baskets,
  * support, quantity, amount, price (median over baskets of what a piece cost; of a category or brand what a basket spends
- * on it), cost of a piece where the shop says it.
+ * on it), cost of a piece and pieces in stock where the shop says them.
  */
 export const basketItems = (shop: ShopViews, rows: Sql, levels: Sql): Sql => sql`with said as (
-  select product_id, min(product_name) as product_name, min(category) as category, min(price)::double as price, min(cost)::double as cost
+  select product_id, min(product_name) as product_name, min(category) as category, min(price)::double as price, min(cost)::double as cost,
+    min(stock)::double as stock
   from ${shop.products} group by product_id
 ),
 counted as (
@@ -118,7 +119,8 @@ named as (
     c.*, trim(coalesce(case when u.level = 'product' then p.product_name end, c.key)) as name,
     case when u.level = 'product' then p.category end as category,
     case when u.level = 'product' then coalesce(c.piece, p.price) else c.amount / c.baskets end as price,
-    case when u.level = 'product' then p.cost end as cost
+    case when u.level = 'product' then p.cost end as cost,
+    case when u.level = 'product' then p.stock end as stock
   from counted as c
   cross join (select level from ${levels} where chosen = 1) as u
   left join said as p on p.product_id = c.key
@@ -126,7 +128,7 @@ named as (
 select
   (row_number() over (order by baskets desc, key) - 1)::integer as item, key,
   case when count(*) over (partition by lower(name)) > 1 then name || ' · ' || key else name end as name,
-  category, baskets, baskets::double / (select count(distinct basket) from ${rows}) as support, quantity, amount, price, cost
+  category, baskets, baskets::double / (select count(distinct basket) from ${rows}) as support, quantity, amount, price, cost, stock
 from named`
 
 /** basket, item, quantity, amount: an item once for each basket it is in. */

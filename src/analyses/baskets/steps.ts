@@ -105,6 +105,7 @@ export const steps: Analysis<BasketsParameters>['steps'] = [
       money('amount', 'Amount', '金额'),
       money('price', 'Median price of a piece', '单价中位数'),
       money('cost', 'Cost of a piece', '单件成本'),
+      number('stock', 'Pieces in stock', '库存件数'),
     ],
     select: basketItems(shop, table('basket_rows'), table('basket_levels')),
   }),

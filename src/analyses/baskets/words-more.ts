@@ -194,8 +194,8 @@ export const more = {
   }),
   feasible: { en: 'Bundles in stock', zh: '库存可组套数' },
   feasibleAbout: {
-    en: 'The smallest stock among the items; stated above, since the shop’s files have no column of it.',
-    zh: '各项库存的最小值;由上方填写,因本店文件无库存列。',
+    en: 'The smallest stock among the items: from the list of products, or as stated above.',
+    zh: '各项库存的最小值:取自商品名单,或按上方填写。',
   },
   feasibleMonths: (months: string): Bilingual => ({
     en: `${months} months at today’s joint demand`,
