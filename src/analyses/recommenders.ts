@@ -341,5 +341,8 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
 export const recommenderByName = (name: string): RecommenderWords | undefined =>
   RECOMMENDER_WORDS.find((one) => one.name === name)
 
+/** Whether it is one of those that the others have to beat. */
+export const isBaseline = (name: string): boolean => recommenderByName(name)?.family === 'baseline'
+
 export const recommenderLabel = (name: string): Bilingual =>
   recommenderByName(name)?.label ?? { en: name, zh: name }

@@ -45,6 +45,7 @@ const LATER: Readonly<Record<string, () => Promise<Kernel>>> = {
   itemNeighbours: async () => (await import('./recommend/kernels')).itemNeighbours,
   recommenderSplit: async () => (await import('./recommend/trial-kernel')).recommenderSplit,
   recommenderTrial: async () => (await import('./recommend/trial-kernel')).recommenderTrial,
+  recommenderBar: async () => (await import('./recommend/bar-kernel')).recommenderBar,
   recommenderComparison: async () => (await import('./recommend/comparison-kernel')).recommenderComparison,
   recommenderSearch: async () => (await import('./recommend/search-kernel')).recommenderSearch,
   policyValue: async () => (await import('./off-policy-kernel')).policyValue,

@@ -4,6 +4,7 @@ import { formatNumber, formatPercent } from '../../text/format'
 import { formatScore } from './show.svelte'
 import { recommenderByName, recommenderLabel } from '../recommenders'
 import type { Leader, RecommendData } from './recommend-view'
+import { barBy } from './words'
 
 /** Differences with a larger p after correction are not spoken of as such. */
 const LEVEL = 0.05
@@ -26,6 +27,7 @@ export function advice(data: RecommendData, seen: Seen, k: number, metric: Bilin
   if (!best || !(best.n > 0)) return []
   return [
     bar(data, leaders, metric),
+    barBy(data.bar),
     ...beating(leaders),
     ...broad(data, leaders, seen, k),
     ...cold(data, seen),

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis'
 import { KIND_WEIGHTS, KINDS, type ItemLevel, type Kind } from '../interactions.sql'
 import { recommenderByName } from '../recommenders'
 import { SPLITS as GROUPINGS, type Split as Grouping } from '../splits.sql'
-import type { Accuracy, Conventions } from '../../numerics/recommend/metrics'
+import type { Accuracy } from '../../numerics/recommend/metrics'
 import type { Seen } from '../../numerics/recommend/trial'
 import type { SplitName } from '../../numerics/recommend/splits'
 
@@ -165,19 +165,6 @@ export function weightsIn(text: string): Partial<Record<Kind, number>> {
   const parts = text.split(',').map(Number)
   return Object.fromEntries(KINDS.map((kind, at) => [kind, parts[at] ?? KIND_WEIGHTS[kind]]))
 }
-
-export function conventionsIn(text: string): Conventions {
-  const [precisionBy, recallBy, averageBy, idealBy] = text.split(',')
-  return {
-    precisionBy: precisionBy === 'list' ? 'list' : 'k',
-    recallBy: recallBy === 'achievable' ? 'achievable' : 'relevant',
-    averageBy: averageBy === 'k' ? 'k' : 'achievable',
-    idealBy: idealBy === 'k' ? 'k' : 'achievable',
-  }
-}
-
-export const conventionsText = (c: Conventions): string =>
-  [c.precisionBy, c.recallBy, c.averageBy, c.idealBy].join(',')
 
 /** ease.ridge → 500. */
 export const optionsIn = (text: string): Record<string, number> =>

@@ -4,7 +4,7 @@ import type { Seen } from '../../numerics/recommend/trial'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import { INTERACTIONS } from '../interactions.sql'
-import type { Known, Shape } from '../recommenders'
+import { isBaseline, type Known, type Shape } from '../recommenders'
 import type { RunResult } from '../runner'
 
 export interface Source {
@@ -70,7 +70,7 @@ export interface Leader {
   low: number
   high: number
   n: number
-  /** To the best baseline; null for itself. */
+  /** To the bar; null for itself. */
   difference: { other: string; value: number; low: number; high: number; p: number } | null
 }
 
@@ -101,6 +101,8 @@ export interface RecommendData {
   means: Mean[]
   /** By the chosen metric, the best first. */
   leaders: Leader[]
+  /** Baselines trained, and members that they were asked for on validation to choose the bar; NaN where none was. */
+  bar: { baselines: number; asked: number }
   /** A figure of a model beside accuracy; NaN where there is none. */
   beside: (model: string, metric: string, seen?: Seen, k?: number) => number
   epochs: { model: string; metric: 'train' | 'validation' | 'kept'; epoch: number; value: number }[]
@@ -125,8 +127,8 @@ export async function readRecommend(
         read(`recommend_${name}`),
       ),
     )
-  const [besides = [], groups = [], tries = []] = await Promise.all(
-    ['besides', 'groups', 'search'].map((name) => read(`recommend_${name}`)),
+  const [besides = [], groups = [], tries = [], bars = []] = await Promise.all(
+    ['besides', 'groups', 'search', 'bar'].map((name) => read(`recommend_${name}`)),
   )
   const figures = profileOf(profile)
   const kinds = rowObjects(
@@ -165,6 +167,10 @@ export async function readRecommend(
       values: Object.fromEntries(ACCURACIES.map((name) => [name, number(row[name])])) as Mean['values'],
     })),
     leaders: leadersOf(leaders),
+    bar: {
+      baselines: leaders.filter((row) => row['kind'] === 'mean' && isBaseline(textOf(row['model']))).length,
+      asked: number(bars[0]?.['asked']),
+    },
     beside: besideOf(besides),
     epochs: besides
       .filter((row) => row['kind'] === 'epoch')

@@ -71,9 +71,11 @@ export const besides = (trials: Trials): Sql =>
 where false`,
   )
 
-/** model, member, value: what models are compared by. */
-export const compared = (members: Sql, seen: Seen, k: number, metric: Accuracy): Sql =>
-  sql`select model, member::double as member, ${ident(metric)} as value from ${members} where seen = ${seen} and k = ${k}`
+/** model, member, value, bar: what models are compared by; the bar is what did best of `bars` (model, value). */
+export const compared = (members: Sql, bars: Sql, seen: Seen, k: number, metric: Accuracy): Sql => sql`select
+  model, member::double as member, ${ident(metric)} as value,
+  coalesce(model = (select b.model from ${bars} as b order by b.value desc, b.model limit 1), false)::double as bar
+from ${members} where seen = ${seen} and k = ${k}`
 
 /** Values of a grouping that stand alone, the most frequent. */
 const MOST_GROUPS = 6

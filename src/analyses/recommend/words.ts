@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../text/bilingual'
+import { formatNumber } from '../../text/format'
 
 const two = (en: string, zh: string): Bilingual => ({ en, zh })
 
@@ -15,8 +16,8 @@ export const words = {
     ),
   contextBest: (asked: string, bar: string, value: string) =>
     two(
-      `Asked for ${asked} members; the best baseline is ${bar} with ${value}.`,
-      `受测会员 ${asked} 位;最佳基线为${bar},${value}。`,
+      `Asked for ${asked} members; the bar to beat is ${bar} with ${value}.`,
+      `受测会员 ${asked} 位;对照基线为${bar},${value}。`,
     ),
 
   pipeline: two('From data to display', '从数据到展示'),
@@ -162,11 +163,27 @@ export const words = {
   leaderboard: two('Leaderboard', '排行榜'),
   leaderboardAbout: (metric: string, n: string, bar: string) =>
     two(
-      `${metric}, mean over ${n} members asked, with 95 % bootstrap intervals over members (2,000 draws). Difference: the same members drawn for both, against the best baseline, ${bar}; p after Holm over all differences.`,
-      `${metric},${n} 位受测会员的均值,95 % 会员自助区间(2,000 次)。差异:与最佳基线${bar}配对抽样;p 经 Holm 校正。`,
+      `${metric}, mean over ${n} members asked, with 95 % bootstrap intervals over members (2,000 draws). Difference: the same members drawn for both, against the bar, ${bar}; p after Holm over all differences.`,
+      `${metric},${n} 位受测会员的均值,95 % 会员自助区间(2,000 次)。差异:与对照${bar}配对抽样;p 经 Holm 校正。`,
     ),
+  barBy: {
+    validation: (baselines: string, asked: string) =>
+      two(
+        `The bar is the best of ${baselines} baselines on validation (${asked} members asked), not on the test.`,
+        `对照为 ${baselines} 个基线中验证集最佳者(受测 ${asked} 位),不看测试集。`,
+      ),
+    alone: two('The bar is the only baseline trained.', '对照为唯一训练的基线。'),
+    test: two(
+      'Validation asks nobody, so the bar is the best baseline on the test itself, which makes it a little too high.',
+      '验证集无人受测,对照为测试集上最佳的基线,略偏高。',
+    ),
+    none: two(
+      'No baseline is trained: the best model on the test stands in for the bar. Train “Most popular” at least.',
+      '未训练任何基线,以测试集上最佳模型代替对照。请至少训练“最热门”。',
+    ),
+  },
   against: (model: string) => two(`Against ${model}`, `与${model}相比`),
-  best: two('best baseline', '最佳基线'),
+  best: two('the bar', '对照基线'),
   p: two('p (Holm)', 'p(Holm)'),
   both: two('Both ways with items she had', '去除与保留已有物品'),
   coverage: two('Coverage', '覆盖率'),
@@ -262,3 +279,10 @@ export const words = {
   adviser: two('What to make of it', '结论'),
   adviserAbout: two('From the figures of this run; each sentence names them.', '依据本次数据;每句附数值。'),
 } as const
+
+/** How the bar was chosen. */
+export function barBy({ baselines, asked }: { baselines: number; asked: number }): Bilingual {
+  if (baselines === 0) return words.barBy.none
+  if (baselines === 1) return words.barBy.alone
+  return asked > 0 ? words.barBy.validation(formatNumber(baselines), formatNumber(asked)) : words.barBy.test
+}

@@ -4,10 +4,10 @@ import { bootstrap } from './bootstrap'
 import { ResultRows } from './rows'
 
 /**
- * Models compared by one figure, member by member. In: model (text), member, value; each model has a value for every member.
- * Options: baselines (names, commas between), draws (2,000), seed. Out: kind, model, other, value, low, high, p, p_adjusted,
+ * Models compared by one figure, member by member. In: model (text), member, value, and where one is to be the bar, bar (1
+ * in its rows, 0 in the others); each model has a value for every member. Options: baselines (names, commas between), draws (2,000), seed. Out: kind, model, other, value, low, high, p, p_adjusted,
  * n: of kind mean, each model's mean over members and its 95 % bootstrap interval; of kind difference, each model's mean
- * minus that of the best baseline (`other`; the highest mean among `baselines`, or where none of them is there among all),
+ * minus that of the bar (`other`; where none was told, the highest mean among `baselines`, or where none of them is there among all),
  * the same members drawn for both, p and p after Holm over the differences.
  */
 export const recommenderComparison: Kernel = (input, options) => {
@@ -19,9 +19,14 @@ export const recommenderComparison: Kernel = (input, options) => {
   const models = [...columns.keys()]
   const candidates = models.filter((model) => named.includes(model))
   const means = new Map(models.map((model) => [model, mean(columns.get(model)!)]))
-  const best = (candidates.length > 0 ? candidates : models).reduce((a, b) =>
-    (means.get(b) ?? 0) > (means.get(a) ?? 0) ? b : a,
-  )
+  const told = input.columns.some(({ name }) => name === 'bar')
+    ? texts(input, 'model')[numbers(input, 'bar').indexOf(1)]
+    : undefined
+  const best =
+    told ??
+    (candidates.length > 0 ? candidates : models).reduce((a, b) =>
+      (means.get(b) ?? 0) > (means.get(a) ?? 0) ? b : a,
+    )
   const others = models.filter((model) => model !== best)
   const reference = columns.get(best)!
   const intervals = bootstrap(

@@ -12,10 +12,6 @@ export interface EaseOptions {
 
 const MOST_ITEMS = 4000
 
-/** Bytes that training takes at its peak: say so before. */
-export const easeBytes = (items: number, mostItems = MOST_ITEMS): number =>
-  12 * paddedSize(Math.min(items, mostItems)) ** 2
-
 /**
  * EASE (Steck 2019): the item-to-item weights B, zero on the diagonal, with the least ‖X − XB‖² + λ‖B‖², in closed form:
  * with P = (XᵀX + λ)⁻¹, B = −P ⁄ diag(P). O(items³ ⁄ 2). Items beyond `mostItems` (equally common ones by code) are not

@@ -17,6 +17,20 @@ export const CONVENTIONS: Conventions = {
   idealBy: 'achievable',
 }
 
+/** `k,relevant,achievable,achievable`: the four in the order of their declaration; what is not known is as shown first. */
+export function conventionsIn(text: string): Conventions {
+  const [precisionBy, recallBy, averageBy, idealBy] = text.split(',')
+  return {
+    precisionBy: precisionBy === 'list' ? 'list' : 'k',
+    recallBy: recallBy === 'achievable' ? 'achievable' : 'relevant',
+    averageBy: averageBy === 'k' ? 'k' : 'achievable',
+    idealBy: idealBy === 'k' ? 'k' : 'achievable',
+  }
+}
+
+export const conventionsText = (c: Conventions): string =>
+  [c.precisionBy, c.recallBy, c.averageBy, c.idealBy].join(',')
+
 export const ACCURACIES = ['precision', 'recall', 'f1', 'hit', 'mrr', 'map', 'ndcg'] as const
 export type Accuracy = (typeof ACCURACIES)[number]
 

@@ -2,7 +2,7 @@ import type { Kernel, KernelOptions } from '../kernel'
 import { seeded, type Random } from '../random'
 import { completed } from './completed'
 import { evaluate } from './evaluate'
-import { ACCURACIES, CONVENTIONS, type Accuracy } from './metrics'
+import { ACCURACIES, conventionsIn } from './metrics'
 import { trainPopular } from './popular'
 import { prepare } from './prepared'
 import { trainByName } from './registry'
@@ -20,7 +20,7 @@ export interface Range {
 /**
  * Random search (Bergstra & Bengio 2012) of one model's options on the validation part; the test is not looked at. In and
  * options as for `recommenderTrial`; ranges (see `rangesOf`), trials, seconds (no further try is begun after them), metric
- * (ndcg) and k (10), seen. The first try has the model's own defaults. Out: trial (from 0), option, chosen (its value), value
+ * (ndcg) and k (10), conventions (see `conventionsIn`), seen. The first try has the model's own defaults. Out: trial (from 0), option, chosen (its value), value
  * (the metric on validation), train_ms; a row for each option of each try, and one without an option for a model that has none.
  */
 export const recommenderSearch: Kernel = (input, options, report) => {
@@ -30,6 +30,7 @@ export const recommenderSearch: Kernel = (input, options, report) => {
   const trial = prepare(input, { ...options, tested: 'validation' }).trial(seen)
   const metric = ACCURACIES.find((name) => name === options['metric']) ?? 'ndcg'
   const k = Number(options['k'] ?? 10)
+  const conventions = conventionsIn(String(options['conventions'] ?? ''))
   const ranges = rangesOf(String(options['ranges'] ?? ''))
   const random = seeded(Number(options['seed'] ?? 1))
   const [trials, seconds] = [Number(options['trials'] ?? 20), Number(options['seconds'] ?? 60)]
@@ -44,19 +45,13 @@ export const recommenderSearch: Kernel = (input, options, report) => {
     const alone = trainByName(String(options['model']), trial.train, given, done)
     const model = options['fill'] === 'popular' ? completed(alone, trainPopular(trial.train)) : alone
     const trained = performance.now() - started
-    const value = valueOf(
-      evaluate(model, trial, { ks: [k], seen, conventions: CONVENTIONS }).means[0],
-      metric,
-    )
+    const value = evaluate(model, trial, { ks: [k], seen, conventions }).means[0]?.[metric] ?? NaN
     const row = { trial: at, value, train_ms: trained }
     if (chosen.length === 0) rows.add(row)
     for (const [option, number] of chosen) rows.add({ ...row, option, chosen: number })
   }
   return rows.frame()
 }
-
-const valueOf = (means: Record<Accuracy, number> | undefined, metric: Accuracy): number =>
-  means?.[metric] ?? NaN
 
 /** `ridge:log:10:2000;k:whole:20:400`: name, scale (log, whole, whole log as `count`, or even), limits. */
 export function rangesOf(text: string): Range[] {

@@ -272,6 +272,60 @@ describe('the kernels', () => {
     ).toEqual([])
   })
 
+  test('the bar that is told holds, whatever does best on the test', async () => {
+    const input = {
+      model: ['popular', 'again', 'ease'],
+      member: new Float64Array(3),
+      value: Float64Array.of(0.5, 0.1, 0.9),
+      bar: Float64Array.of(0, 1, 0),
+    }
+    const found = await rowsOf('recommenderComparison', input, { baselines: 'popular,again', draws: 10 })
+    const others = found.filter((row) => row['kind'] === 'difference').map(({ other }) => other)
+    expect(others).toEqual(['again', 'again'])
+  })
+
+  test('baselines on validation: what evaluating says of it, the test not looked at', async () => {
+    const options = { models: 'popular,popularRecently', metric: 'recall', k: 5, seen: 'kept' }
+    const cut = { validation: 0.1, test: 0.2, 'popularRecently.days': 25 }
+    const found = await rowsOf('recommenderBar', { member, item, time }, { ...options, ...cut })
+    const trial = trialOf({ member, item, time }, splitByTime(time, cut).parts, {
+      seen: 'kept',
+      tested: 'validation',
+    })
+    const recallOf = (name: string, own: Record<string, number>) =>
+      evaluate(
+        trainByName(name, trial.train, own, () => undefined),
+        trial,
+        { ks: [5], seen: 'kept' },
+      ).means[0]?.recall
+    expect(found).toEqual([
+      { model: 'popular', value: recallOf('popular', {}), asked: trial.asked.length },
+      {
+        model: 'popularRecently',
+        value: recallOf('popularRecently', { days: 25 }),
+        asked: trial.asked.length,
+      },
+    ])
+    const otherTest = item.map((one, i) => (i >= 320 ? 100 + ((i * 7) % 35) : one))
+    expect(await rowsOf('recommenderBar', { member, item: otherTest, time }, { ...options, ...cut })).toEqual(
+      found,
+    )
+    expect(await rowsOf('recommenderBar', { member, item, time }, { ...options, validation: 0 })).toEqual([])
+  })
+
+  test('search goes by the conventions that are chosen', async () => {
+    const search = async (conventions: string) =>
+      (
+        await rowsOf(
+          'recommenderSearch',
+          { member, item, time },
+          { model: 'itemBased', trials: 1, metric: 'ndcg', seen: 'kept', conventions },
+        )
+      )[0]?.['value']
+    const [usual, strict] = [await search(''), await search('k,relevant,achievable,k')]
+    expect(Number(strict)).toBeLessThan(Number(usual))
+  })
+
   test('search: the defaults first, draws within limits, the test not looked at', async () => {
     const ranges = 'k:whole:2:9;shrinkage:log:0.1:10'
     const search = (times: Float64Array) =>
