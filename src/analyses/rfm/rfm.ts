@@ -12,8 +12,9 @@ import { earlierDay, parameters, type RfmParameters } from './parameters'
 import { cellGroups, memberGroups, memberScores } from './scores.sql'
 import { marginCoverage, memberPurchases, totalsAt } from './totals.sql'
 
+const MEMBER = integer('member', 'A number for the member', '会员序号')
+
 const TOTALS: OutputColumn[] = [
-  memberId,
   integer('recency_days', 'Days from the last order to the as-of date', '上次下单距截止日的天数'),
   integer('frequency', 'Orders, or days with one', '订单数或有单天数'),
   money(
@@ -24,8 +25,6 @@ const TOTALS: OutputColumn[] = [
   date('first_order', 'Day of the first order', '首单日期'),
   date('last_order', 'Day of the last order', '末单日期'),
 ]
-
-const MEMBER = integer('member', 'A number for the member', '会员序号')
 
 const BREAKS: OutputColumn[] = [
   integer('measure', '1 recency, 2 frequency, 3 money', '1 近度,2 频次,3 金额'),
@@ -43,13 +42,14 @@ const CUTS: OutputColumn[] = [
 ]
 
 const SCORES: OutputColumn[] = [
-  ...TOTALS.slice(0, 4),
+  memberId,
+  ...TOTALS.slice(0, 3),
   integer('r', 'Score of recency, the highest is the most recent', 'R 分,越高越近'),
   integer('f', 'Score of frequency', 'F 分'),
   integer('m', 'Score of money', 'M 分'),
   text('group10', 'Group of ten', '十群'),
   text('group8', 'Group of eight, as bits R F M', '八群,按 R F M 三位'),
-  ...TOTALS.slice(4),
+  ...TOTALS.slice(3),
   number('score', 'Weighted mean of the three scores', '三项分数的加权平均'),
   text('group4', 'Group of four', '四群'),
   text('group11', 'Group of eleven', '十一群'),
@@ -127,14 +127,14 @@ const scoring = (suffix: '' | '_before') => {
       columns: CUTS,
       select: cuts(table(`rfm_totals${suffix}`), table(`rfm_breaks${suffix}`), p),
     }),
-    scores: ({ parameters: p, table }) => ({
+    scores: ({ shop, parameters: p, table }) => ({
       name: `rfm_scores${suffix}`,
       about: about(
         'Scores of every member, and the cell of all scores they make',
         '每位会员的分数,以及各分数合成的格',
       ),
-      columns: [MEMBER, ...SCORES.slice(0, 7), CELL, ...TOTALS.slice(4)],
-      select: memberScores(table(`rfm_totals${suffix}`), table(`rfm_cuts${suffix}`), p),
+      columns: [MEMBER, ...SCORES.slice(1, 7), CELL, ...TOTALS.slice(3)],
+      select: memberScores(table(`rfm_totals${suffix}`), table(`rfm_cuts${suffix}`), shop.memberNumbers, p),
     }),
     groups: ({ parameters: p, table }) => ({
       name: `rfm_cell_groups${suffix}`,
@@ -142,13 +142,16 @@ const scoring = (suffix: '' | '_before') => {
       columns: CELLS,
       select: cellGroups(table(`rfm_scores${suffix}`), table(`rfm_cuts${suffix}`), p, mapsOf(p.maps)),
     }),
-    members: ({ table }) => ({
+    members: ({ shop, table }) => ({
       name: `member_rfm${suffix}`,
       about: about('Scores and groups of every member', '每位会员的分数与分群'),
       columns: SCORES,
-      select: memberGroups(table(`rfm_scores${suffix}`), table(`rfm_cell_groups${suffix}`)),
-      // Lists are read from today's, a page at a time: a table is.
-      ...(suffix !== '' && { view: true as const }),
+      select: memberGroups(
+        table(`rfm_scores${suffix}`),
+        table(`rfm_cell_groups${suffix}`),
+        shop.memberNumbers,
+      ),
+      view: true,
     }),
   } satisfies Record<string, (context: StepContext<RfmParameters>) => Step>
 }
@@ -182,7 +185,7 @@ export const rfm = defineAnalysis<RfmParameters>({
         ...TOTALS,
         ...(earlierDay(p.compare, shop.asOf) === null
           ? []
-          : TOTALS.slice(1).map(({ name, type, about }) => ({
+          : TOTALS.map(({ name, type, about }) => ({
               name: `${name}_before`,
               type,
               about: { en: `${about.en}, as of the earlier day`, zh: `${about.zh}(较早截止日)` },

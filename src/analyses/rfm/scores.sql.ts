@@ -8,16 +8,16 @@ import type { RfmParameters } from './parameters'
 const MOST_CUTS = 9
 
 /**
- * The totals with their scores: member, member_id, recency_days, frequency, monetary, r, f, m, cell, first_order,
+ * The totals with their scores: member, recency_days, frequency, monetary, r, f, m, cell, first_order,
  * last_order. The cell says all three scores and the three bits of the eight groups in one number; see `cellGroups`.
  */
-export const memberScores = (totals: Sql, cuts: Sql, p: RfmParameters): Sql => sql`select
-  member, member_id, recency_days, frequency, monetary, r, f, m,
+export const memberScores = (totals: Sql, cuts: Sql, numbers: Sql, p: RfmParameters): Sql => sql`select
+  member, recency_days, frequency, monetary, r, f, m,
   (((r * 16 + f) * 16 + m) * 8 + r_high::integer * 4 + f_high::integer * 2 + m_high::integer)::smallint as cell,
   first_order, last_order
 from (
   select s.*, ${bits(p)}
-  from (${scored(totals, cuts, p)}) as s
+  from (${scored(totals, cuts, numbers, p)}) as s
   cross join ${cuts} as c
   cross join ${wholeMoney(totals)} as a
 )`
@@ -55,11 +55,12 @@ from (
  * Scores and groups of every member: member_id, recency_days, frequency, monetary, r, f, m, group10, group8,
  * first_order, last_order, score (weighted), group4, group11.
  */
-export const memberGroups = (scores: Sql, groups: Sql): Sql => sql`select
-  s.member_id, s.recency_days, s.frequency, s.monetary, s.r, s.f, s.m, g.group10, g.group8,
+export const memberGroups = (scores: Sql, groups: Sql, numbers: Sql): Sql => sql`select
+  n.member_id, s.recency_days, s.frequency, s.monetary, s.r, s.f, s.m, g.group10, g.group8,
   s.first_order, s.last_order, g.score, g.group4, g.group11
 from ${scores} as s
-join ${groups} as g on g.cell = s.cell`
+join ${groups} as g on g.cell = s.cell
+join ${numbers} as n on n.member = s.member`
 
 /** r5, f5, m5: the scores of `s` on a scale of five, by the cuts `c`. */
 const fives = (p: RfmParameters): Sql =>
@@ -105,20 +106,21 @@ const inFives = (score: Sql, count: Sql, only: number): Sql =>
  * - mean: above the mean or not. fixed: R up to each cut, F and M from it on.
  * - plus_one: a score begins one above the cut, as in the R package rfm.
  */
-function scored(totals: Sql, cuts: Sql, p: RfmParameters): Sql {
+function scored(totals: Sql, cuts: Sql, numbers: Sql, p: RfmParameters): Sql {
+  const named = sql`(select t.*, n.member_id from ${totals} as t join ${numbers} as n on n.member = t.member)`
   if (sharesMembers(p) && p.ties === 'ntile') {
     return sql`select *,
   ntile(${p.bins}) over (order by recency_days desc, member_id) as r,
   ntile(${p.bins}) over (order by frequency, member_id) as f,
   ntile(${p.bins}) over (order by monetary, member_id) as m
-from ${totals}`
+from ${named}`
   }
   const ranked = sharesMembers(p) && p.ties === 'first_rank'
   const members = sql`select
     *,
     row_number() over (order by frequency, member_id) as f_rank,
     count(*) over () as members
-  from ${totals}`
+  from ${named}`
   // The type-7 quantiles of the ranks 1…n are 1 + (n − 1) · i / bins.
   const byRank = above(
     cutShares(p.bins).map((_, i) => sql`(members - 1) * ${i + 1} < (f_rank - 1) * ${p.bins}`),

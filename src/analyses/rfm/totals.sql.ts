@@ -9,8 +9,8 @@ const TOTALS = ['recency_days', 'frequency', 'monetary', 'first_order', 'last_or
 
 /**
  * One row per member with an order in the window before the as-of date, or before `earlier` where there is such a day:
- * member (a number), member_id, recency_days, frequency, monetary, first_order, last_order, and the same of the earlier
- * day with _before; all null where there is no order. The margin is taken where any product sold has a cost; else
+ * member (a number), recency_days, frequency, monetary, first_order, last_order, and the same of the earlier day with
+ * _before; all null where there is no order. The margin is taken where any product sold has a cost; else
  * monetary is the total. One pass over the orders.
  */
 export function memberPurchases(shop: ShopViews, p: RfmParameters, earlier: string | null): Sql {
@@ -26,22 +26,20 @@ export function memberPurchases(shop: ShopViews, p: RfmParameters, earlier: stri
           days.map(({ day }) => sql`(${inWindow(p, day, shop.asOf)})`),
           ' or ',
         )})`
-  const each = sql`select
+  const totals = sql`select
   member,
   ${join(days.flatMap(({ day, suffix }) => totalsOf(p, day, suffix, days.length > 1 ? inWindow(p, day, shop.asOf) : null)))}
 from ${p.frequency === 'days' ? sql`(${besides(shop.memberOrders)})` : shop.memberOrders}
 where true${inAny}
 group by member`
-  const totals = sql`select t.member, n.member_id, t.* exclude (member)
-from (${each}) as t
-join ${shop.memberNumbers} as n on n.member = t.member`
   if (!margin) return totals
   return sql`with margins as (
   select
-    member_id,
-    ${join(days.map(({ day, suffix }) => sql`sum(margin) filter (where ${inWindow(p, day)})::decimal(18, 4) as ${ident(`margin${suffix}`)}`))}
-  from (${lineMargins(shop)})
-  group by member_id
+    n.member,
+    ${join(days.map(({ day, suffix }) => sql`sum(l.margin) filter (where ${inWindow(p, day)})::decimal(18, 4) as ${ident(`margin${suffix}`)}`))}
+  from (${lineMargins(shop)}) as l
+  join ${shop.memberNumbers} as n on n.member_id = l.member_id
+  group by n.member
 )
 select t.* replace (${join(
     days.map(
@@ -52,14 +50,14 @@ end::decimal(18, 4) as ${ident(`monetary${suffix}`)}`,
     ),
   )})
 from (${totals}) as t
-left join margins as g on g.member_id = t.member_id`
+left join margins as g on g.member = t.member`
 }
 
-/** member, member_id, recency_days, frequency, monetary, first_order, last_order as of one of the two days. */
+/** member, recency_days, frequency, monetary, first_order, last_order as of one of the two days. */
 export const totalsAt = (purchases: Sql, suffix: '' | '_before', known: boolean): Sql =>
   known
     ? sql`select
-  member, member_id, ${join(TOTALS.map((name) => sql`${ident(`${name}${suffix}`)} as ${ident(name)}`))}
+  member, ${join(TOTALS.map((name) => sql`${ident(`${name}${suffix}`)} as ${ident(name)}`))}
 from ${purchases}
 where ${ident(`frequency${suffix}`)} is not null`
     : sql`select * from ${purchases} where false`

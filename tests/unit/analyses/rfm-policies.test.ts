@@ -189,7 +189,7 @@ describe('margin', () => {
     const run = await runOf(shop.runner, 'rfm', asOf, { monetary: 'margin' })
     const rows = await rowsOf(
       engine,
-      sql`select member_id, monetary from ${tableOf(run, 'rfm_totals')} order by member_id`,
+      sql`select member_id, monetary from ${tableOf(run, 'member_rfm')} order by member_id`,
     )
     const [coverage] = await readTable(engine, run, 'rfm_margin')
     return { money: Object.fromEntries(rows.map((row) => [row['member_id'], row['monetary']])), coverage }
