@@ -12,7 +12,7 @@ let core: EngineCore | null = null
 const running = new Map<number, AbortController>()
 
 const api: EngineApi = {
-  start: (wasmUrl, memoryLimit, lockName, onProgress) =>
+  start: (wasmUrl, options, lockName, onProgress) =>
     reply(null, async () => {
       await holdLife(lockName)
       // Not a copy: the runtime's own functions look registered files up on this very object.
@@ -27,7 +27,7 @@ const api: EngineApi = {
           onProgress(bytesTotal > 0 ? Math.min(1, bytesLoaded / bytesTotal) : 0),
         ),
       )
-      core = await EngineCore.open(bindings, memoryLimit ?? undefined)
+      core = await EngineCore.open(bindings, options)
       return core.version
     }),
 

@@ -3,6 +3,7 @@ import { sql, type Sql } from '../sql/sql'
 import { roleOf, type Recipe } from './recipe'
 import { ruledRows } from './rule-hits.sql'
 import { fillTable } from './sales.sql'
+import { slices } from './slices.sql'
 import { readDetails } from './typed.sql'
 
 /** Lines of orders that stand in another file: typed, nothing decided yet. */
@@ -10,7 +11,7 @@ export function detailRows(recipe: Recipe): Sql[] {
   const parted = anyHoldsParts(recipe)
   const parts = recipe.sources.flatMap((source, index) =>
     roleOf(source, recipe.sources) === 'details'
-      ? [readDetails(source, index, parted ? partColumns(source) : [])]
+      ? [slices(source).map((slice) => readDetails(source, index, parted ? partColumns(source) : [], slice))]
       : [],
   )
   return fillTable(sql`detail_rows`, parts, (rows) =>

@@ -4,6 +4,7 @@ import { anyHoldsParts, goodsAlone, partColumns } from './amount-parts.sql'
 import { roleOf, type Recipe } from './recipe'
 import { hasRecords, withReturnedOrders } from './records.sql'
 import { ruledRows } from './rule-hits.sql'
+import { slices } from './slices.sql'
 import { hasMoney, readSales } from './typed.sql'
 
 /**
@@ -16,7 +17,7 @@ export function salesRows(recipe: Recipe): Sql[] {
   const parted = anyHoldsParts(recipe)
   const parts = recipe.sources.flatMap((source, index) =>
     roleOf(source, recipe.sources) === 'sales'
-      ? [readSales(source, index, parted ? partColumns(source) : [])]
+      ? [slices(source).map((slice) => readSales(source, index, parted ? partColumns(source) : [], slice))]
       : [],
   )
   const paid = (rows: Sql) =>
@@ -37,12 +38,26 @@ ${goods(paid(byPerson(recipe, rows)))}
 /** Files read by one statement: each takes memory of its own until the statement ends. */
 const AT_ONCE = 16
 
-/** The statements that make a table of the rows of many files, a few files at a time. */
-export const fillTable = (table: Sql, parts: readonly Sql[], select: (rows: Sql) => Sql): Sql[] =>
-  Array.from({ length: Math.ceil(parts.length / AT_ONCE) }, (_, i) => {
-    const rows = join(parts.slice(i * AT_ONCE, (i + 1) * AT_ONCE), '\nunion all\n')
+/** The statements that make a table of the rows of many files, a few files at a time; those cut in slices one by one. */
+export const fillTable = (
+  table: Sql,
+  parts: readonly (readonly Sql[])[],
+  select: (rows: Sql) => Sql,
+): Sql[] =>
+  groupsOf(parts).map((group, i) => {
+    const rows = join(group, '\nunion all\n')
     return sql`${i === 0 ? sql`create or replace table ${table} as` : sql`insert into ${table}`}\n${select(rows)}`
   })
+
+function groupsOf(parts: readonly (readonly Sql[])[]): Sql[][] {
+  const groups: Sql[][] = []
+  for (const slices of parts) {
+    const last = groups.at(-1)
+    if (slices.length === 1 && last && last.length < AT_ONCE) last.push(...slices)
+    else groups.push(...slices.map((slice) => [slice]))
+  }
+  return groups
+}
 
 /**
  * Some shops' exports write what was paid and what of it was refunded, others what is left after the refund (Taobao's

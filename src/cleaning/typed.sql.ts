@@ -13,7 +13,7 @@ import { isStandardRole, standardForm } from '../ingest/standard/standard.sql'
 import { isOneOf, noteIn } from '../ingest/values.sql'
 import { headerScale } from '../shop/headers'
 import type { ColumnType } from '../shop/tables'
-import { ident, join, sql, type Sql } from '../sql/sql'
+import { empty, ident, join, sql, type Sql } from '../sql/sql'
 import { afterDiscounts, hasDiscounts } from './discounts.sql'
 import { filledRows } from './fill-down.sql'
 import type { SourcePlan } from './recipe'
@@ -128,9 +128,14 @@ const SQL_TYPE: Record<ColumnType, Sql> = {
  * source, source_row (1-based, in the file's order), order_id, member_id, ordered_at, product_id (the name where no
  * column says an id), product_name, category, quantity, unit_price, amount (quantity × unit price where no column
  * says it), refund (positive, whichever sign the file writes), status, channel, region; time_missing, amount_missing,
- * is_cancelled, is_refunded; row_hash over all cells; and `more`.
+ * is_cancelled, is_refunded; row_hash over all cells; and `more`. `slice`: a condition of `slices`.
  */
-export function readSales(source: SourcePlan, index: number, more: readonly Sql[] = []): Sql {
+export function readSales(
+  source: SourcePlan,
+  index: number,
+  more: readonly Sql[] = [],
+  slice: Sql = empty,
+): Sql {
   const columns = [
     sql`${index}::usmallint as source`,
     sql`rowid + 1 as source_row`,
@@ -150,7 +155,7 @@ export function readSales(source: SourcePlan, index: number, more: readonly Sql[
     ...more,
   ]
   const from = filledRows(source, index)
-  if (!hasDiscounts(source)) return sql`select\n  ${join(columns)}\nfrom ${from}`
+  if (!hasDiscounts(source)) return sql`select\n  ${join(columns)}\nfrom ${from}${slice}`
   // What went back beyond the goods is shipping and tax.
   const refund = source.fill?.includes('refund')
     ? sharedRefund(sql`refund`, sql`amount`, sql`order_id`)
@@ -160,7 +165,12 @@ export function readSales(source: SourcePlan, index: number, more: readonly Sql[
 }
 
 /** A line of an order whose member and time stand in another file. Columns as in `readSales`, those it can have. */
-export function readDetails(source: SourcePlan, index: number, more: readonly Sql[] = []): Sql {
+export function readDetails(
+  source: SourcePlan,
+  index: number,
+  more: readonly Sql[] = [],
+  slice: Sql = empty,
+): Sql {
   const columns = [
     sql`${index}::usmallint as source`,
     sql`rowid + 1 as source_row`,
@@ -173,7 +183,7 @@ export function readDetails(source: SourcePlan, index: number, more: readonly Sq
   const from = filledRows(source, index)
   return hasDiscounts(source)
     ? sql`select * exclude (amount_before, is_above)\nfrom (\n${discounted(source, columns, from)}\n)`
-    : sql`select\n  ${join(columns)}\nfrom ${from}`
+    : sql`select\n  ${join(columns)}\nfrom ${from}${slice}`
 }
 
 /** The orders of a file with their amounts before and after discounts; see `afterDiscounts`. */

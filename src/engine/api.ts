@@ -1,3 +1,4 @@
+import type { CoreOptions } from './core'
 import type { Columns, InsertOptions } from './database'
 import type { EngineFailure } from './errors'
 
@@ -20,7 +21,7 @@ export interface EngineApi {
   /** Instantiates the wasm at `wasmUrl` (absolute), reporting its download; resolves with DuckDB's version. */
   start(
     wasmUrl: string,
-    memoryLimit: string | null,
+    options: CoreOptions,
     lockName: string,
     onProgress: (share: number) => void,
   ): Promise<Reply<string>>

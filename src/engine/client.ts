@@ -2,6 +2,7 @@ import { proxy, transfer, wrap, type Remote } from 'comlink'
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url'
 import workerUrl from '../../workers/engine.ts?worker&url'
 import type { Sql } from '../sql/sql'
+import type { CoreOptions } from './core'
 import type { EngineApi, ExportFormat, ExportOptions, Reply } from './api'
 import type { Columns, FileDatabase, InsertOptions, StatementOptions } from './database'
 import { EngineError, StartError } from './errors'
@@ -20,8 +21,7 @@ export interface QueryHandle<T> {
   cancel: () => void
 }
 
-export interface OpenOptions {
-  memoryLimit?: string
+export interface OpenOptions extends Pick<CoreOptions, 'packsText'> {
   /** Share of the engine's download, 0 to 1. */
   onProgress?: (share: number) => void
 }
@@ -59,7 +59,7 @@ export class EngineClient implements FileDatabase {
   }
 
   /** Starts a worker and the engine in it; rejects with kind `start` and a reason, never hangs. */
-  static async open(options: OpenOptions = {}): Promise<EngineClient> {
+  static async open({ packsText, onProgress }: OpenOptions = {}): Promise<EngineClient> {
     const wasm = new URL(wasmUrl, document.baseURI).href
     await checkWasm(wasm, STALL_LIMIT_MS)
     const client = new EngineClient(spawnWorker(workerUrl, 'engine'))
@@ -70,10 +70,10 @@ export class EngineClient implements FileDatabase {
     const report = proxy((share: number) => {
       clearTimeout(timer)
       timer = setTimeout(stalled, STALL_LIMIT_MS)
-      options.onProgress?.(share)
+      onProgress?.(share)
     })
     try {
-      await client.#track(() => client.#remote.start(wasm, options.memoryLimit ?? null, lock, report))
+      await client.#track(() => client.#remote.start(wasm, { packsText }, lock, report))
     } catch (error) {
       client.close()
       throw error instanceof EngineError && error.kind !== 'start'

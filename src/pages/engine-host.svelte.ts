@@ -6,6 +6,7 @@ export class EngineHost {
   state = $state<'idle' | 'starting' | 'ready' | 'failed'>('idle')
   error = $state.raw<EngineError | null>(null)
   #client: Promise<EngineClient> | null = null
+  #packsText = false
   /** Share of the engine's download while it starts, 0 to 1. */
   onProgress: ((share: number) => void) | null = null
   /** Called when an engine is up. */
@@ -15,6 +16,18 @@ export class EngineHost {
 
   get(): Promise<EngineClient> {
     return this.#client ?? this.#start()
+  }
+
+  /** Whether an engine that packs text, or one that does not, would have to be started. */
+  lacks(packsText: boolean): boolean {
+    return this.#client === null || this.#packsText !== packsText
+  }
+
+  /** An engine that packs text, or one that does not; one of the other kind is ended, with all it holds. */
+  async getFor(packsText: boolean): Promise<EngineClient> {
+    if (this.#packsText !== packsText) await this.drop()
+    this.#packsText = packsText
+    return this.get()
   }
 
   /** Ends the engine and all it holds; its memory goes back to the computer. The next `get` starts a new one. */
@@ -28,7 +41,10 @@ export class EngineHost {
   #start(): Promise<EngineClient> {
     this.state = 'starting'
     this.error = null
-    const opening = EngineClient.open({ onProgress: (share) => this.onProgress?.(share) })
+    const opening = EngineClient.open({
+      packsText: this.#packsText,
+      onProgress: (share) => this.onProgress?.(share),
+    })
     this.#client = opening
     opening.then(
       (client) => {

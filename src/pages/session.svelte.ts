@@ -6,6 +6,7 @@ import { LOOKING } from '../engine/queue'
 import type { Dialect } from '../ingest/types'
 import type { HeldFile, LoadProgress } from '../project/load'
 import { deletedOfAll } from '../project/deleted-members'
+import { needsPacking } from '../project/packing'
 import { StoppedAgainError, type RuleError } from '../project/errors'
 import { readProject, type Project } from '../project/project-file'
 import type { Sql } from '../sql/sql'
@@ -25,8 +26,8 @@ export class Session extends CleanedShop {
   error = $state.raw<unknown>(null)
   /** Files of dropped folders that are no tables, by name. */
   leftOut = $state.raw<readonly string[]>([])
-  /** True while the engine was lost and the files are being read again. */
-  recovering = $state(false)
+  /** Why the files are being read again: the engine was lost, or the data did not fit into it. */
+  recovering = $state<'stopped' | 'short' | null>(null)
 
   readonly #work = new Work()
   /** The stage that cancelled or failed work leads back to. */
@@ -83,6 +84,9 @@ export class Session extends CleanedShop {
 
   async #look(arriving: readonly File[], signal: AbortSignal): Promise<void> {
     this.#work.steps = arriving.map(inspectStep)
+    const fetching = this.fetchProposing()
+    // Awaited below; the files may take long.
+    fetching.catch(() => undefined)
     const added: HeldFile[] = []
     for (const [index, given] of arriving.entries()) {
       // The same object twice is two files, as a file dropped twice is.
@@ -100,6 +104,7 @@ export class Session extends CleanedShop {
       signal.throwIfAborted()
     }
     const { kept, left } = leaveOut(added)
+    await Promise.race([fetching, rejectedBy(signal)])
     this.leftOut = [...this.leftOut, ...left]
     this.propose([...this.held, ...kept])
   }
@@ -164,33 +169,31 @@ export class Session extends CleanedShop {
       ...(deleted.length > 0 && { deleted }),
     }
     await this.#working('loading', async (signal) => {
+      const large = needsPacking(files.map(({ report }) => report))
       try {
-        await this.#read(files, next, signal)
+        await this.#read(files, next, large, signal)
       } catch (error) {
-        if (!isDied(error) || signal.aborted) throw error
+        if (signal.aborted || !(isDied(error) || (isShort(error) && !large))) throw error
         // Whatever stopped the engine may have come from outside; what stops it twice would stop it for ever.
-        this.recovering = true
-        await this.#read(files, next, signal).catch((again: unknown) => {
+        this.recovering = isShort(error) ? 'short' : 'stopped'
+        await this.#read(files, next, large || isShort(error), signal).catch((again: unknown) => {
           throw isDied(again) ? new StoppedAgainError({ cause: again }) : again
         })
       } finally {
-        this.recovering = false
+        this.recovering = null
       }
     })
   }
 
-  async #read(files: HeldFile[], recipe: Recipe, signal: AbortSignal): Promise<void> {
+  async #read(files: HeldFile[], recipe: Recipe, packsText: boolean, signal: AbortSignal): Promise<void> {
     const { loadByRules, loadSteps } = await fetchLoading()
     signal.throwIfAborted()
     const steps = loadSteps(recipe).map((step): WorkStep => ({ ...step, state: 'waiting', share: null }))
-    const engine = await this.#startedEngine(steps, signal)
+    const engine = await this.#startedEngine(steps, packsText, signal)
     await Promise.race([analyses.fetch(), rejectedBy(signal)])
     this.#cold.abort()
     await this.#warming
-    // From here on the tables of the shop before are gone.
-    this.#before = 'proposal'
-    await this.runner?.forget()
-    this.runner = null
+    await this.#leaveShop()
     const onProgress = (progress: LoadProgress) => {
       if (!signal.aborted) this.#progress(progress)
     }
@@ -202,14 +205,22 @@ export class Session extends CleanedShop {
     this.stage = 'ready'
   }
 
+  /** From here on the tables of the shop before are gone. */
+  async #leaveShop(): Promise<void> {
+    this.#before = 'proposal'
+    await this.runner?.forget()
+    this.runner = null
+  }
+
   /** The engine; while it is still being fetched or started, that is the first step shown. */
-  async #startedEngine(steps: WorkStep[], signal: AbortSignal): Promise<EngineClient> {
-    const starting = this.engine.state !== 'ready'
+  async #startedEngine(steps: WorkStep[], packsText: boolean, signal: AbortSignal): Promise<EngineClient> {
+    const starting = this.engine.state !== 'ready' || this.engine.lacks(packsText)
     this.#work.steps = starting ? [{ ...ENGINE_STEP, state: 'working', share: null }, ...steps] : steps
     if (!starting) return this.engine.get()
+    if (this.engine.lacks(packsText)) await this.#leaveShop()
     this.engine.onProgress = (share) => this.#work.step(0, { share })
     try {
-      const engine = await Promise.race([this.engine.get(), rejectedBy(signal)])
+      const engine = await Promise.race([this.engine.getFor(packsText), rejectedBy(signal)])
       this.#work.step(0, { state: 'done', share: 1 })
       return engine
     } finally {
@@ -285,7 +296,7 @@ export class Session extends CleanedShop {
       this.error = new StoppedAgainError()
       return
     }
-    this.recovering = true
+    this.recovering = 'stopped'
     // What goes wrong is on the page: the stage and the error are set.
     void this.load(this.rules ? withRules(this.recipe, this.rules.present) : this.recipe)
       .catch(() => undefined)
@@ -335,3 +346,4 @@ const copyOf = (file: File): File =>
   new File([file], file.name, { type: file.type, lastModified: file.lastModified })
 
 const isDied = (error: unknown): boolean => error instanceof EngineError && error.kind === 'died'
+const isShort = (error: unknown): boolean => error instanceof EngineError && error.kind === 'memory'

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { EngineCore } from '../../src/engine/core'
+import { EngineCore, type CoreOptions } from '../../src/engine/core'
 import type { Bindings } from '../../src/engine/runtime'
 
 interface NodeDuckDB {
@@ -15,7 +15,7 @@ interface NodeDuckDB {
 const require = createRequire(import.meta.url)
 
 /** The page's engine, opened in Node on the same wasm. About a second. */
-export async function openTestEngine(memoryLimit?: string): Promise<EngineCore> {
+export async function openTestEngine(options: CoreOptions = {}): Promise<EngineCore> {
   const duckdb = require('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs') as NodeDuckDB
   const wasm = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')
   const bundle = { mainModule: wasm, mainWorker: '' }
@@ -26,7 +26,7 @@ export async function openTestEngine(memoryLimit?: string): Promise<EngineCore> 
   }
   const bindings = await duckdb.createDuckDB({ mvp: bundle, eh: bundle }, new duckdb.VoidLogger(), runtime)
   await bindings.instantiate()
-  core = await EngineCore.open(bindings, memoryLimit)
+  core = await EngineCore.open(bindings, options)
   return core
 }
 

@@ -142,7 +142,7 @@ describe('progress', () => {
 
 describe('at the memory limit', () => {
   test('a sentence, and the engine goes on', async () => {
-    const small = await openTestEngine('64MB')
+    const small = await openTestEngine({ memoryLimit: '64MB' })
     const hungry = sql`create table big as select i, md5(i::varchar) as a, md5((i + 1)::varchar) as b from range(1000000) as r(i)`
     await expect(small.run(hungry)).rejects.toMatchObject({ kind: 'memory', sql: hungry.text })
     await works(small)
