@@ -1,6 +1,5 @@
 import type { Recipe, SourcePlan } from '../cleaning/recipe'
-import { matchesFor, proposeAlone, proposeBy, proposeGroups, type FileGroup } from '../ingest/propose'
-import { patternOf, proposalFor, settleDates, translateMapping } from '../ingest/shapes'
+import type { FileGroup } from '../ingest/propose'
 import type { FileReport, SourceProposal } from '../ingest/types'
 import type { HeldFile } from '../project/load'
 import { followRecipe } from '../project/match'
@@ -17,8 +16,8 @@ import {
 } from '../project/templates'
 import { twinsOf } from '../project/twins'
 import type { Preset } from '../shop/presets/preset'
-import { PRESETS } from '../shop/presets/presets'
 import type { TableName } from '../shop/tables'
+import { fetchProposing, type Proposing } from './proposing'
 import { keep, recall } from './settings'
 import { today } from './today'
 
@@ -43,9 +42,21 @@ export class FileDesk {
   /** The mappings that the user saved, the newest first. Kept by this browser. */
   templates = $state.raw<readonly MappingTemplate[]>(recallTemplates())
 
+  #proposing: Proposing | null = null
+
+  /** Fetches what the files on the desk are proposed by; to be awaited before the first of them is put there. */
+  protected async fetchProposing(): Promise<void> {
+    this.#proposing ??= await fetchProposing()
+  }
+
+  private get proposing(): Proposing {
+    if (!this.#proposing) throw new Error('What proposes has not been fetched.')
+    return this.#proposing
+  }
+
   /** What files are recognised by: the user's templates, then the exports of shop systems. */
   get presets(): readonly Preset[] {
-    return [...this.templates.map(presetOf), ...PRESETS]
+    return [...this.templates.map(presetOf), ...this.proposing.PRESETS]
   }
 
   /** Files whose plan a person or a recipe made: it stays when other files join. */
@@ -68,7 +79,7 @@ export class FileDesk {
     if (!lead || group.files.length === 1) return lead
     const parts = [...group.files].reverse().map((i) => {
       const [plan, held] = [this.plans[i], this.held[i]]
-      return plan && held ? translateMapping(plan.mapping, held.report, group.report) : {}
+      return plan && held ? this.proposing.translateMapping(plan.mapping, held.report, group.report) : {}
     })
     const columns = columnsOf(group.report).map((column) => ({
       ...column,
@@ -80,7 +91,7 @@ export class FileDesk {
   #columnOf(group: FileGroup, name: string): SourcePlan['columns'][number] | undefined {
     for (const i of group.files) {
       const report = this.held[i]?.report
-      const own = report && translateMapping({ column: name }, group.report, report)['column']
+      const own = report && this.proposing.translateMapping({ column: name }, group.report, report)['column']
       const found = this.plans[i]?.columns.find((column) => column.name === own)
       if (found && found.dateFormats.length > 0) return found
     }
@@ -101,10 +112,11 @@ export class FileDesk {
     for (const i of group.files) {
       const [plan, report] = [this.plans[i], this.held[i]?.report]
       if (!plan || !report) continue
-      const dated = dates && translateMapping({ column: dates.column }, group.report, report)['column']
+      const dated =
+        dates && this.proposing.translateMapping({ column: dates.column }, group.report, report)['column']
       this.changePlan(i, {
         ...(table === undefined ? {} : { table }),
-        ...(mapping ? { mapping: translateMapping(mapping, group.report, report) } : {}),
+        ...(mapping ? { mapping: this.proposing.translateMapping(mapping, group.report, report) } : {}),
         ...(fill ? { fill } : {}),
         ...(dates
           ? {
@@ -119,7 +131,7 @@ export class FileDesk {
 
   /** Takes the files of a group as another table: the mapping is proposed anew for it. */
   changeTable(group: FileGroup, table: TableName | null): void {
-    const matches = table === null ? [] : matchesFor(group.report, table)
+    const matches = table === null ? [] : this.proposing.matchesFor(group.report, table)
     this.changeGroup(group, {
       table,
       mapping: Object.fromEntries(matches.map((match) => [match.role, match.column])),
@@ -132,7 +144,9 @@ export class FileDesk {
   /** Reads a group by a preset or a template, or, with null, by its headers and values alone. */
   takePreset(group: FileGroup, id: string | null): void {
     const preset = this.presets.find((candidate) => candidate.id === id)
-    const proposal = preset ? proposeBy(group.report, preset) : proposeAlone(group.report)
+    const proposal = preset
+      ? this.proposing.proposeBy(group.report, preset)
+      : this.proposing.proposeAlone(group.report)
     this.changeGroup(group, {
       table: proposal.table,
       mapping: Object.fromEntries(proposal.matches.map((match) => [match.role, match.column])),
@@ -203,9 +217,9 @@ export class FileDesk {
     this.groups = this.#group(reports)
     this.proposals = reports.map((report, i) => {
       const group = this.groups.find(({ files }) => files.includes(i))
-      return group ? proposalFor(group.proposal, report, group.report) : NOTHING
+      return group ? this.proposing.proposalFor(group.proposal, report, group.report) : NOTHING
     })
-    const proposed = this.groups.flatMap((group) => plansOf(group, reports))
+    const proposed = this.groups.flatMap((group) => plansOf(group, reports, this.proposing))
     const recipe = this.waiting && followRecipe(this.waiting.recipe.sources, reports, this.twins)
     this.plans = reports.map((report, i) => {
       const followed = recipe?.plans[i]
@@ -218,13 +232,15 @@ export class FileDesk {
   /** Twins stand alone, and are nothing. */
   #group(reports: readonly FileReport[]): FileGroup[] {
     const singles = reports.flatMap((_, i) => (this.twins[i] == null ? [i] : []))
-    const groups = proposeGroups(
-      singles.map((i) => reports[i]!),
-      this.presets,
-    ).map((group) => ({
-      ...group,
-      files: group.files.map((at) => singles[at]!),
-    }))
+    const groups = this.proposing
+      .proposeGroups(
+        singles.map((i) => reports[i]!),
+        this.presets,
+      )
+      .map((group) => ({
+        ...group,
+        files: group.files.map((at) => singles[at]!),
+      }))
     const twins = reports.flatMap((report, i): FileGroup[] =>
       this.twins[i] == null ? [] : [{ files: [i], report, proposal: NOTHING }],
     )
@@ -255,7 +271,7 @@ interface DateChange {
 }
 
 /** For each file of a group of several, what the group settles in its plan: its name, and dates one file leaves open. */
-function plansOf(group: FileGroup, reports: readonly FileReport[]) {
+function plansOf(group: FileGroup, reports: readonly FileReport[], { patternOf, settleDates }: Proposing) {
   if (group.files.length === 1) return []
   const shape = patternOf(group.files.map((i) => reports[i]?.name ?? ''))
   return group.files.map((file) => ({
