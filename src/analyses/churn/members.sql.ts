@@ -65,18 +65,16 @@ const STEPS: Readonly<Record<string, Sql>> = {
 }
 
 /**
- * `buyers` with their member_id and what the models need: x, order days less one; tx, t, days from the first to the last and to the day
+ * `buyers` with what the models need: x, order days less one; tx, t, days from the first to the last and to the day
  * before `asOf`; own_gap, the mean of her gaps.
  */
-export const purchases = ({ memberOrders, memberNumbers, asOf }: ShopViews): Sql => sql`select
-  b.member, n.member_id, order_days,
+export const purchases = ({ memberOrders, asOf }: ShopViews): Sql => sql`select
+  member, order_days, spent, first_order, last_order,
   order_days - 1 as x,
   date_diff('day', first_order, last_order) as tx,
   date_diff('day', first_order, cast(${asOf} as date) - 1) as t,
-  date_diff('day', first_order, last_order) / nullif(order_days - 1, 0) as own_gap,
-  spent, first_order, last_order
-from (${buyers(memberOrders)}) as b
-join ${memberNumbers} as n on n.member = b.member`
+  date_diff('day', first_order, last_order) / nullif(order_days - 1, 0) as own_gap
+from (${buyers(memberOrders)})`
 
 /**
  * Each buyer under all five definitions: 1 churned, 0 not, null not judged. The expected money of a purchase is the
@@ -85,7 +83,7 @@ join ${memberNumbers} as n on n.member = b.member`
  * of the rows and on any engine.
  */
 export const judged = (
-  tables: { purchases: Sql; scores: Sql; limits: Sql; days: Sql },
+  tables: { purchases: Sql; scores: Sql; limits: Sql; days: Sql; numbers: Sql },
   asOf: string,
   { definition, days, ratio, alive, holdout, seed }: ChurnParameters,
 ): Sql => {
@@ -101,7 +99,7 @@ export const judged = (
 ),
 measured as (
   select
-    p.*,
+    n.member_id, p.*,
     date_diff('day', p.last_order, cast(${asOf} as date)) as days_since,
     coalesce(p.own_gap, l.median) as typical_gap,
     s.p_alive,
@@ -109,6 +107,7 @@ measured as (
     l.quantile_days,
     c.before_last, c.bought_before, c.bought_then
   from ${tables.purchases} as p
+  join ${tables.numbers} as n on n.member = p.member
   cross join ${tables.limits} as l
   left join ${tables.scores} as s on s.x = p.x and s.tx = p.tx and s.t = p.t
   left join calendar as c on c.member = p.member

@@ -1,4 +1,4 @@
-import { ident, join, sql, type Sql } from '../../sql/sql'
+import { join, sql, type Sql } from '../../sql/sql'
 import { DEFINITIONS } from './definitions'
 import { BY } from './members.sql'
 
@@ -18,8 +18,14 @@ from ${members}`,
     '\nunion all\n',
   )}`
 
-/** One row per pair of definitions, over the members that both judge. Kappa is agreement beyond chance (Cohen 1960). */
-export const agreement = (members: Sql): Sql => sql`select
+/**
+ * One row per pair of definitions, over the members that both judge. Kappa is agreement beyond chance (Cohen 1960).
+ * Members judged alike by all five are counted once for all pairs.
+ */
+export const agreement = (members: Sql): Sql => sql`with alike as (
+  select ${join(DEFINITIONS.map(({ id }) => BY[id]))}, count(*) as n from ${members} group by all
+)
+select
   one, other, judged, in_both, only_one, only_other, in_neither,
   (in_both + in_neither)::double / nullif(judged, 0) as agree,
   case
@@ -38,18 +44,20 @@ ${join(
     DEFINITIONS.filter((other) => other !== one).map(
       (other) => sql`select
   ${one.id} as one, ${other.id} as other,
-  count(*) as judged,
-  count(*) filter (where ${BY[one.id]} = 1 and ${BY[other.id]} = 1) as in_both,
-  count(*) filter (where ${BY[one.id]} = 1 and ${BY[other.id]} = 0) as only_one,
-  count(*) filter (where ${BY[one.id]} = 0 and ${BY[other.id]} = 1) as only_other,
-  count(*) filter (where ${BY[one.id]} = 0 and ${BY[other.id]} = 0) as in_neither
-from ${members} where ${BY[one.id]} is not null and ${BY[other.id]} is not null`,
+  ${counted(sql`true`)} as judged,
+  ${counted(sql`${BY[one.id]} = 1 and ${BY[other.id]} = 1`)} as in_both,
+  ${counted(sql`${BY[one.id]} = 1 and ${BY[other.id]} = 0`)} as only_one,
+  ${counted(sql`${BY[one.id]} = 0 and ${BY[other.id]} = 1`)} as only_other,
+  ${counted(sql`${BY[one.id]} = 0 and ${BY[other.id]} = 0`)} as in_neither
+from alike where ${BY[one.id]} is not null and ${BY[other.id]} is not null`,
     ),
   ),
   '\nunion all\n',
 )}
   )
 )`
+
+const counted = (condition: Sql): Sql => sql`coalesce(sum(n) filter (where ${condition}), 0)::bigint`
 
 /** How many orders stand alone before the rest are taken together. */
 export const MOST_ORDERS = 10
@@ -72,40 +80,30 @@ order by order_day`
 export const SINCE_STEPS = 12
 const STEPS_A_WAIT = 4
 
-/** Of all silences that had lasted so many days: which went on for another `watch` days; wholly observed ones only. */
-export const hazardBySince = (days: Sql, limits: Sql, asOf: string): Sql => {
-  const steps = Array.from({ length: SINCE_STEPS + 1 }, (_, k) => k)
-  const since = (k: number) => ident(`since_${k}`)
-  const [silences, silent] = [(k: number) => ident(`silences_${k}`), (k: number) => ident(`silent_${k}`)]
-  const lasts = (k: number) => sql`silence > ${since(k)} and age > ${since(k)} + watch`
-  return sql`with grid as (
-  select watch, ${join(steps.map((k) => sql`(${k} * watch / ${STEPS_A_WAIT})::integer as ${since(k)}`))}
-  from ${limits}
-),
-waits as (
-  select g.*, coalesce(d.next - d.day, 1e9::integer) as silence, cast(${asOf} as date) - d.day as age
-  from ${days} as d cross join grid as g
-),
-counted as (
+/**
+ * Of all silences that had lasted so many days: which went on for another `watch` days; wholly observed ones only. A
+ * silence is looked at after `since` days where it lasted longer and that day is more than `watch` days back: where the
+ * less of the two, `seen`, is more than `since`; likewise `quiet`, up to which it went on for the whole wait.
+ */
+export const hazardBySince = (days: Sql, limits: Sql, asOf: string): Sql => sql`with waits as (
   select
-    ${join(
-      steps.flatMap((k) => [
-        sql`count(*) filter (where ${lasts(k)}) as ${silences(k)}`,
-        sql`count(*) filter (where ${lasts(k)} and silence > ${since(k)} + watch) as ${silent(k)}`,
-      ]),
-    )}
-  from waits
+    least(silence, age - watch) as seen, least(silence - watch, age - watch) as quiet, count(*) as n
+  from (
+    select
+      watch, coalesce(d.next - d.day, 1e9::integer) as silence, cast(${asOf} as date) - d.day as age
+    from ${days} as d cross join ${limits}
+  )
+  group by seen, quiet
+),
+grid as (
+  select distinct (step * watch / ${STEPS_A_WAIT})::integer as since
+  from ${limits} cross join (select unnest(range(${SINCE_STEPS + 1})) as step)
 )
-select distinct since, silences, silent, silent::double / silences as share
-from (
-${join(
-  steps.map(
-    (k) =>
-      sql`  select ${since(k)} as since, ${silences(k)} as silences, ${silent(k)} as silent from counted, grid`,
-  ),
-  '\nunion all\n',
-)}
-)
-where silences > 0
+select
+  since,
+  sum(n)::bigint as silences,
+  coalesce(sum(n) filter (where quiet > since), 0)::bigint as silent,
+  coalesce(sum(n) filter (where quiet > since), 0)::double / sum(n) as share
+from grid join waits on seen > since
+group by since
 order by since`
-}
