@@ -1,3 +1,4 @@
+import { lineCategory, listedProducts } from '../../segments/listed-products.sql'
 import { join, sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
 import type { RevenueParameters } from './parameters'
@@ -28,13 +29,10 @@ bought as (
   select distinct
     v.member_id, v.value,
     coalesce(i.product_name, p.product_name, i.product_id) as product,
-    coalesce(i.category, p.category) as category
+    ${lineCategory} as category
   from valued as v
   join ${shop.order_items} as i on i.order_id = v.order_id and i.member_id = v.member_id
-  left join (
-    select product_id, any_value(product_name) as product_name, any_value(category) as category
-    from ${shop.products} group by product_id
-  ) as p on p.product_id = i.product_id
+  left join ${listedProducts(shop.products, 'product_name', 'category')} as p on p.product_id = i.product_id
 ),
 keyed as (
   ${join(

@@ -1,3 +1,4 @@
+import { listedProducts } from '../../segments/listed-products.sql'
 import type { ShopRelations } from '../../segments/relations'
 import type { TableName } from '../../shop/tables'
 import { join, sql, type Sql } from '../../sql/sql'
@@ -17,10 +18,9 @@ export const linesOf = (
   id: string,
   since: number,
 ): Sql => sql`select
-  i.order_id, coalesce(i.product_name, p.name, i.product_id) as name, i.quantity, i.amount::double as amount
+  i.order_id, coalesce(i.product_name, p.product_name, i.product_id) as name, i.quantity, i.amount::double as amount
 from ${order_items} as i
-left join (select product_id, min(product_name) as name from ${products} group by product_id) as p
-  on p.product_id = i.product_id
+left join ${listedProducts(products, 'product_name')} as p on p.product_id = i.product_id
 where i.member_id = ${id} and i.ordered_at >= make_timestamp(${since * 1000}::bigint)
 order by i.order_id, amount desc, name`
 

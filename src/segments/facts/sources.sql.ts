@@ -1,4 +1,5 @@
 import { empty, ident, join, sql, type Sql } from '../../sql/sql'
+import { lineCategory, listedProducts } from '../listed-products.sql'
 import type { ShopRelations } from '../relations'
 
 /** A relation with one row for each member at most, and the facts that are read from it. */
@@ -175,8 +176,7 @@ from (
         median(l.unit_price::double) filter (where l.unit_price > 0) as usual,
         coalesce(min(c.category), min(l.category)) as category
       from ${order_items} as l
-      left join (select product_id, min(category) as category from ${products} group by product_id) as c
-        on c.product_id = l.product_id
+      left join ${listedProducts(products, 'category')} as c on c.product_id = l.product_id
       where l.product_id is not null
       group by l.product_id
     )
@@ -212,12 +212,11 @@ from (
       member_id, category, sum(amount) as amount, min(day) as first_day,
       first(amount order by day) as first_amount
     from (
-      select i.member_id, coalesce(i.category, p.category) as category, i.ordered_at as day, sum(i.amount) as amount
+      select i.member_id, ${lineCategory} as category, i.ordered_at as day, sum(i.amount) as amount
       from ${shop.order_items} as i
-      left join (select product_id, min(category) as category from ${shop.products} group by product_id) as p
-        on p.product_id = i.product_id
-      where i.member_id is not null and coalesce(i.category, p.category) is not null
-      group by i.member_id, coalesce(i.category, p.category), i.ordered_at
+      left join ${listedProducts(shop.products, 'category')} as p on p.product_id = i.product_id
+      where i.member_id is not null and ${lineCategory} is not null
+      group by i.member_id, ${lineCategory}, i.ordered_at
     )
     group by member_id, category
   )
@@ -235,9 +234,8 @@ full join (
     from (
       select i.member_id, p.brand, sum(i.amount)::double as amount
       from ${shop.order_items} as i
-      join (select product_id, min(brand) as brand from ${shop.products} where brand is not null group by product_id) as p
-        on p.product_id = i.product_id
-      where i.member_id is not null
+      join ${listedProducts(shop.products, 'brand')} as p on p.product_id = i.product_id
+      where i.member_id is not null and p.brand is not null
       group by i.member_id, p.brand
     )
   )
