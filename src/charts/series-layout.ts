@@ -31,8 +31,6 @@ export interface SeriesLayoutInput {
   readonly axisLabel: (value: number, axis: ValueAxis) => string
 }
 
-export type SeriesLayout = ReturnType<typeof seriesLayout>
-
 export const LINE = 16
 /** A dot in the series' colour before its name. */
 const DOT = 12

@@ -361,5 +361,3 @@ export const RULES: readonly Rule[] = [
 ]
 
 export const rulesFor = (scope: Scope): readonly Rule[] => RULES.filter((rule) => rule.scopes.includes(scope))
-
-export const ruleById = (id: string): Rule | undefined => RULES.find((rule) => rule.id === id)

@@ -11,8 +11,6 @@ import { simulatePurchases } from './purchases'
 import { randomStream } from './random'
 import { FILES, inLocale, type ShopLocale } from './words'
 
-/** The sizes the page offers, in members. */
-export const DEMO_SIZES = { small: 2_000, large: 200_000 } as const
 /** Used where nobody asks for another. */
 export const DEMO_SEED = 20_240_101
 const MOST_MEMBERS = 2_000_000

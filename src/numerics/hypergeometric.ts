@@ -3,20 +3,6 @@ const MOST_TERMS = 5_000_000
 const RESCALE = 1e280
 
 /**
- * ln ₂F₁(a, b; c; z) for a, b, c > 0 and 0 ≤ z < 1, where the function is positive. Both forms of Euler's
- * transformation, ₂F₁(a, b; c; z) = (1 − z)^(c−a−b) ₂F₁(c − a, c − b; c; z), are power series in z; the one whose
- * terms fade sooner is summed, with its scale kept apart, so that neither a = 2,000 nor z next to 1 overflows.
- * About 40 ⁄ (1 − z) terms. NaN outside the domain.
- */
-export function logHyp2f1(a: number, b: number, c: number, z: number): number {
-  if (!(a > 0 && b > 0 && c > 0 && z >= 0 && z < 1)) return NaN
-  const transformed = c - a - b < 0 && c - a >= 0 && c - b >= 0
-  return transformed
-    ? (c - a - b) * Math.log1p(-z) + logSeries(c - a, c - b, c, 1, z)
-    : logSeries(a, b, c, 1, z)
-}
-
-/**
  * ln of (₂F₁(a, b; c; z) − 1) · c ⁄ (a b z), for a, b > 0, c > −1 and 0 ≤ z < 1: what is left of the function when its
  * first term is taken off. Unlike the function itself it is positive and smooth where c passes through zero.
  */

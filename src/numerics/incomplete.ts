@@ -5,17 +5,9 @@ const TINY = 1e-300
 const MOST_TERMS = 100_000
 
 /**
- * Regularised lower incomplete gamma function P(a, x) for a > 0, x ≥ 0: the series below a + 1, else one minus the
- * continued fraction (Abramowitz & Stegun 6.5.29 and 6.5.31, the latter by Lentz's method).
+ * Regularised upper incomplete gamma function Q(a, x) for a > 0, x ≥ 0, without loss where it is small: one minus the
+ * series below a + 1, else the continued fraction (Abramowitz & Stegun 6.5.29 and 6.5.31, the latter by Lentz's method).
  */
-export function gammaP(a: number, x: number): number {
-  if (!(a > 0) || !(x >= 0)) return NaN
-  if (x === 0) return 0
-  if (x === Infinity) return 1
-  return x < a + 1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x)
-}
-
-/** Regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x), without loss where it is small. */
 export function gammaQ(a: number, x: number): number {
   if (!(a > 0) || !(x >= 0)) return NaN
   if (x === 0) return 1

@@ -60,23 +60,6 @@ export function minimise(
   return { x, value, converged: false, iterations: most }
 }
 
-/** The gradient by central differences, where writing it out would be longer than it is worth: 2n evaluations. */
-export function numericGradient(value: (x: Float64Array) => number): Objective {
-  return (x, gradient) => {
-    const probe = Float64Array.from(x)
-    for (let i = 0; i < x.length; i++) {
-      const at = x[i] ?? 0
-      const step = 6e-6 * Math.max(1, Math.abs(at))
-      probe[i] = at + step
-      const above = value(probe)
-      probe[i] = at - step
-      gradient[i] = (above - value(probe)) / (2 * step)
-      probe[i] = at
-    }
-    return value(x)
-  }
-}
-
 /** Second derivatives by differences of the gradient, symmetrised; row by row, n × n. */
 export function hessian(objective: Objective, x: Float64Array): Float64Array {
   const n = x.length

@@ -1,6 +1,5 @@
 import type { Analysis } from '../analyses/analysis'
 import { completeParameters } from '../analyses/analysis'
-import { rawTable } from '../cleaning/load.sql'
 import type { Recipe } from '../cleaning/recipe'
 import { readingSteps, rulingSteps } from '../cleaning/steps'
 import { shopByName } from '../analyses/shop-names'
@@ -128,6 +127,3 @@ const FACTS: Bilingual = {
   zh: '每位会员的已知事实,一行一人。',
 }
 const ANY_DAY = '2000-01-01'
-
-/** The raw table's name as the graph has it. */
-export const rawNode = (index: number): string => rawTable(index).text.replaceAll('"', '')

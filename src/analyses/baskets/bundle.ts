@@ -9,7 +9,6 @@ export interface Bundle {
   offered: number | null
 }
 
-export const NO_BUNDLE: Bundle = { items: [], prices: {}, costs: {}, stock: {}, offered: null }
 const USUAL_DISCOUNT = 0.1
 
 /** The bundle as the project holds it; what is no bundle is an empty one. */

@@ -68,13 +68,3 @@ export function negativeLogLikelihood({ x: purchases, m: means, n: members }: Sp
     return -total
   }
 }
-
-/**
- * Expected spend of a purchase to come, given x purchases of mean m; the mean of all where x = 0. For q ≤ 1 the
- * population has no mean: NaN.
- */
-export function expectedSpend({ p, q, gamma }: GammaGamma, x: number, m: number): number {
-  if (q <= 1) return NaN
-  if (x <= 0) return (gamma * p) / (q - 1)
-  return (p * (gamma + x * m)) / (p * x + q - 1)
-}

@@ -7,7 +7,7 @@ import {
   fitBetaGeometric,
   negativeLogLikelihood,
 } from '../../../src/numerics/btyd/bg-nbd'
-import { expectedSpend, fitGammaGamma } from '../../../src/numerics/btyd/gamma-gamma'
+import { fitGammaGamma } from '../../../src/numerics/btyd/gamma-gamma'
 import * as pareto from '../../../src/numerics/btyd/pareto-nbd'
 import {
   fitShiftedBetaGeometric,
@@ -219,18 +219,6 @@ describe('on any members', () => {
 })
 
 describe('Gamma-Gamma', () => {
-  test('expected spend lies between the member’s mean and the mean of all', () => {
-    const model = { p: 6.2488, q: 3.7446, gamma: 15.4477 }
-    const all = expectedSpend(model, 0, NaN)
-    expect(all).toBeCloseTo((15.4477 * 6.2488) / 2.7446, 9)
-    for (const m of [5, 500]) {
-      const spend = expectedSpend(model, 3, m)
-      expect(Math.min(m, all)).toBeLessThan(spend)
-      expect(spend).toBeLessThan(Math.max(m, all))
-    }
-    expect(expectedSpend({ p: 1, q: 0.8, gamma: 3 }, 1, 2)).toBeNaN()
-  })
-
   test('the fit does not depend on the unit of money', () => {
     const spend = (scale: number) => ({
       x: Float64Array.of(1, 2, 3, 4, 1, 6),

@@ -10,10 +10,6 @@ import { SheetReader } from './sheet-reader'
 import { RelationsReader, StringsReader, StylesReader, WorkbookReader } from './workbook'
 import { XmlScanner, type XmlHandler } from './xml'
 
-/** Whether the members of an archive are those of a workbook that this reader knows. */
-export const isXlsx = (members: readonly Member[]): boolean =>
-  find(members, workbookPath(members)) !== undefined
-
 const workbookPath = (members: readonly Member[]): string =>
   members.find(({ path }) => /(^|\/)workbook\d*\.xml$/i.test(slashes(path)))?.path ?? 'xl/workbook.xml'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bundleFigures, NO_BUNDLE, readBundle, readCart } from '../../../../src/analyses/baskets/bundle'
+import { bundleFigures, readBundle, readCart } from '../../../../src/analyses/baskets/bundle'
 import { namesLeftOut, readSupport } from '../../../../src/analyses/baskets/parameters'
 
 const item = (price: number, cost = NaN, stock = NaN, support = 0.1) => ({ price, cost, stock, support })
@@ -28,7 +28,8 @@ test('what is not stated is not made up; a bundle that earns nothing never break
 test('what a project holds of bundles and carts is read, and nonsense is nothing', () => {
   const bundle = { items: ['a', 'b'], prices: { a: 3 }, costs: {}, stock: { b: 7 }, offered: 9.5 }
   expect(readBundle(JSON.stringify(bundle))).toEqual(bundle)
-  for (const text of ['', '{', '[]', '{"items":3}', 'null']) expect(readBundle(text)).toEqual(NO_BUNDLE)
+  const empty = { items: [], prices: {}, costs: {}, stock: {}, offered: null }
+  for (const text of ['', '{', '[]', '{"items":3}', 'null']) expect(readBundle(text)).toEqual(empty)
   expect(readBundle('{"prices":{"a":"x","b":2}}').prices).toEqual({ b: 2 })
   expect(readCart('["a","b",3]')).toEqual(['a', 'b'])
   for (const text of ['', '{', '{}']) expect(readCart(text)).toEqual([])
