@@ -14,7 +14,7 @@ export async function lookAt(file: File, onProgress: OnProgress, signal: AbortSi
     (done, total) => onProgress(UNPACKED * (done / Math.max(total, 1)), 1),
     signal,
   )
-  const whole = parts.length === 1 && parts[0]?.origin.format === 'text'
+  const whole = parts.length === 1 && parts[0]?.origin.format === 'text' && !parts[0].original
   const start = whole ? 0 : UNPACKED
   const share = (1 - start) / Math.max(parts.length, 1)
   const held: HeldFile[] = []
@@ -30,6 +30,14 @@ export async function lookAt(file: File, onProgress: OnProgress, signal: AbortSi
 /** Reads a held file again by another dialect. */
 export const lookAgain = ({ file, source }: HeldFile, dialect: Partial<Dialect>): Promise<FileReport> =>
   source ? reportOn({ ...source.part, file }, dialect) : inspect(file, dialect)
+
+/** A table whose text was made of another's, as it was written before; null where none was made. */
+export async function asWritten({ source }: HeldFile): Promise<HeldFile | null> {
+  const part = source?.part.original
+  if (!part) return null
+  const file = part.origin.format === 'text' ? source.file : part.file
+  return { file, report: await reportOn(part, part.dialect), source: { file: source.file, part } }
+}
 
 /** What is known of a part: said by the unpacking first, and nothing but that where it failed. */
 async function reportOn(

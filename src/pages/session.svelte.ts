@@ -14,7 +14,7 @@ import { analyses } from './analyses.svelte'
 import { CleanedShop, fetchLoading, type Stage } from './cleaned-shop.svelte'
 import { identityKernels } from './identity/client'
 import { inspect, normalise, readBatches } from './ingest-client'
-import { leaveOut, lookAgain, lookAt } from './look-at'
+import { asWritten, leaveOut, lookAgain, lookAt } from './look-at'
 import { numerics } from './numerics-client'
 import { keep, recall } from './settings'
 import { isAbort, rejectedBy, Work, type WorkStep } from './work.svelte'
@@ -134,6 +134,26 @@ export class Session extends CleanedShop {
       // The file may have been taken out while it was read.
       if (this.held.includes(target) && this.stage !== 'loading')
         this.propose(this.held.map((held) => (held === target ? { ...held, report } : held)))
+    } finally {
+      this.rereading -= 1
+    }
+  }
+
+  /** Reads a text as it is written, instead of the tables that were made of it. */
+  async readAsWritten(index: number): Promise<void> {
+    const target = this.held[index]
+    const original = target?.source?.part.original
+    if (!target || !original) return
+    this.rereading += 1
+    try {
+      const written = await asWritten(target)
+      if (!written || !this.held.includes(target) || this.stage === 'loading') return
+      this.propose(
+        this.held.flatMap((held) => {
+          if (held === target) return [written]
+          return held.source?.part.original === original ? [] : [held]
+        }),
+      )
     } finally {
       this.rereading -= 1
     }

@@ -24,6 +24,8 @@ export interface Part {
   notices: FileNotice[]
   /** What is known of how the text is written, so that it need not be guessed. */
   dialect?: Partial<Dialect>
+  /** The part as it was written, where this one's text was made of it: the same object in all that were. */
+  original?: Part
   /** Records of the dropped file that could not be read, so that they are in no part; on the first of them. */
   refused?: Rejections
 }

@@ -13,8 +13,23 @@ const MOST_DEEP = 3
  * part whose notice says why; only an abort throws (the signal's reason). Nothing is ever held whole but .xls.
  */
 export async function unpack(file: File, options: UnpackOptions = {}): Promise<Part[]> {
-  return unpackAt(file, { file: file.name, format: 'text' }, options, 0)
+  const parts = await unpackAt(file, { file: file.name, format: 'text' }, options, 0)
+  const { reshaped } = await import('./reshape/reshape')
+  const tables: Part[] = []
+  for (const part of parts) tables.push(...(await reshapedOrAsIs(reshaped, part, options.signal)))
+  return tables
 }
+
+/** What cannot be read here is said by the inspection. */
+const reshapedOrAsIs = (
+  reshaped: (part: Part, signal?: AbortSignal) => Promise<Part[]>,
+  part: Part,
+  signal: AbortSignal | undefined,
+): Promise<Part[]> =>
+  reshaped(part, signal).catch(() => {
+    signal?.throwIfAborted()
+    return [part]
+  })
 
 async function unpackAt(file: File, origin: Origin, options: UnpackOptions, depth: number): Promise<Part[]> {
   const unpacking: Unpacking = {
@@ -120,15 +135,21 @@ async function asLines(file: File, { origin, signal }: Unpacking): Promise<Part>
     if (delimiter !== null) {
       const { text, lines, items } = await asItemLines(file, delimiter, signal)
       const notices = [basketLinesNotice(lines, items)]
-      return { file: named(text, partName(origin), file.lastModified), origin, notices }
+      return { ...madeOf(file, text, origin), notices }
     }
   }
   if (!/[\r\n]"/.test(head)) return asText(file, origin)
   const { hasQuotedLines, quotedLinesNotice, withoutQuotedLines } = await import('./quoted-lines')
   if (!(await hasQuotedLines(file))) return asText(file, origin)
   const text = await withoutQuotedLines(file, signal)
-  return { file: named(text, partName(origin), file.lastModified), origin, notices: [quotedLinesNotice] }
+  return { ...madeOf(file, text, origin), notices: [quotedLinesNotice] }
 }
+
+const madeOf = (file: File, text: Blob, origin: Origin): Omit<Part, 'notices'> => ({
+  file: named(text, partName(origin), file.lastModified),
+  origin,
+  original: asText(file, origin),
+})
 
 /** Whether the lines hold delimiters, and not all equally many: only then may each be a list of its own. */
 const hasLinesOfManyLengths = (head: string): boolean =>
