@@ -1,27 +1,20 @@
+import type { Sizes } from '../numerics/recommend/interactions'
 import type { Bilingual } from '../text/bilingual'
 
-/** What the time and the memory of training depend on. */
-export interface Shape {
-  members: number
-  items: number
-  /** Pairs of a member and an item she has. */
-  cells: number
-  lines: number
-  /** Σ over members of her items². */
-  pairs: number
-  /** Σ over items of their members². */
-  itemPairs: number
-  /** Members who are asked. */
+/** Of what is trained on, and the members who are asked. */
+export interface Shape extends Sizes {
   asked: number
 }
 
-/** What a shop says, beside who had what. */
+/** What a shop says, beside who had what, and what the browser can. */
 export interface Known {
   times: boolean
   /** Names, categories, brands or prices of items. */
   texts: boolean
   /** A group of members is chosen. */
   segments: boolean
+  /** The browser has SIMD in WebAssembly. */
+  simd: boolean
 }
 
 export interface Cost {
@@ -71,7 +64,7 @@ export interface RecommenderWords {
   /** Of training with these options; asking costs apart. */
   cost: (shape: Shape, option: (name: string) => number) => Cost
   /** What it cannot do without. */
-  wants?: keyof Known
+  wants?: readonly (keyof Known)[]
   /** Items at most; beyond, the commonest are covered. */
   mostItems?: number
 }
@@ -100,8 +93,8 @@ const small = ({ items, cells }: Shape): Cost => ({ ms: ns(40 * cells), bytes: 8
 const ofNeighbours =
   (rows: (shape: Shape) => number, work: (shape: Shape) => number) =>
   (shape: Shape, of: (name: string) => number): Cost => ({
-    ms: ns(6 * work(shape)),
-    bytes: 12 * rows(shape) * of('k') + 8 * rows(shape),
+    ms: ns(6 * work(shape) + 300 * rows(shape)),
+    bytes: 12 * Math.min(rows(shape) * of('k'), work(shape)) + 300 * rows(shape),
   })
 
 /** Recommenders in the order of their families; the times are of a usual laptop, and estimates. */
@@ -124,7 +117,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
     },
     options: [option('days', 'Days', '天数', 30, [7, 180], 'count')],
     cost: small,
-    wants: 'times',
+    wants: ['times'],
   },
   {
     name: 'popularInSegment',
@@ -136,7 +129,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
     },
     options: [],
     cost: small,
-    wants: 'segments',
+    wants: ['segments'],
   },
   {
     name: 'again',
@@ -162,7 +155,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
       ({ items }) => items,
       ({ pairs }) => pairs,
     ),
-    wants: 'times',
+    wants: ['times'],
   },
   {
     name: 'content',
@@ -179,7 +172,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
       option('price', 'Price', '价格', 0.25, [0, 2], 'even'),
     ],
     cost: ({ items, cells }) => ({ ms: ns(20_000 * items + 100 * cells), bytes: 120 * items }),
-    wants: 'texts',
+    wants: ['texts'],
   },
   {
     name: 'itemBased',
@@ -237,6 +230,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
       const covered = Math.min(items, 4000)
       return { ms: ns(0.09 * covered ** 3 + 6 * pairs), bytes: 12 * covered ** 2 }
     },
+    wants: ['simd'],
     mostItems: 4000,
   },
   {
@@ -257,6 +251,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
       ms: ns(of('epochs') * (9 * cells * of('factors') + 4 * (members + items) * of('factors') ** 2)),
       bytes: 8 * of('factors') * (members + items),
     }),
+    wants: ['simd'],
   },
   {
     name: 'bpr',
@@ -305,6 +300,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
       ms: ns(of('epochs') * cells * 5 * 190 * of('factors')),
       bytes: 40 * of('factors') * (members + items) + 60 * cells,
     }),
+    wants: ['simd'],
   },
   {
     name: 'gru4rec',
@@ -319,7 +315,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
       ms: ns(of('epochs') * lines * (3000 + 440 * of('factors'))),
       bytes: 20 * of('factors') * items + 24 * lines + 2e7,
     }),
-    wants: 'times',
+    wants: ['times', 'simd'],
   },
   {
     name: 'sasrec',
@@ -334,7 +330,7 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
       ms: ns(of('epochs') * lines * (6000 + 650 * 32)),
       bytes: 20 * 32 * items + 24 * lines + 2e7,
     }),
-    wants: 'times',
+    wants: ['times', 'simd'],
   },
 ]
 

@@ -1,6 +1,7 @@
 // Recommenders held against what members went on to have: a file of ratings, real invoices, the demo shop; both languages.
 import { expect, test, type Page } from '@playwright/test'
 import { RECOMMENDER_WORDS, recommenderLabel } from '../../src/analyses/recommenders'
+import { WANTS } from '../../src/analyses/recommender-plan'
 import { words } from '../../src/analyses/recommend/words'
 import { goToPage, loadDemo, loadFiles, openPage, settled } from './support/app'
 import { expectAccessible } from './support/accessibility'
@@ -85,7 +86,7 @@ test('the demo shop: estimates before training, groups of members, a search', as
   await loadDemo(page)
   await goToPage(page, 'recommend')
   const main = page.getByRole('main')
-  await expect(main.getByText(say(words.wants.segments, locale))).toBeVisible()
+  await expect(main.getByText(say(WANTS.segments, locale))).toBeVisible()
   await train(page, locale, ['popular', 'itemBased', 'content'])
   await expect(leaderboard(page, locale).getByRole('row')).toHaveCount(4)
   await main.getByRole('button', { name: say(words.start, locale), exact: true }).click()

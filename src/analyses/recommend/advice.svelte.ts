@@ -1,10 +1,9 @@
 import type { Seen } from '../../numerics/recommend/trial'
 import type { Bilingual } from '../../text/bilingual'
 import { formatNumber, formatPercent } from '../../text/format'
-import { formatScore } from './show.svelte'
+import { barBy, formatScore } from './show.svelte'
 import { recommenderByName, recommenderLabel } from '../recommenders'
 import type { Leader, RecommendData } from './recommend-view'
-import { barBy } from './words'
 
 /** Differences with a larger p after correction are not spoken of as such. */
 const LEVEL = 0.05

@@ -15,7 +15,7 @@ const MOST_SHARE = 0.05
 const MANY_ITEMS = 50_000
 
 /** What is wrong with these data for recommending, why, and what to do; the gravest first. */
-export function faults({ profile, split, sources }: RecommendData, seen: Seen): Fault[] {
+export function faults({ profile, split, sources, leaders }: RecommendData, seen: Seen): Fault[] {
   const found: Fault[] = []
   const warn = (en: string, zh: string) => found.push({ level: 'warning', text: { en, zh } })
   const tell = (en: string, zh: string) => found.push({ level: 'info', text: { en, zh } })
@@ -79,6 +79,11 @@ export function faults({ profile, split, sources }: RecommendData, seen: Seen): 
     tell(
       'There is no purchase and no rating, only interest: to be found is what members went on to view, favourite or put into the cart.',
       '没有购买与评分,只有兴趣行为:待找的是会员此后浏览、收藏或加购的物品。',
+    )
+  if (leaders.some(({ model }) => model === 'content'))
+    tell(
+      'Content goes by names, categories, brands and prices as these files say them now, and by medians of prices paid over all of their days. Where they were changed after the cut, its figures know something of what came later.',
+      '内容模型依据文件中当前的名称、类目、品牌与价格,以及全部日期成交价的中位数。若切分之后有改动,其数值含有事后信息。',
     )
   const repeated = sources.reduce((sum, { used }) => sum + used, 0) - profile.lines
   if (repeated > 0 && profile.lines > 0)

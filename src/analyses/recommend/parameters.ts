@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis'
-import { KIND_WEIGHTS, KINDS, type ItemLevel, type Kind } from '../interactions.sql'
+import type { ItemLevel } from '../interactions.sql'
+import { isNumber, namesIn, TRAINING, TRAINING_LIMITS } from '../recommender-training'
 import { recommenderByName } from '../recommenders'
 import { SPLITS as GROUPINGS, type Split as Grouping } from '../splits.sql'
 import type { Accuracy } from '../../numerics/recommend/metrics'
@@ -40,21 +41,17 @@ export type RecommendParameters = {
 /** Lengths of lists that are judged. */
 export const KS = [5, 10, 20] as const
 
-const isNumber = (low: number, high: number) => (text: string) =>
-  /^\d+(\.\d+)?$/.test(text) && Number(text) >= low && Number(text) <= high
-
 export const LIMITS = {
   validation: [0, 40],
   core: [0, 50],
-  halfLife: [0, 3650],
-  leastRating: [0, 10],
   mostAsked: [100, 1_000_000],
+  ...TRAINING_LIMITS,
 } as const satisfies Partial<Record<keyof RecommendParameters, readonly [number, number]>>
 
 const setting = (name: keyof typeof LIMITS, initial: number) => ({
   kind: 'text' as const,
   initial: String(initial),
-  valid: isNumber(LIMITS[name][0], LIMITS[name][1]),
+  valid: isNumber(...LIMITS[name]),
 })
 
 export const METRIC_LABELS: Readonly<Record<Accuracy, { en: string; zh: string }>> = {
@@ -117,11 +114,7 @@ export const parameters: Analysis<RecommendParameters>['parameters'] = {
     initial: '',
     valid: (text) => namesIn(text).every((name) => recommenderByName(name) !== undefined),
   },
-  options: {
-    kind: 'text',
-    initial: '',
-    valid: (text) => text === '' || /^[a-zA-Z]\w*\.\w+=-?[\d.e-]+(,[a-zA-Z]\w*\.\w+=-?[\d.e-]+)*$/.test(text),
-  },
+  options: TRAINING.options,
   group: {
     kind: 'text',
     initial: 'none',
@@ -135,21 +128,10 @@ export const parameters: Analysis<RecommendParameters>['parameters'] = {
   fill: { kind: 'text', initial: 'popular', valid: (text) => text === 'popular' || text === 'none' },
   validation: setting('validation', 10),
   core: setting('core', 0),
-  halfLife: setting('halfLife', 0),
-  leastRating: setting('leastRating', 0),
+  halfLife: TRAINING.halfLife,
+  leastRating: TRAINING.leastRating,
   mostAsked: setting('mostAsked', 10_000),
-  weights: {
-    kind: 'text',
-    initial: KINDS.map((kind) => KIND_WEIGHTS[kind]).join(','),
-    valid: (text) => {
-      const parts = text.split(',')
-      return (
-        parts.length === KINDS.length &&
-        parts.every(isNumber(0, 100)) &&
-        parts.some((part) => Number(part) > 0)
-      )
-    },
-  },
+  weights: TRAINING.weights,
   search: {
     kind: 'text',
     initial: '',
@@ -158,24 +140,3 @@ export const parameters: Analysis<RecommendParameters>['parameters'] = {
       (/^\w+;\d{1,3};\d{1,4}$/.test(text) && recommenderByName(text.split(';')[0] ?? '') !== undefined),
   },
 }
-
-export const namesIn = (text: string): string[] => text.split(',').filter((name) => name !== '')
-
-export function weightsIn(text: string): Partial<Record<Kind, number>> {
-  const parts = text.split(',').map(Number)
-  return Object.fromEntries(KINDS.map((kind, at) => [kind, parts[at] ?? KIND_WEIGHTS[kind]]))
-}
-
-/** ease.ridge → 500. */
-export const optionsIn = (text: string): Record<string, number> =>
-  Object.fromEntries(
-    namesIn(text).map((pair) => {
-      const [name = '', value] = pair.split('=')
-      return [name, Number(value)]
-    }),
-  )
-
-export const optionsText = (options: Readonly<Record<string, number>>): string =>
-  Object.entries(options)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .join(',')

@@ -1,38 +1,11 @@
 import type { Seen } from '../../numerics/recommend/trial'
-import { RECOMMENDER_WORDS, type Cost, type Known, type RecommenderWords, type Shape } from '../recommenders'
+import { planOf, type Planned } from '../recommender-plan'
+import { RECOMMENDER_WORDS, type Known, type Shape } from '../recommenders'
 import type { Profile } from './recommend-view'
 
-/** What training and asking one model comes to, and why it cannot be or only in part. */
-export interface Planned {
-  words: RecommenderWords
-  cost: Cost
-  lacks: keyof Known | null
-  isTooLarge: boolean
-  isPartial: boolean
-}
-
-/** A tab has some GB; a model that takes more than this at its peak is not begun. */
-const MOST_BYTES = 2 ** 30
-
-/** Nanoseconds for the score of one item for one member, and for its place in the list, both ways. */
-const ASKING = 12
-
 /** Every model with its estimate for this shop; `options` are those chosen in place of the usual (ease.ridge). */
-export function plans(shape: Shape, known: Known, options: Readonly<Record<string, number>>): Planned[] {
-  return RECOMMENDER_WORDS.map((words) => {
-    const of = (name: string) =>
-      options[`${words.name}.${name}`] ?? words.options.find((one) => one.name === name)?.initial ?? 0
-    const training = words.cost(shape, of)
-    const cost = { ms: training.ms + (ASKING * shape.asked * shape.items) / 1e6, bytes: training.bytes }
-    return {
-      words,
-      cost,
-      lacks: words.wants && !known[words.wants] ? words.wants : null,
-      isTooLarge: cost.bytes > MOST_BYTES,
-      isPartial: words.mostItems !== undefined && shape.items > words.mostItems,
-    }
-  })
-}
+export const plans = (shape: Shape, known: Known, options: Readonly<Record<string, number>>): Planned[] =>
+  RECOMMENDER_WORDS.map((words) => planOf(words, shape, known, options))
 
 /** What is chosen to begin with takes about so long at most. */
 const USUAL_MS = 60_000

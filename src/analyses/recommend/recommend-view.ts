@@ -1,6 +1,7 @@
 import type { Columns } from '../../engine/database'
 import { ACCURACIES, type Accuracy } from '../../numerics/recommend/metrics'
 import type { Seen } from '../../numerics/recommend/trial'
+import { hasSimd } from '../../numerics/simd/simd'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import { INTERACTIONS } from '../interactions.sql'
@@ -158,6 +159,7 @@ export async function readRecommend(
       times: figures.timed > 0,
       texts: figures.described > 0,
       segments: run.parameters['group'] !== 'none',
+      simd: hasSimd(),
     },
     means: means.map((row) => ({
       model: textOf(row['model']),

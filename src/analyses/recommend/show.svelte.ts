@@ -1,18 +1,6 @@
 import { formatBytes, formatDate, formatNumber, formatPercent } from '../../text/format'
-import { say } from '../../text/locale.svelte'
-
-/** Milliseconds in the unit they are thought of. */
-export function formatTime(ms: number): string {
-  if (Number.isNaN(ms)) return '–'
-  if (ms < 1) return say({ en: `${formatNumber(ms, 3)} ms`, zh: `${formatNumber(ms, 3)} 毫秒` })
-  if (ms < 1000) return say({ en: `${formatNumber(ms)} ms`, zh: `${formatNumber(ms)} 毫秒` })
-  if (ms < 120_000)
-    return say({
-      en: `${formatNumber(ms / 1000, ms < 10_000 ? 1 : 0)} s`,
-      zh: `${formatNumber(ms / 1000, ms < 10_000 ? 1 : 0)} 秒`,
-    })
-  return say({ en: `${formatNumber(ms / 60_000)} min`, zh: `${formatNumber(ms / 60_000)} 分钟` })
-}
+import type { Bilingual } from '../../text/bilingual'
+import { words } from './words'
 
 export const formatSize = (bytes: number): string => (Number.isNaN(bytes) ? '–' : formatBytes(bytes))
 
@@ -32,3 +20,10 @@ export const formatP = (p: number): string =>
 /** A difference with its sign. */
 export const formatSigned = (value: number): string =>
   `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatScore(Math.abs(value))}`
+
+/** How the bar was chosen. */
+export function barBy({ baselines, asked }: { baselines: number; asked: number }): Bilingual {
+  if (baselines === 0) return words.barBy.none
+  if (baselines === 1) return words.barBy.alone
+  return asked > 0 ? words.barBy.validation(formatNumber(baselines), formatNumber(asked)) : words.barBy.test
+}

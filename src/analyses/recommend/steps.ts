@@ -7,7 +7,8 @@ import { INTERACTIONS, interactionSteps, type InteractionOptions } from '../inte
 import { isBaseline, RECOMMENDER_WORDS, type RecommenderWords } from '../recommenders'
 import { isOfFirstOrder, splitsStep } from '../splits.sql'
 import { kernelRows, memberGroups, profile, sourceCounts, spread } from './data.sql'
-import { KS, namesIn, optionsIn, weightsIn, type RecommendParameters } from './parameters'
+import { namesIn, optionsIn, weightsIn } from '../recommender-training'
+import { KS, type RecommendParameters } from './parameters'
 import { besides, byGroup, compared, means, NO_TRIAL, ofMembers, type Trials } from './results.sql'
 
 type P = RecommendParameters

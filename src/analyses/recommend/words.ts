@@ -1,5 +1,4 @@
 import type { Bilingual } from '../../text/bilingual'
-import { formatNumber } from '../../text/format'
 
 const two = (en: string, zh: string): Bilingual => ({ en, zh })
 
@@ -54,7 +53,7 @@ export const words = {
   lists: (n: string) => two(`lists for ${n} members`, `${n} 位会员的列表`),
   shown: (share: string, model: string) =>
     two(`${share} of the items shown (${model})`, `展示了 ${share} 的物品(${model})`),
-  useThem: two('Fill slots with a model', '用模型填充推荐位'),
+  useIt: (model: string) => two(`Fill slots by ${model}`, `用${model}填充推荐位`),
 
   sparsity: two('How full the data are', '数据稠密程度'),
   density: two('Density', '稠密度'),
@@ -150,15 +149,8 @@ export const words = {
   train: (n: string, time: string) =>
     two(`Train and compare ${n}: about ${time}`, `训练并对照 ${n} 个:约 ${time}`),
   trainNone: two('Choose a recommender', '请选择模型'),
-  wants: {
-    times: two('needs times', '需要时间'),
-    texts: two('needs names, categories, brands or prices of items', '需要物品的名称、类目、品牌或价格'),
-    segments: two('choose groups of members in the settings first', '请先在设置中选择会员分组'),
-  },
   limit: (most: string, items: string) =>
     two(`covers the ${most} commonest of ${items} items`, `仅覆盖 ${items} 件中最常见的 ${most} 件`),
-  tooLarge: (size: string) =>
-    two(`would need about ${size}: more than a tab has`, `约需 ${size},超过浏览器标签页所能提供`),
 
   leaderboard: two('Leaderboard', '排行榜'),
   leaderboardAbout: (metric: string, n: string, bar: string) =>
@@ -279,10 +271,3 @@ export const words = {
   adviser: two('What to make of it', '结论'),
   adviserAbout: two('From the figures of this run; each sentence names them.', '依据本次数据;每句附数值。'),
 } as const
-
-/** How the bar was chosen. */
-export function barBy({ baselines, asked }: { baselines: number; asked: number }): Bilingual {
-  if (baselines === 0) return words.barBy.none
-  if (baselines === 1) return words.barBy.alone
-  return asked > 0 ? words.barBy.validation(formatNumber(baselines), formatNumber(asked)) : words.barBy.test
-}

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis'
 import { RECOMMENDER_WORDS } from '../recommenders'
 import { SPLITS, type Split } from '../splits.sql'
+import { TRAINING, type TRAINING_NAMES } from '../recommender-training'
 import { rulesIn } from './stage-rules'
 import { settingsIn } from './settings'
 
@@ -16,7 +17,7 @@ export type SlotsParameters = {
   settings: string
   /** Rules of life stages, one a line. */
   stages: string
-}
+} & Record<(typeof TRAINING_NAMES)[number], string>
 
 export const parameters: Analysis<SlotsParameters>['parameters'] = {
   model: {
@@ -35,4 +36,5 @@ export const parameters: Analysis<SlotsParameters>['parameters'] = {
   group: { kind: 'text', initial: 'tier', valid: (text) => SPLITS.some(({ value }) => value === text) },
   settings: { kind: 'text', initial: '', valid: (text) => settingsIn(text) !== null, aside: true },
   stages: { kind: 'text', initial: '', valid: (text) => rulesIn(text) !== null, aside: true },
+  ...TRAINING,
 }

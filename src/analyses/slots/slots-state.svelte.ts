@@ -3,8 +3,11 @@ import type { Frame } from '../../numerics/kernel'
 import type { DeskStatus, Had, ListSettings, Occasion, SlotRequest } from '../../numerics/recommend/slot-desk'
 import type { SlotList, SlotName } from '../../numerics/recommend/slot-lists'
 import type { StageRule } from '../../numerics/recommend/stages'
+import { hasSimd } from '../../numerics/simd/simd'
 import { sql } from '../../sql/sql'
 import { INTERACTIONS } from '../interactions.sql'
+import { planOf, type Planned } from '../recommender-plan'
+import { optionsIn, ownOptions } from '../recommender-training'
 import { recommenderByName } from '../recommenders'
 import type { RunResult } from '../runner'
 import type { SlotDeskClient } from '../slot-desk'
@@ -19,13 +22,15 @@ export interface Products {
   margins: Float64Array
 }
 
-export type Phase = 'filling' | 'training' | 'ready' | 'failed' | 'stopped'
+export type Phase = 'filling' | 'training' | 'ready' | 'failed' | 'stopped' | 'refused'
 
 /** What stands in the worker, as the page sees it. */
 export class SlotsState {
   phase = $state<Phase>('filling')
   share = $state(0)
   error = $state.raw<unknown>(null)
+  /** What a model was refused for, or, while it is trained, what it is to cost. */
+  planned = $state.raw<Planned | null>(null)
   status = $state.raw<DeskStatus | null>(null)
   products = $state.raw<Products | null>(null)
   occasions = $state.raw<readonly Occasion[]>([])
@@ -57,13 +62,19 @@ export class SlotsState {
         this.status = null
         status = await this.#fill(run, data, goods)
       }
-      const key = `${data.key} ${model}`
+      const chosen = optionsIn(String(run.parameters['options'] ?? ''))
+      const key = `${data.key} ${model} ${JSON.stringify(ownOptions(model, chosen))}`
       if (anew || !status.model || (!status.model.isLoaded && status.model.key !== key)) {
+        this.planned = planned(model, data, status, chosen)
+        if (this.planned && (this.planned.lacks !== null || this.planned.isTooLarge)) {
+          this.phase = 'refused'
+          this.status = null
+          return
+        }
         this.#begin('training')
-        const options = (recommenderByName(model)?.options ?? []).map(
-          ({ name, initial }) => [name, initial] as const,
-        )
-        status = await this.desk.train(key, model, { seed: 1, ...Object.fromEntries(options) }, (share) => {
+        const usual = (recommenderByName(model)?.options ?? []).map(({ name, initial }) => [name, initial])
+        const options = { seed: 1, ...Object.fromEntries(usual), ...ownOptions(model, chosen) }
+        status = await this.desk.train(key, model, options, (share) => {
           if (turn === this.#turn) this.share = share
         })
       }
@@ -128,6 +139,7 @@ from ${tableOf(run, INTERACTIONS.interactions)} order by member, time, item`),
         items: withNumbers(goods),
         members: withText(members, 'segment'),
         now: Date.parse(`${run.lens.asOf}T00:00:00Z`) / 86_400_000,
+        halfLife: Number(run.parameters['halfLife'] ?? 0),
       },
       (share) => {
         if (turn === this.#turn) this.share = share
@@ -139,6 +151,17 @@ from ${tableOf(run, INTERACTIONS.interactions)} order by member, time, item`),
     this.phase = phase
     this.share = 0
   }
+}
+
+function planned(
+  model: string,
+  { knows }: SlotsData,
+  { sizes }: DeskStatus,
+  chosen: Readonly<Record<string, number>>,
+): Planned | null {
+  const words = recommenderByName(model)
+  const known = { times: knows.times, texts: knows.texts, segments: knows.segments, simd: hasSimd() }
+  return words && sizes ? planOf(words, { ...sizes, asked: 0 }, known, chosen) : null
 }
 
 export const isAbort = (error: unknown): boolean =>

@@ -14,8 +14,8 @@ export interface SlotsData {
   lines: number
   /** Tells this shop from another, whatever lies in it. */
   key: string
-  /** What the files say: whether any product has a cost, a stock, a usual gap; whether rows have times. */
-  knows: { margin: boolean; stock: boolean; gap: number; times: boolean }
+  /** What the files say: whether any product has a cost, a stock, a usual gap, a text; whether rows have times, members a group. */
+  knows: { margin: boolean; stock: boolean; gap: number; times: boolean; texts: boolean; segments: boolean }
   /** Of name, phone and e-mail those that any member has. */
   contacts: readonly Contact[]
   due: { members: number; rows: number; overdue: number }
@@ -43,9 +43,11 @@ export async function readSlots(run: RunResult, query: Query): Promise<SlotsData
   (select cast(bit_xor(hash(member_id, member, segment)) as varchar) from ${table('slot_members')}) as people,
   (select count(member_name) from ${table('slot_members')}) as member_name,
   (select count(phone) from ${table('slot_members')}) as phone,
-  (select count(email) from ${table('slot_members')}) as email
+  (select count(email) from ${table('slot_members')}) as email,
+  (select count(segment) from ${table('slot_members')}) as grouped
 from ${table(INTERACTIONS.interactions)}`),
       query(sql`select count(*) as products, count(margin) as margins, count(stock) as stocks, count(gap) as gaps,
+  count(*) filter (where name <> product_id or category is not null or brand is not null or price is not null) as described,
   cast(bit_xor(hash(item, product_id, name, category, price, margin, stock, gap)) as varchar) as print
 from ${table('slot_goods')}`),
       query(sql`select count(*) as n, count(distinct member_id) as members,
@@ -65,12 +67,16 @@ select place, member_id, products from ranked where place in (1, (n + 1) // 2, n
     members: of(one, 'members'),
     products: of(all, 'products'),
     lines: of(one, 'lines'),
-    key: [one?.['print'], one?.['people'], all?.['print'], run.lens.asOf].join('.'),
+    key: [one?.['print'], one?.['people'], all?.['print'], run.lens.asOf, run.parameters['halfLife']].join(
+      '.',
+    ),
     knows: {
       margin: of(all, 'margins') > 0,
       stock: of(all, 'stocks') > 0,
       gap: of(all, 'gaps'),
       times: of(one, 'timed') > 0,
+      texts: of(all, 'described') > 0,
+      segments: of(one, 'grouped') > 0,
     },
     contacts: CONTACTS.filter((name) => of(one, name) > 0),
     due: { members: of(dues, 'members'), rows: of(dues, 'n'), overdue: of(dues, 'overdue') },

@@ -2,6 +2,7 @@ import { sql, type Sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
 import { INTERACTIONS, interactionSteps } from '../interactions.sql'
+import { weightsIn } from '../recommender-training'
 import { splitsStep, splitValues } from '../splits.sql'
 import { figures } from './figures'
 import { dueAgain, goods, purchaseGaps } from './goods.sql'
@@ -22,7 +23,11 @@ export const slots = defineAnalysis<SlotsParameters>({
   figures,
   definition: define,
   steps: [
-    ...interactionSteps<SlotsParameters>(() => ({ level: 'product' })),
+    ...interactionSteps<SlotsParameters>(({ weights, leastRating }) => ({
+      level: 'product',
+      weights: weightsIn(weights),
+      ...(Number(leastRating) > 0 && { leastRating: Number(leastRating) }),
+    })),
     ({ table }) => ({
       name: 'slot_gaps',
       about: {

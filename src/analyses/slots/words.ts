@@ -124,7 +124,16 @@ export const words = {
   guest: { en: 'Nobody known', zh: '陌生访客' },
 
   filling: { en: 'Reading who had what', zh: '读取会员与商品的往来' },
-  training: (model: string): Bilingual => ({ en: `Training ${model}`, zh: `训练 ${model}` }),
+  training: (model: string, time: string, size: string): Bilingual => ({
+    en: `Training ${model}, estimated at ${time} and ${size}`,
+    zh: `训练 ${model},估计 ${time}、${size}`,
+  }),
+  refused: (model: string): Bilingual => ({ en: `${model} was not trained: it`, zh: `未训练${model}` }),
+  noGroups: {
+    en: 'needs groups of members; these files say none, or none is chosen below.',
+    zh: '需要会员分组;当前文件没有,或未在下方选择。',
+  },
+  another: { en: 'Choose another model above.', zh: '请在上方选择其他模型。' },
   cancel: { en: 'Cancel', zh: '取消' },
   stopped: { en: 'Training was cancelled; there is no model yet.', zh: '训练已取消,尚无模型。' },
   failed: { en: 'This model could not be trained', zh: '此模型未能训练' },
@@ -142,6 +151,16 @@ export const words = {
     en: `It knows ${known} of the ${all} products here; the others are not recommended by it. ${gone} of its products are not in these files.`,
     zh: `它认识此处 ${all} 种商品中的 ${known} 种,其余不会由它推荐;它另有 ${gone} 种商品不在本批文件中。`,
   }),
+  usualOptions: {
+    en: 'With the usual options: none was searched for on the page of recommenders.',
+    zh: '使用默认参数(未在推荐评估页搜索)。',
+  },
+  ownOptions: (options: string): Bilingual => ({
+    en: `With the options chosen on the page of recommenders: ${options}.`,
+    zh: `使用推荐评估页选定的参数:${options}。`,
+  }),
+  toUsual: { en: 'Usual options', zh: '恢复默认参数' },
+  howGood: { en: 'How good it is', zh: '效果评估' },
   request: (ms: string): Bilingual => ({
     en: `The three lists took ${ms} ms.`,
     zh: `三个列表用时 ${ms} 毫秒。`,
@@ -150,8 +169,8 @@ export const words = {
   load: { en: 'Load a model', zh: '载入模型' },
   trainHere: { en: 'Train on these files instead', zh: '改用本批文件训练' },
   unsavable: {
-    en: 'This model is the histories of its members themselves, or depends on their order, and so is not saved: it is trained again from the files. Popular, item-based, random walk, EASE, ALS and BPR are saved without any member in them.',
-    zh: '此模型即会员历史本身或依赖其顺序,因此不能保存,可随时由文件重新训练。热门、商品协同、随机游走、EASE、ALS、BPR 可保存,且不含任何会员。',
+    en: 'This model looks up the histories of other members whenever it makes a list, so that a file of it would be their data: it is not saved but trained again from the files. User-based filtering and personal frequency are such; all other models are saved, without any member in them.',
+    zh: '此模型每次生成列表都要查阅其他会员的历史,保存即等于存下他们的数据,因此不保存,可随时由文件重新训练。仅“用户协同过滤”与“个人频次与节奏”如此,其余模型均可保存,且不含任何会员。',
   },
   unfit: {
     en: 'None of the products that this model knows is in these files: it can say nothing of them. Load a model of the same shop, or train here.',

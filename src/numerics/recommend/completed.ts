@@ -14,8 +14,9 @@ export function completed(model: Recommender, other: Recommender): Recommender {
       model.score(taste, into)
       other.score(taste, rest)
       const [low, high, known] = extent(into, model.floor)
-      // One score for all says nothing.
-      if (known === 0 || (low === high && known === into.length)) return into.set(rest)
+      // One score for all, or for all that a model without a floor covers, says nothing.
+      const isForAll = known === into.length || model.floor === -Infinity
+      if (known === 0 || (low === high && isForAll)) return into.set(rest)
       const [least, most] = extent(rest, -Infinity)
       const span = most > least ? most - least : 1
       for (let item = 0; item < into.length; item++)

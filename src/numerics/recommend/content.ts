@@ -1,6 +1,8 @@
+import type { Csr } from '../csr'
 import { featuresOf, type Feature, type FeatureOptions } from './features'
 import type { Interactions, Taste } from './interactions'
 import type { Recommender } from './model'
+import { float64, int32, numberOf, type Restore } from './parts'
 
 export interface ContentOptions extends FeatureOptions {
   /** Time in which what a member had counts half, in the unit of the times; 0, no decay, unless told. */
@@ -31,21 +33,41 @@ export function trainContent(
       'Content-based recommendation needs to know what the items are: names, categories, brands or prices.',
     )
   const { vectors, features } = featuresOf(catalogue, options)
-  const { starts, columns, values } = vectors
   const now = last.reduce((most, time) => (time > most ? time : most), -Infinity)
-  const profile = new Float64Array(features.length)
+  return ofVectors({ ...vectors, rows: items }, { now, halfLife }, features)
+}
+
+/** The model that was saved: items by their vectors, without the words that made them. */
+export const restoreContent: Restore = (parts) => {
+  const starts = int32(parts, 'starts')
+  const [columns, values] = [int32(parts, 'columns'), float64(parts, 'values')]
+  const vectors = { rows: starts.length - 1, width: numberOf(parts, 'width'), starts, columns, values }
+  return ofVectors(vectors, { now: numberOf(parts, 'now'), halfLife: numberOf(parts, 'halfLife') }, [])
+}
+
+function ofVectors(
+  { rows: items, width, starts, columns, values }: Csr,
+  { now, halfLife }: { now: number; halfLife: number },
+  features: readonly Feature[],
+): ContentRecommender {
+  const profile = new Float64Array(width)
   return {
     items,
     floor: 0,
     bytes: starts.byteLength + columns.byteLength + values.byteLength,
+    parts: {
+      numbers: { width, now: Number.isFinite(now) ? now : 0, halfLife },
+      arrays: { starts, columns, values },
+    },
+    pull: (from, to) => {
+      profile.fill(0)
+      add(from, 1)
+      return product(to)
+    },
     score: (taste, into) => {
       describe(taste)
       const length = Math.sqrt(profile.reduce((sum, value) => sum + value * value, 0))
-      for (let item = 0; item < items; item++) {
-        let sum = 0
-        for (let at = starts[item]!; at < starts[item + 1]!; at++) sum += values[at]! * profile[columns[at]!]!
-        into[item] = length > 0 ? sum / length : 0
-      }
+      for (let item = 0; item < items; item++) into[item] = length > 0 ? product(item) / length : 0
     },
     reasons: (taste, item, most = 3) => {
       describe(taste)
@@ -60,14 +82,22 @@ export function trainContent(
     },
   }
 
+  function product(item: number): number {
+    let sum = 0
+    for (let at = starts[item]!; at < starts[item + 1]!; at++) sum += values[at]! * profile[columns[at]!]!
+    return sum
+  }
+
+  function add(item: number, weight: number): void {
+    for (let at = starts[item]!; at < starts[item + 1]!; at++) profile[columns[at]!]! += weight * values[at]!
+  }
+
   function describe(taste: Taste): void {
     profile.fill(0)
     taste.items.forEach((item, i) => {
       const age = now - (taste.last?.[i] ?? NaN)
       const decay = halfLife > 0 && Number.isFinite(age) ? 2 ** (-Math.max(0, age) / halfLife) : 1
-      const weight = taste.weights[i]! * decay
-      for (let at = starts[item]!; at < starts[item + 1]!; at++)
-        profile[columns[at]!]! += weight * values[at]!
+      add(item, taste.weights[i]! * decay)
     })
   }
 }

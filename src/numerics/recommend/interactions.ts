@@ -81,6 +81,32 @@ export function interactionsOf(
   }
 }
 
+/** What the time and the memory of training depend on: sizes, Σ over members of her items², Σ over items of their members². */
+export interface Sizes {
+  members: number
+  items: number
+  cells: number
+  lines: number
+  pairs: number
+  itemPairs: number
+}
+
+export function sizesOf({ members, items, byMember, byItem, lines }: Interactions): Sizes {
+  const squares = ({ rows, starts }: Csr) => {
+    let sum = 0
+    for (let row = 0; row < rows; row++) sum += (starts[row + 1]! - starts[row]!) ** 2
+    return sum
+  }
+  return {
+    members,
+    items,
+    cells: byMember.columns.length,
+    lines: lines.items.length,
+    pairs: squares(byMember),
+    itemPairs: squares(byItem),
+  }
+}
+
 /** Cells of one member: her items and their weights. */
 export interface Taste {
   /** Her code in the training data; −1 for somebody new. */

@@ -60,6 +60,9 @@ export function gini(counts: Float64Array): number {
   return weighted / (n * sum)
 }
 
+/** Pairs remembered at most: a map holds some 16 million, and long lists of many members make more. */
+const MOST_KNOWN = 4e6
+
 /** Cosine of the sets of members of two items; 0 where one has none. Remembers what it was asked. */
 function cosines({ rows, starts, columns }: Csr): (a: number, b: number) => number {
   const known = new Map<number, number>()
@@ -80,6 +83,7 @@ function cosines({ rows, starts, columns }: Csr): (a: number, b: number) => numb
       if (q <= p) j++
     }
     const value = common === 0 ? 0 : common / Math.sqrt(x.length * y.length)
+    if (known.size >= MOST_KNOWN) known.clear()
     known.set(key, value)
     return value
   }

@@ -1,11 +1,15 @@
 import type { ModelParts, PartArray, Recommender } from './model'
 import { restoreAls } from './als'
 import { restoreBpr } from './bpr'
+import { restoreContent } from './content'
 import { restoreEase } from './ease'
 import { restoreNeighbours } from './item-based'
+import { restoreNeumf } from './neumf'
+import { withoutUnknown } from './known-items'
 import { restoreGru4rec, restoreSasrec } from './next-item'
 import type { Restore } from './parts'
 import { restorePopular } from './popular'
+import { restoreAgain, restorePopularInSegment } from './recent'
 
 /** A trained model apart from the shop it was trained on. */
 export interface SavedModel {
@@ -18,14 +22,20 @@ export interface SavedModel {
   parts: ModelParts
 }
 
-/** Makes models again; those that are the histories of their members themselves are not among them. */
+/** Makes models again; those that ask the histories of other members (userBased, personal) are not among them. */
 const RESTORE: Readonly<Record<string, Restore>> = {
   popular: restorePopular,
+  popularRecently: restorePopular,
+  popularInSegment: restorePopularInSegment,
+  again: restoreAgain,
+  copurchase: restoreNeighbours,
+  content: restoreContent,
   itemBased: restoreNeighbours,
   walk: restoreNeighbours,
   ease: restoreEase,
   als: restoreAls,
   bpr: restoreBpr,
+  neumf: restoreNeumf,
   gru4rec: restoreGru4rec,
   sasrec: restoreSasrec,
 }
@@ -36,7 +46,8 @@ export const canSave = (model: string, { parts }: Recommender): boolean =>
 export function restored({ model, parts }: SavedModel): Recommender {
   const restore = Object.hasOwn(RESTORE, model) ? RESTORE[model] : undefined
   if (!restore) throw new ModelFileError('unknown', model)
-  return restore(parts)
+  const unknown = parts.arrays['unknown']
+  return withoutUnknown(restore(parts), unknown instanceof Int32Array ? unknown : new Int32Array(0))
 }
 
 /** Why a file is no model: not of ours, of a later version, cut short or changed, or of a model not known here. */
@@ -66,6 +77,7 @@ interface Header {
   products: string[]
   about: SavedModel['about']
   numbers: Record<string, number>
+  texts?: Record<string, readonly string[]>
   arrays: { name: string; kind: Kind; length: number }[]
   /** FNV-1a of the arrays' bytes. */
   check: number
@@ -81,6 +93,7 @@ export function writeModel({ model, products, about, parts }: SavedModel): Uint8
     products: [...products],
     about,
     numbers: { ...parts.numbers },
+    ...(parts.texts && { texts: parts.texts }),
     arrays: entries.map(([name, array]) => ({ name, kind: kindOf(array), length: array.length })),
     check: bodies.reduce(checksum, SEED),
   }
@@ -114,9 +127,9 @@ export function readModel(bytes: Uint8Array): SavedModel {
     arrays[name] = new KINDS[kind](body.buffer)
     at = aligned(at + size)
   }
-  const { model, products, about, numbers } = header.json
+  const { model, products, about, numbers, texts } = header.json
   if (check !== header.json.check) throw new ModelFileError('broken', 'its bytes were changed')
-  return { model, products, about, parts: { numbers, arrays } }
+  return { model, products, about, parts: { numbers, arrays, ...(texts && { texts }) } }
 }
 
 function headerOf(bytes: Uint8Array): { json: Header; size: number } {
@@ -138,9 +151,9 @@ function isHeader(json: unknown): json is Header {
   const header = json as Partial<Header> | null
   return (
     typeof header?.model === 'string' &&
-    Array.isArray(header.products) &&
-    header.products.every((product) => typeof product === 'string') &&
+    isTexts(header.products) &&
     typeof header.numbers === 'object' &&
+    Object.values(header.texts ?? {}).every(isTexts) &&
     typeof header.about === 'object' &&
     Array.isArray(header.arrays) &&
     header.arrays.every(
@@ -149,6 +162,9 @@ function isHeader(json: unknown): json is Header {
     )
   )
 }
+
+const isTexts = (values: unknown): boolean =>
+  Array.isArray(values) && values.every((value) => typeof value === 'string')
 
 const aligned = (at: number): number => Math.ceil(at / ALIGN) * ALIGN
 

@@ -22,6 +22,7 @@ export interface Recommender {
 export interface ModelParts {
   numbers: Readonly<Record<string, number>>
   arrays: Readonly<Record<string, PartArray>>
+  texts?: Readonly<Record<string, readonly string[]>>
 }
 
 export type PartArray = Float32Array | Float64Array | Int32Array

@@ -6,6 +6,7 @@ import { seeded, type Random } from '../random'
 import { absentItem, weightedDraw } from './draws'
 import type { Interactions, Taste } from './interactions'
 import { silent, type Recommender } from './model'
+import { float32, numberOf, type Restore } from './parts'
 
 export interface NeumfOptions {
   /** Width of the vectors of each part; 16 unless told. */
@@ -70,16 +71,39 @@ export function trainNeumf(
     },
   }
   const learning = fit(network.parameters, lesson, { epochs, patience, rate, decay }, report)
+  return { ...ofNetwork(network, { items, factors, seed }, true), learning }
+}
+
+/** The model that was saved: everybody is somebody new to it, and begins with the mean of all members. */
+export const restoreNeumf: Restore = (parts) => {
+  const [items, factors, seed] = [
+    numberOf(parts, 'items'),
+    numberOf(parts, 'factors'),
+    numberOf(parts, 'seed'),
+  ]
+  const network = new Network(1, items, factors, seeded(seed))
+  network.parameters.restore(network.parameters.all.map((_, at) => float32(parts, `weights${at}`)))
+  return ofNetwork(network, { items, factors, seed }, false)
+}
+
+function ofNetwork(
+  network: Network,
+  numbers: Readonly<Record<'items' | 'factors' | 'seed', number>>,
+  knowsMembers: boolean,
+): Recommender {
+  const { items, seed } = numbers
   const graph = new Graph(32, false)
   const allItems = Int32Array.from({ length: items }, (_, item) => item)
   return {
     items,
     floor: -Infinity,
     bytes: network.parameters.bytes,
-    learning,
+    parts: { numbers, arrays: network.savedArrays() },
     score: (taste, into) => {
-      const [vectors, member] =
-        taste.member >= 0 ? [network.ofMembers, taste.member] : [network.fold(taste, data, seed), 0]
+      const isKnown = knowsMembers && taste.member >= 0
+      const [vectors, member] = isKnown
+        ? [network.ofMembers, taste.member]
+        : [network.fold(taste, items, seed), 0]
       into.set(network.odds(graph, vectors, new Int32Array(items).fill(member), allItems).values)
       graph.reset()
     },
@@ -91,6 +115,7 @@ type MemberVectors = readonly [product: Parameter, layers: Parameter]
 class Network {
   readonly parameters: Parameters
   readonly ofMembers: MemberVectors
+  readonly #means = new Map<Parameter, Float32Array>()
   readonly #ofItems: MemberVectors
   readonly #layers: { weights: Parameter; bias: Parameter }[]
   readonly #last: { weights: Parameter; bias: Parameter }
@@ -139,13 +164,11 @@ class Network {
   }
 
   /** Vectors of somebody new, from the mean of all, by Adam on her items and as many drawn for each as she has. */
-  fold(taste: Taste, { items }: Interactions, seed: number): MemberVectors {
+  fold(taste: Taste, items: number, seed: number): MemberVectors {
     const made = new Parameters(seeded(seed))
     const own = this.ofMembers.map((table) => {
       const vector = made.table(1, this.factors, 0)
-      table.values.forEach(
-        (value, at) => (vector.values[at % this.factors]! += value / Math.max(1, table.rows)),
-      )
+      vector.values.set(this.#mean(table))
       return vector
     }) as unknown as MemberVectors
     if (taste.items.length === 0 || taste.items.length >= items) return own
@@ -163,6 +186,26 @@ class Network {
       made.step(FOLD_RATE, 0, step)
     }
     return own
+  }
+
+  /** All weights in their order, with the mean of the members in place of each of them. */
+  savedArrays(): Record<string, Float32Array> {
+    return Object.fromEntries(
+      this.parameters.all.map((parameter, at) => [
+        `weights${at}`,
+        this.ofMembers.includes(parameter) ? this.#mean(parameter) : Float32Array.from(parameter.values),
+      ]),
+    )
+  }
+
+  /** Of the vectors of all members, once they are trained; kept, for it is asked for everybody who is new. */
+  #mean(table: Parameter): Float32Array {
+    const known = this.#means.get(table)
+    if (known) return known
+    const mean = new Float32Array(this.factors)
+    table.values.forEach((value, at) => (mean[at % this.factors]! += value / Math.max(1, table.rows)))
+    this.#means.set(table, mean)
+    return mean
   }
 }
 

@@ -9,6 +9,12 @@ export function numberOf({ numbers }: ModelParts, name: string): number {
   return found
 }
 
+export function textsOf({ texts }: ModelParts, name: string): readonly string[] {
+  const found = texts?.[name]
+  if (!found) throw new Error(`The model has no words called ${name}.`)
+  return found
+}
+
 export const float32 = (parts: ModelParts, name: string) => arrayOf(parts, name, Float32Array)
 export const float64 = (parts: ModelParts, name: string) => arrayOf(parts, name, Float64Array)
 export const int32 = (parts: ModelParts, name: string) => arrayOf(parts, name, Int32Array)

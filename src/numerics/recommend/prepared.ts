@@ -91,7 +91,11 @@ function splitOf(
 }
 
 /** Weights halved for every half-life before the last line that is known; what is asked has no weight to lose. */
-function decayed(columns: InteractionColumns, known: Uint8Array, halfLife: number): InteractionColumns {
+export function decayed(
+  columns: InteractionColumns,
+  known: Uint8Array,
+  halfLife: number,
+): InteractionColumns {
   const { time, weight } = columns
   if (!(halfLife > 0) || !time) return columns
   const now = time.reduce((latest, at, line) => (known[line] === 1 && at > latest ? at : latest), -Infinity)

@@ -1,5 +1,6 @@
 import type { Interactions } from './interactions'
-import type { Recommender } from './model'
+import type { ModelParts, Recommender } from './model'
+import { float64, numberOf, textsOf, type Restore } from './parts'
 import { trainPopular } from './popular'
 
 /**
@@ -19,6 +20,8 @@ export function trainPopularRecently(data: Interactions, { days = 30 }: { days?:
 
 /** Weight of the whole shop beside a segment, in members. */
 const PRIOR_MEMBERS = 20
+/** Members of a segment below which its list could be read as theirs: it is not saved, and all that members have stands in. */
+const LEAST_SAVED = 10
 
 /**
  * What most members of her segment have: the share of the segment's members, mixed with the share of all as if twenty
@@ -47,11 +50,46 @@ export function trainPopularInSegment({
       shares[code]![byMember.columns[at]!]!++
   })
   shares.forEach((own, code) => own.forEach((count, item) => (own[item] = count / sizes[code]!)))
+  const large = names.flatMap((name, code) =>
+    sizes[code]! - PRIOR_MEMBERS >= LEAST_SAVED ? [[name, shares[code]!] as const] : [],
+  )
   return {
-    items,
-    floor: 0,
-    bytes: 8 * items * (1 + names.length),
-    score: ({ segment }, into) => into.set(shares[codeOf.get(segment ?? '') ?? -1] ?? share),
+    ...ofShares(share, new Map(names.map((name, code) => [name, shares[code]!]))),
+    parts: partsOf(share, large),
+  }
+}
+
+/** The model that was saved. */
+export const restorePopularInSegment: Restore = (parts) => {
+  const [share, shares, names] = [
+    float64(parts, 'share'),
+    float64(parts, 'shares'),
+    textsOf(parts, 'segments'),
+  ]
+  const width = share.length
+  return ofShares(
+    share,
+    new Map(names.map((name, code) => [name, shares.subarray(code * width, (code + 1) * width)])),
+  )
+}
+
+const ofShares = (share: Float64Array, ofSegments: ReadonlyMap<string, Float64Array>): Recommender => ({
+  items: share.length,
+  floor: 0,
+  bytes: share.byteLength * (1 + ofSegments.size),
+  score: ({ segment }, into) => into.set(ofSegments.get(segment ?? '') ?? share),
+})
+
+function partsOf(
+  share: Float64Array,
+  ofSegments: readonly (readonly [name: string, own: Float64Array])[],
+): ModelParts {
+  const shares = new Float64Array(share.length * ofSegments.length)
+  ofSegments.forEach(([, own], code) => shares.set(own, code * share.length))
+  return {
+    numbers: {},
+    arrays: { share, shares },
+    texts: { segments: ofSegments.map(([name]) => name) },
   }
 }
 
@@ -59,11 +97,17 @@ export function trainPopularInSegment({
  * Recently bought again: a member's own items, the latest first, of one time the one she had most often, then the one
  * of more weight. A list only where items she has may be shown.
  */
-export function trainAgain({ items }: Interactions): Recommender {
+export const trainAgain = ({ items }: Interactions): Recommender => againOf(items)
+
+/** Nothing was learnt: the model that was saved is the rule. */
+export const restoreAgain: Restore = (parts) => againOf(numberOf(parts, 'items'))
+
+function againOf(items: number): Recommender {
   return {
     items,
     floor: 0,
     bytes: 0,
+    parts: { numbers: { items }, arrays: {} },
     score: (taste, into) => {
       into.fill(0)
       const order = Array.from(taste.items.keys()).sort(

@@ -5,6 +5,7 @@ import { trainCopurchase } from './copurchase'
 import { trainEase } from './ease'
 import type { Interactions } from './interactions'
 import { trainItemBased, trainWalk } from './item-based'
+import { unknownItems, withoutUnknown } from './known-items'
 import type { Recommender } from './model'
 import { SIMILARITIES, type NeighbourOptions } from './neighbours'
 import { trainNeumf } from './neumf'
@@ -62,6 +63,9 @@ export const RECOMMENDERS = {
     trainSasrec(data, numbersOf(options, [...NEXT_ITEM, 'blocks', 'heads']), report),
 } satisfies Record<string, TrainByName>
 
+/** Those that begin with vectors drawn by lot. */
+const BY_VECTORS: ReadonlySet<string> = new Set(['als', 'bpr', 'neumf', 'gru4rec', 'sasrec'])
+
 export type RecommenderName = keyof typeof RECOMMENDERS
 
 export const isRecommender = (name: string): name is RecommenderName => Object.hasOwn(RECOMMENDERS, name)
@@ -74,7 +78,8 @@ export function trainByName(
 ): Recommender {
   if (!isRecommender(name)) throw new Error(`There is no recommender called ${name}.`)
   const train: TrainByName = RECOMMENDERS[name]
-  return train(interactions, options, report)
+  const model = train(interactions, options, report)
+  return BY_VECTORS.has(name) ? withoutUnknown(model, unknownItems(interactions)) : model
 }
 
 function numbersOf<Name extends string>(options: ModelOptions, names: readonly Name[]) {

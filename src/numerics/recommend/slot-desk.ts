@@ -2,9 +2,10 @@ import { festivalsBetween, type FestivalKind } from '../festivals'
 import { numbers, texts, type Frame } from '../kernel'
 import { adapted } from './adapted'
 import { listsOfAll } from './all-lists'
-import { interactionsOf, tasteOf, type Taste } from './interactions'
+import { interactionsOf, sizesOf, tasteOf, type Sizes, type Taste } from './interactions'
 import type { Recommender } from './model'
 import { canSave, readModel, restored, writeModel, type SavedModel } from './model-file'
+import { decayed } from './prepared'
 import { trainByName, type ModelOptions } from './registry'
 import { festivalById, festivalWindows, liftIn, seasonWindows, type Lift } from './season'
 import { SlotMaker, type SlotList, type SlotName, type SlotSettings } from './slot-lists'
@@ -22,6 +23,8 @@ export interface DeskShop {
   members: Frame
   /** Days since 1970. */
   now: number
+  /** Days before the last line after which a line weighs half; 0 for no decay. */
+  halfLife: number
 }
 
 export interface DeskModel {
@@ -45,6 +48,8 @@ export interface DeskStatus {
   members: number
   items: number
   lines: number
+  /** What training costs depends on it; null without a shop. */
+  sizes: Sizes | null
 }
 
 export interface ListSettings extends SlotSettings {
@@ -91,6 +96,7 @@ const NOBODY: Taste = { member: -1, items: new Int32Array(0), weights: [] }
 /** Holds one shop and one model, and fills slots from them: what stands in the worker behind the page of slots. */
 export class SlotDesk {
   #key: string | null = null
+  #sizes: Sizes | null = null
   #shop: SlotShop | null = null
   #products: string[] = []
   #model: { recommender: Recommender; about: DeskModel } | null = null
@@ -104,11 +110,12 @@ export class SlotDesk {
       members: data?.members ?? 0,
       items: data?.items ?? 0,
       lines: data?.lines.items.length ?? 0,
+      sizes: this.#sizes,
     }
   }
 
   /** Takes a shop in; the model of another is put away. */
-  fill({ key, interactions, items, members, now }: DeskShop, report: Report): DeskStatus {
+  fill({ key, interactions, items, members, now, halfLife }: DeskShop, report: Report): DeskStatus {
     const about = {
       item: numbers(items, 'item'),
       name: texts(items, 'name'),
@@ -124,13 +131,15 @@ export class SlotDesk {
       about,
       belonging: { member: numbers(members, 'member'), segment: texts(members, 'segment') },
     }
-    const data = interactionsOf(columns, undefined, about.item)
+    const all = new Uint8Array(columns.member.length).fill(1)
+    const data = interactionsOf(decayed(columns, all, halfLife), undefined, about.item)
     const [margin, stock, gap, spread] = ['margin', 'stock', 'gap', 'spread'].map((name) =>
       numbers(items, name),
     ) as [Float64Array, Float64Array, Float64Array, Float64Array]
     this.#shop = slotShop(data, { margin, stock, gap, spread }, now, report)
     this.#products = texts(items, 'product_id').map((id) => id ?? '')
     this.#key = key
+    this.#sizes = sizesOf(data)
     this.#model = null
     this.#lifts.clear()
     return this.status()

@@ -18,6 +18,7 @@ export class Best {
 
   /** Best first; empties the list. */
   drain(): { places: Int32Array; scores: Float64Array } {
+    if (this.length === 0) return NOTHING
     const [places, scores] = [new Int32Array(this.length), new Float64Array(this.length)]
     for (let at = this.length - 1; at >= 0; at--) {
       places[at] = this.places[0]!
@@ -63,6 +64,9 @@ export class Best {
     this.scores[to] = this.scores[from]!
   }
 }
+
+/** Of a million items most may have no neighbour. */
+const NOTHING = { places: new Int32Array(0), scores: new Float64Array(0) }
 
 /**
  * The `n` best items by score, best first, of equal ones the lower code first; items of `without` and those at or below

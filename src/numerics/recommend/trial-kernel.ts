@@ -2,6 +2,7 @@ import { frameOf, type Frame, type Kernel } from '../kernel'
 import { evaluate, type Evaluation } from './evaluate'
 import { completed } from './completed'
 import { optionsFor } from './kernels'
+import { sizesOf } from './interactions'
 import { hitsOf, idealGain } from './metrics'
 import type { Recommender } from './model'
 import { trainPopular } from './popular'
@@ -28,29 +29,14 @@ export const recommenderSplit: Kernel = (input, options) => {
   const rows = new ResultRows(['seen', 'metric'], ['value'])
   const tell = (metric: string, value: number, seen?: Seen) =>
     rows.add({ metric, value, ...(seen && { seen }) })
-  const sizes = Array.from(
-    train.memberIds,
-    (_, m) => train.byMember.starts[m + 1]! - train.byMember.starts[m]!,
-  )
+  const sizes = sizesOf(train)
   tell('lines', columns.member.length)
-  tell(
-    'train_lines',
-    train.times.reduce((sum, n) => sum + n, 0),
-  )
+  tell('train_lines', sizes.lines)
   tell('train_members', train.members)
   tell('train_items', itemsHad(prepared))
-  tell('train_cells', train.byMember.columns.length)
-  tell(
-    'pairs',
-    sizes.reduce((sum, n) => sum + n * n, 0),
-  )
-  tell(
-    'item_pairs',
-    Array.from(train.itemIds).reduce(
-      (total, _, i) => total + (train.byItem.starts[i + 1]! - train.byItem.starts[i]!) ** 2,
-      0,
-    ),
-  )
+  tell('train_cells', sizes.cells)
+  tell('pairs', sizes.pairs)
+  tell('item_pairs', sizes.itemPairs)
   tell('catalogue', train.items)
   tell('outside_core', prepared.outsideCore)
   tell(

@@ -50,9 +50,15 @@ const RESERVED = 1024
 
 let compiled: WebAssembly.Module | null = null
 
+const bytesOf = (): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(BYTES), (character) => character.charCodeAt(0))
+
+/** Whether this browser can run them: those of before 2021 (Safari: 2023) cannot. */
+export const hasSimd = (): boolean => WebAssembly.validate(bytesOf())
+
 /** The kernels over a memory that holds `bytes` beside what is theirs. Its buffer is replaced where it grows. */
 export function simdOver(bytes: number): { memory: WebAssembly.Memory; kernels: SimdKernels; start: number } {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(BYTES), (character) => character.charCodeAt(0)))
+  compiled ??= new WebAssembly.Module(bytesOf())
   const memory = new WebAssembly.Memory({ initial: Math.ceil((RESERVED + bytes) / PAGE) })
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } })
   return { memory, kernels: exports as unknown as SimdKernels, start: RESERVED }

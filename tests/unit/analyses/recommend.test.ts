@@ -93,6 +93,45 @@ describe('the page of recommenders', () => {
     expect(data.beside('popular', 'coverage', 'removed', 10)).toBeGreaterThan(0)
   })
 
+  test('without SIMD, the models that need it say so; a million products cost what they cost', () => {
+    const shape = {
+      members: 1e5,
+      items: 1e6,
+      cells: 2e6,
+      lines: 2e6,
+      pairs: 6e7,
+      itemPairs: 1e7,
+      asked: 1000,
+    }
+    const known = { times: true, texts: true, segments: true, simd: true }
+    const of = (planned: ReturnType<typeof plans>, test: (one: (typeof planned)[number]) => boolean) =>
+      planned.filter(test).map(({ words }) => words.name)
+    expect(of(plans(shape, { ...known, simd: false }, {}), ({ lacks }) => lacks === 'simd')).toEqual([
+      'ease',
+      'als',
+      'neumf',
+      'gru4rec',
+      'sasrec',
+    ])
+    const planned = plans(shape, known, { 'als.factors': 128 })
+    expect(of(planned, ({ isPartial }) => isPartial)).toEqual(['ease'])
+    expect(of(planned, ({ isTooLarge }) => isTooLarge)).toEqual(['als'])
+    expect(plans(shape, known, {}).every(({ cost }) => cost.ms > 1000 || cost.bytes > 1e6)).toBe(true)
+  })
+
+  test('the bar is what did best on validation, and says how many were asked', async () => {
+    const { data, run } = await read(await shopOf(tasteLines(60)), {
+      models: 'popular,popularRecently,itemBased',
+    })
+    expect(data.bar.baselines).toBe(2)
+    expect(data.bar.asked).toBeGreaterThan(0)
+    const rows = await rowsOf(
+      engine,
+      sql`select model from ${run.tables['recommend_bar']!} order by value desc, model`,
+    )
+    expect(data.leaders.find(({ difference }) => difference === null)?.model).toBe(rows[0]?.['model'])
+  })
+
   test('a list that a model cannot fill is completed, or stays short where that is asked for', async () => {
     const runner = await shopOf(tasteLines(60))
     const shortOf = async (fill: string) => {

@@ -5,10 +5,14 @@ import { rulesIn, PROPOSED_RULES } from '../../../src/analyses/slots/stage-rules
 import { PROPOSED, settingsIn, settingsText } from '../../../src/analyses/slots/settings'
 import { listFigures, memberRows, recommendationRows } from '../../../src/analyses/slots/outreach.sql'
 import { REASON_TEXTS } from '../../../src/analyses/slots/reason-words'
-import type { Lens } from '../../../src/analyses/analysis'
+import type { Lens, Parameters as Given } from '../../../src/analyses/analysis'
+import type { SlotDeskClient } from '../../../src/analyses/slot-desk'
+import { SlotsState } from '../../../src/analyses/slots/slots-state.svelte'
+import { readSlots } from '../../../src/analyses/slots/slots-view'
 import type { AnalysisRunner } from '../../../src/analyses/runner'
 import type { EngineCore } from '../../../src/engine/core'
-import { sql } from '../../../src/sql/sql'
+import { SlotDesk } from '../../../src/numerics/recommend/slot-desk'
+import { sql, type Sql } from '../../../src/sql/sql'
 import { openTestEngine, rowsOf } from '../engine-fixture'
 import { makeShop, type Line } from '../segments/small-shop'
 
@@ -40,6 +44,38 @@ beforeAll(async () => {
   )
   await engine.run(sql`update products set price = 10, cost = 6, stock = 3 where product_id = 'p1'`)
 }, 60_000)
+
+describe('what stands in the worker', () => {
+  /** Options that the desk was asked to train with, and where the page stands after. */
+  async function trainedWith(model: string, given: Given) {
+    const run = await runner.run(slots, lens, given)
+    const query = (statement: Sql) => engine.query(statement)
+    const [desk, options] = [new SlotDesk(), [] as unknown[]]
+    const client = {
+      status: () => Promise.resolve(desk.status()),
+      fill: (...shop: Parameters<typeof desk.fill>) => Promise.resolve(desk.fill(...shop)),
+      train: (...asked: Parameters<typeof desk.train>) => {
+        options.push(asked[2])
+        return Promise.resolve(desk.train(...asked))
+      },
+      occasions: () => Promise.resolve([]),
+    } as unknown as SlotDeskClient
+    const state = new SlotsState(client, query)
+    await state.prepare(run, await readSlots(run, query), model)
+    return { options, state }
+  }
+
+  test('a model is trained with the options that were chosen for it, the usual ones beside', async () => {
+    const { options, state } = await trainedWith('itemBased', { options: 'itemBased.k=7,ease.ridge=50' })
+    expect([state.phase, state.error]).toEqual(['ready', null])
+    expect(options).toEqual([{ seed: 1, k: 7, shrinkage: 0 }])
+  })
+
+  test('a model that lacks something is refused with what it lacks, and not trained', async () => {
+    const { options, state } = await trainedWith('popularInSegment', { group: 'none' })
+    expect([state.phase, state.planned?.lacks, options]).toEqual(['refused', 'segments', []])
+  })
+})
 
 describe('the tables', () => {
   test('goods have their margin, stock and usual gap; a gap needs five', async () => {

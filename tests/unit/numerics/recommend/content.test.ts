@@ -106,6 +106,18 @@ describe('content-based', () => {
     expect(scoresOf(model, { member: -1, items: new Int32Array(0), weights: [] })).toEqual([0, 0, 0, 0, 0])
   })
 
+  test('what an item of hers brings to another, over all of hers, is the score but for one factor', () => {
+    const { score, pull } = trainContent(shop)
+    const [own, scores] = [tasteOf(shop, 1), new Float64Array(5)]
+    score(own, scores)
+    const brought = Array.from(scores, (_, to) =>
+      own.items.reduce((sum, from, i) => sum + own.weights[i]! * pull!(from, to), 0),
+    )
+    const [first = NaN] = brought.map((sum, to) => sum / scores[to]!).filter(Number.isFinite)
+    expect(first).toBeGreaterThan(0)
+    expect(brought).toEqual(Array.from(scores, (value) => expect.closeTo(first * value, 12)))
+  })
+
   test('what was had a half-life ago counts half', () => {
     const shoe = {
       ...shopOf([

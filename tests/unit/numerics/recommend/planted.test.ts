@@ -107,5 +107,7 @@ describe('completed lists', () => {
   test('a model that tells nothing apart leaves the order to the other', () => {
     expect(order([0, 0, 0], [1, 3, 2])).toEqual([1, 2, 0])
     expect(order([7, 7, 7], [1, 3, 2], -Infinity)).toEqual([1, 2, 0])
+    // Of what a model without a floor covers, one score for all says nothing either.
+    expect(order([-Infinity, 0, 0], [1, 2, 3], -Infinity)).toEqual([2, 1, 0])
   })
 })

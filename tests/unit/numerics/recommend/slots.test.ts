@@ -10,7 +10,8 @@ import {
   restored,
   writeModel,
 } from '../../../../src/numerics/recommend/model-file'
-import { trainByName } from '../../../../src/numerics/recommend/registry'
+import type { Recommender } from '../../../../src/numerics/recommend/model'
+import { RECOMMENDERS, trainByName } from '../../../../src/numerics/recommend/registry'
 import { rerank } from '../../../../src/numerics/recommend/rerank'
 import {
   festivalWindows,
@@ -19,7 +20,7 @@ import {
   festivalById,
 } from '../../../../src/numerics/recommend/season'
 import { SlotDesk, type ListSettings } from '../../../../src/numerics/recommend/slot-desk'
-import { columnsOf, shopLines, shopOf, tasteShop } from './random-shop'
+import { columnsOf, shopLines, tasteShop } from './random-shop'
 
 const silent = () => undefined
 const DAY = 86_400_000
@@ -96,19 +97,28 @@ describe('re-ranking', () => {
 describe('a model as a file', () => {
   const about = { members: 3, lines: 9, until: '2024-01-01', level: 'product' }
   const products = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+  const ABOUT = {
+    item: Float64Array.from(products, (_, item) => item),
+    name: ['red tea', 'green tea', 'red cup', 'green cup', 'pot', 'tea pot', 'red pot'],
+    category: ['tea', 'tea', 'cup', 'cup', 'pot', 'pot', null],
+    brand: ['x', 'y', 'x', 'y', null, null, 'x'],
+    price: Float64Array.of(1, 2, 3, 4, 5, 6, NaN),
+  }
 
-  test.each(['popular', 'itemBased', 'walk', 'ease', 'als', 'bpr'])('%s scores as before', (model) => {
+  const savable = Object.keys(RECOMMENDERS).filter((name) => name !== 'userBased' && name !== 'personal')
+
+  test.each(savable)('%s scores as before', (model) => {
     fc.assert(
       fc.property(shopLines, (lines) => {
-        const data = shopOf(lines)
-        const trained = trainByName(model, data, { factors: 4, epochs: 3 }, silent)
+        const data = interactionsOf({ ...columnsOf(lines), about: ABOUT }, undefined, ABOUT.item)
+        const trained = trainByName(model, data, { factors: 4, epochs: 3, length: 5 }, silent)
         const own = products.slice(0, data.items)
         const saved = writeModel({ model, products: own, about, parts: trained.parts! })
         const read = readModel(saved)
         expect([read.products, read.about]).toEqual([own, about])
         const again = restored(read)
         for (let member = 0; member < data.members; member++) {
-          const taste = { ...tasteOf(data, member), member: -1 }
+          const taste = { ...tasteOf(data, member), member: -1, segment: null }
           const [before, after] = [new Float64Array(data.items), new Float64Array(data.items)]
           trained.score(taste, before)
           again.score(taste, after)
@@ -118,6 +128,26 @@ describe('a model as a file', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  test('what a segment has is saved but for small segments, whose members would be told by it', () => {
+    const lines = Array.from({ length: 40 }, (_, i) => [i, i < 30 ? 0 : i < 37 ? 1 : 2, 1, i] as const)
+    const member = Float64Array.from({ length: 40 }, (_, i) => i)
+    const segment = Array.from(member, (i) => (i < 30 ? 'gold' : i < 37 ? 'few' : null))
+    const data = interactionsOf({ ...columnsOf(lines), belonging: { member, segment } })
+    const { parts, ...trained } = trainByName('popularInSegment', data, {}, silent)
+    expect(parts?.texts).toEqual({ segments: ['gold'] })
+    const again = restored(
+      readModel(writeModel({ model: 'popularInSegment', products, about, parts: parts! })),
+    )
+    const scoresFor = (model: Pick<Recommender, 'score'>, of: string | null) => {
+      const into = new Float64Array(3)
+      model.score({ member: -1, items: new Int32Array(0), weights: [], segment: of }, into)
+      return [...into]
+    }
+    expect(scoresFor(again, 'gold')).toEqual(scoresFor(trained, 'gold'))
+    expect(scoresFor(trained, 'gold')).not.toEqual(scoresFor(trained, 'few'))
+    expect(scoresFor(again, 'few')).toEqual(scoresFor(trained, null))
   })
 
   test('what is no model says why', () => {
@@ -196,6 +226,7 @@ describe('the desk', () => {
       {
         key: 'shop',
         now: 1000,
+        halfLife: 0,
         interactions: frameOf({
           member: Float64Array.from(lines, ([member]) => member),
           item: Float64Array.from(lines, ([, item]) => item),
