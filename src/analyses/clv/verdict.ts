@@ -53,9 +53,9 @@ export function verdict(evidence: Evidence): Verdict {
   }
   const checks = [
     holdOut(evidence, chosen),
-    against(evidence, chosen),
-    winner(evidence),
-    ...(chosen.converged ? [] : [NOT_CONVERGED]),
+    ...against(evidence, chosen),
+    ...winner(evidence),
+    ...(chosen.converged ? [] : [notConverged(evidence)]),
     ...small(evidence),
     ...correlated(evidence),
   ]
@@ -87,21 +87,27 @@ const SENTENCES: Readonly<Record<Level, Bilingual>> = {
   },
 }
 
-const NOT_CONVERGED: Check = {
-  level: 'doubt',
-  reason: {
-    en: 'The search for its parameters ended at an edge: members differ too little for this model.',
-    zh: '参数搜索停在边界:会员之间差异太小,不适合该模型。',
-  },
+/** What the parameters are at an edge says nothing of the members, so no number follows from it. */
+function notConverged({ models }: Evidence): Check {
+  const others = models.filter(({ converged }) => converged).map(nameOf)
+  return {
+    level: 'doubt',
+    reason: {
+      en: `The likelihood has no maximum in the range searched: a parameter runs to its edge, so no value is given. ${others.length > 0 ? `A maximum was found for ${others.join(' and ')}.` : 'None was found for the other models either.'}`,
+      zh: `似然在搜索范围内没有极大值:有参数跑到边界,因此不给出数值。${others.length > 0 ? `找到极大值的模型:${others.join('、')}。` : '其他模型也没有找到。'}`,
+    },
+  }
 }
+
+const nameOf = ({ model }: ModelEvidence): string => MODEL_NAMES[model] ?? model
 
 function holdOut({ actual, horizon }: Evidence, { expected }: ModelEvidence): Check {
   if (Number.isNaN(expected) || actual === 0) {
     return {
       level: 'doubt',
       reason: {
-        en: `Nothing was bought by earlier members in the ${horizon} days held out, or too little before them: the model could not be tested.`,
-        zh: `留出的 ${horizon} 天内老会员没有购买,或此前数据太少:无法检验模型。`,
+        en: `Nothing was bought by earlier members in the ${horizon} days held out, or no fit was found on the days before them: the model could not be tested.`,
+        zh: `留出的 ${horizon} 天内老会员没有购买,或用此前的数据未能拟合:无法检验模型。`,
       },
     }
   }
@@ -117,41 +123,48 @@ function holdOut({ actual, horizon }: Evidence, { expected }: ModelEvidence): Ch
   }
 }
 
-function against({ ownRate, meanRate }: Evidence, { error }: ModelEvidence): Check {
+function against({ ownRate, meanRate }: Evidence, { error }: ModelEvidence): Check[] {
+  if (Number.isNaN(error)) return []
   const best = Math.min(ownRate.error, meanRate.error)
   const [own, mean, mine] = [ownRate.error, meanRate.error, error].map((value) => value.toFixed(3))
   const better = error < best
-  return {
-    level: better ? 'believe' : 'care',
-    reason: {
-      en: `It misses a member by ${mine} purchases on average; her own past rate misses by ${own}, the mean of all by ${mean}: ${better ? 'the model is better than both' : 'a rule of thumb does as well'}.`,
-      zh: `平均每位会员差 ${mine} 次购买;按各自过去频率差 ${own} 次,按总体均值差 ${mean} 次:${better ? '模型优于两者' : '经验法则不比它差'}。`,
+  return [
+    {
+      level: better ? 'believe' : 'care',
+      reason: {
+        en: `It misses a member by ${mine} purchases on average; her own past rate misses by ${own}, the mean of all by ${mean}: ${better ? 'the model is better than both' : 'a rule of thumb does as well'}.`,
+        zh: `平均每位会员差 ${mine} 次购买;按各自过去频率差 ${own} 次,按总体均值差 ${mean} 次:${better ? '模型优于两者' : '经验法则不比它差'}。`,
+      },
     },
-  }
+  ]
 }
 
-function winner({ models, actual }: Evidence): Check {
-  const fitted = models.filter(({ logLikelihood }) => !Number.isNaN(logLikelihood))
+/** Among the models with a maximum, on the whole data and on the days before those held out. */
+function winner({ models, actual }: Evidence): Check[] {
+  const fitted = models.filter(({ converged, expected }) => converged && !Number.isNaN(expected))
+  const [first, ...rest] = fitted
+  if (!first || rest.length === 0) return []
   const best = (score: (model: ModelEvidence) => number) =>
-    fitted.reduce((one, other) => (score(other) < score(one) ? other : one))
-  const name = ({ model }: ModelEvidence) => MODEL_NAMES[model] ?? model
-  const likely = name(best(({ logLikelihood }) => -logLikelihood))
-  const close = name(
-    best(({ expected }) => (Number.isNaN(expected) ? Infinity : Math.abs(expected - actual))),
-  )
-  return {
-    level: 'believe',
-    reason:
-      likely === close
-        ? {
-            en: `${likely} is the most likely of the three, and came closest in the days held out.`,
-            zh: `三个模型中 ${likely} 似然最高,在留出期也最接近。`,
-          }
-        : {
-            en: `${likely} is the most likely of the three; ${close} came closest in the days held out.`,
-            zh: `三个模型中 ${likely} 似然最高;${close} 在留出期最接近。`,
-          },
-  }
+    nameOf(rest.reduce((one, other) => (score(other) < score(one) ? other : one), first))
+  const likely = best(({ logLikelihood }) => -logLikelihood)
+  const close = best(({ expected }) => Math.abs(expected - actual))
+  const [of, ofZh] =
+    rest.length > 1 ? ['the three', '三个模型'] : ['the two that could be fitted', '两个能拟合的模型']
+  return [
+    {
+      level: 'believe',
+      reason:
+        likely === close
+          ? {
+              en: `${likely} is the most likely of ${of}, and came closest in the days held out.`,
+              zh: `${ofZh}中 ${likely} 似然最高,在留出期也最接近。`,
+            }
+          : {
+              en: `${likely} is the most likely of ${of}; ${close} came closest in the days held out.`,
+              zh: `${ofZh}中 ${likely} 似然最高;${close} 在留出期最接近。`,
+            },
+    },
+  ]
 }
 
 function small({ members, span }: Evidence): Check[] {

@@ -87,7 +87,10 @@ export const words = {
   lastOrder: { en: 'Last order', zh: '末单' },
   nextOrder: { en: 'Next order by (half)', zh: '预计下单日(中位)' },
   none: { en: 'No members with orders.', zh: '没有下过单的会员。' },
-  notTested: { en: 'There is nothing to hold out.', zh: '没有可留出的数据。' },
+  notTested: {
+    en: 'There is nothing to hold out, or no model could be fitted to the days before.',
+    zh: '没有可留出的数据,或用此前的数据没有模型能拟合。',
+  },
   title: (months: number, value: string): Bilingual => ({
     en: `The next ${months} months of these members are worth ${value}`,
     zh: `这些会员未来 ${months} 个月价值 ${value}`,

@@ -43,6 +43,8 @@ export const words = {
     zh: '最近窗口的会员按概率分十等份。预期与实际相差大之处,概率不准;最前几份最值得联系。',
   },
   tenth: { en: 'Tenth', zh: '份' },
+  tenthTitle: { en: 'Tenth of members, the most likely first', zh: '会员十等份,概率最高者在前' },
+  shareTitle: { en: 'Share who buy', zh: '购买者占比' },
   expected: { en: 'Expected', zh: '预期' },
   bought: { en: 'Bought', zh: '实际购买' },
   interval: { en: '95 % interval', zh: '95 % 区间' },

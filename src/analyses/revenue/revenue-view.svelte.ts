@@ -170,6 +170,9 @@ const numbersOf = (columns: Columns) => (name: string) => {
   return values instanceof Float64Array ? values : new Float64Array(0)
 }
 
+/** A change that would be written as 0 %. */
+const UNCHANGED = 0.005
+
 /** The page's title and context, from the figures, by rule. */
 export function findings(
   data: RevenueData,
@@ -190,6 +193,20 @@ export function findings(
     en: `${span} against ${earlier}: ${money} against ${formatMoney(before.amount, currency)}. ${formatNumber(data.summary['orders'])} orders in all.`,
     zh: `${span} 对比 ${earlier}:${money} 对 ${formatMoney(before.amount, currency)}。全部 ${formatNumber(data.summary['orders'])} 单。`,
   }
+  const began = data.summary['first_order'] ?? NaN
+  if (before.first < began) {
+    const since = formatDate(began)
+    return {
+      title: {
+        en: `${money} in the last days; the earlier days are not all in the data`,
+        zh: `最近收入 ${money};前段不全在数据之内`,
+      },
+      context: {
+        en: `${context.en} The first order is of ${since}, after the earlier days began, so the change is no growth.`,
+        zh: `${context.zh}首单在 ${since},晚于前段首日,因此两段之差并非增长。`,
+      },
+    }
+  }
   if (!(before.amount > 0) || before.members === 0 || after.members === 0) {
     return {
       title: {
@@ -200,6 +217,11 @@ export function findings(
     }
   }
   const change = after.amount / before.amount - 1
+  if (Math.abs(change) < UNCHANGED)
+    return {
+      title: { en: 'Revenue is as it was in the earlier days', zh: '收入与前段持平' },
+      context,
+    }
   const up = change >= 0
   const ranked = [...data.factors].sort((a, b) => (b.contribution - a.contribution) * (up ? 1 : -1))
   const main = names[ranked[0]?.factor ?? ''] ?? { en: '', zh: '' }

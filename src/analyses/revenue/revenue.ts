@@ -316,6 +316,7 @@ from ${table('member_value')} group by band order by amount desc, band`,
           'Of the tenth with the most money: more likely gone than not',
           '金额前一成中更可能已流失的人数',
         ),
+        date('first_order', 'Day of the first order', '首单日期'),
       ],
       select: sql`select
   (select count(*) from ${table('member_value')}) as members,
@@ -327,7 +328,8 @@ from ${table('member_value')} group by band order by amount desc, band`,
   (select median(amount)::double from ${table('member_value')}) as member_median,
   (select sum(predicted) from ${table('member_value')}) as predicted,
   (select count(margin) from ${table('member_value')}) as margins,
-  (select count(*) from ${table('member_value')} where top_amount = 1 and p_alive < 0.5) as silent_top
+  (select count(*) from ${table('member_value')} where top_amount = 1 and p_alive < 0.5) as silent_top,
+  min(ordered_at)::date as first_order
 from ${shop.orders}`,
     }),
   ],

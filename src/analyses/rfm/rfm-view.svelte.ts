@@ -162,12 +162,15 @@ export function findings(data: RfmData): { title: Bilingual; context: Bilingual 
       }
   const often =
     once >= 0.45 && once <= 0.55
-      ? { en: '; half of them bought once', zh: ',一半的会员只买过一次' }
+      ? { en: '; half of all members bought once', zh: ',全体中一半只买过一次' }
       : once > 0.55
-        ? { en: `; ${formatPercent(once, 0)} bought once`, zh: `,${formatPercent(once, 0)} 的会员只买过一次` }
+        ? {
+            en: `; ${formatPercent(once, 0)} of all members bought once`,
+            zh: `,全体中 ${formatPercent(once, 0)} 只买过一次`,
+          }
         : {
-            en: `; ${formatPercent(1 - once, 0)} bought more than once`,
-            zh: `,${formatPercent(1 - once, 0)} 的会员买过不止一次`,
+            en: `; ${formatPercent(1 - once, 0)} of all members bought more than once`,
+            zh: `,全体中 ${formatPercent(1 - once, 0)} 买过不止一次`,
           }
   const count = formatNumber(data.members)
   if (data.members < FEW) {

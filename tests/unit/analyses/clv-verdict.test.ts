@@ -45,8 +45,20 @@ describe('the verdict follows the evidence', () => {
       ...good,
       models: [bg, { ...bg, model: 'mbg', logLikelihood: -90, expected: 800 }],
     })
-    expect(reasons.some(({ en }) => en.startsWith('MBG/NBD is the most likely of the three; BG/NBD'))).toBe(
-      true,
-    )
+    expect(
+      reasons.some(({ en }) =>
+        en.startsWith('MBG/NBD is the most likely of the two that could be fitted; BG/NBD'),
+      ),
+    ).toBe(true)
+  })
+
+  test('a model without a maximum wins nothing, misses by no number, and names those that have one', () => {
+    const edge = { ...bg, model: 'mbg', logLikelihood: -90, converged: false, expected: NaN, error: NaN }
+    const said = (models: Evidence['models']) =>
+      verdict({ ...good, chosen: 'mbg', models }).reasons.map(({ en }) => en)
+    const beside = said([bg, edge])
+    expect(beside.join(' ')).not.toMatch(/NaN|most likely|misses a member/)
+    expect(beside.some((reason) => reason.endsWith('A maximum was found for BG/NBD.'))).toBe(true)
+    expect(said([edge]).some((reason) => reason.endsWith('for the other models either.'))).toBe(true)
   })
 })

@@ -53,7 +53,7 @@ from (
   group by x, tx, t, actual, horizon
 ) as g
 cross join ${table('clv_calibration')} as m
-where m.r is not null
+where m.r is not null and m.converged = 1
 order by m.model, g.x, g.t, g.tx, g.actual`,
     kernel: { name: 'clvHoldout', options: { unit: daysOfUnit(parameters) } },
   }),
@@ -108,7 +108,7 @@ from (
   group by 1
 ) as b
 cross join ${table('clv_calibration')} as m
-where m.r is not null
+where m.r is not null and m.converged = 1
 order by m.model, b.day`,
     kernel: { name: 'clvTracking', options: { unit: daysOfUnit(parameters) } },
   }),
