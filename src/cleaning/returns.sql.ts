@@ -4,7 +4,18 @@ import { ident, join, sql, type Sql } from '../sql/sql'
 const ROUNDS = 4
 
 /**
- * Each return with the sale it takes money from: return_source, return_row, sale_source, sale_row, amount (positive).
+ * The returns of members in the order in which they are served (`turn`). A table: what matches them has to know that
+ * they are fewer than the sales, or it lays all sales in memory.
+ */
+export const returnRows: Sql = sql`create or replace table return_rows as
+select
+  *,
+  row_number() over (order by ordered_at, order_id, quantity desc, amount desc, source, source_row) as turn
+from checked_sales
+where rule = 'returned' and member_id is not null`
+
+/**
+ * Each of `return_rows` with the sale it takes money from: return_source, return_row, sale_source, sale_row, amount (positive).
  *
  * Every return asks the latest sale of the same member, and of the same product where there is one, that is not
  * later than the return and has that many pieces (or that much money) left; a sale of the same order first. A sale
@@ -12,14 +23,7 @@ const ROUNDS = 4
  * three times. What finds no room stays unmatched. No sale gives back more than its money.
  */
 export const returnMatches: Sql = sql`create or replace table return_matches as
-with returns as (
-  select
-    *,
-    row_number() over (order by ordered_at, order_id, quantity desc, amount desc, source, source_row) as turn
-  from checked_sales
-  where rule = 'returned' and member_id is not null
-),
-pairs as (
+with pairs as (
   select
     r.source as return_source,
     r.source_row as return_row,
@@ -37,7 +41,7 @@ pairs as (
         s.source, s.source_row
     ) as choice
   from checked_sales as s
-  join returns as r
+  join return_rows as r
     on s.member_id = r.member_id
     and coalesce(s.product_id, '') = coalesce(r.product_id, '')
   where s.rule is null

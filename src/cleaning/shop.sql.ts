@@ -3,6 +3,7 @@ import { empty, ident, join, sql, type Sql } from '../sql/sql'
 import { buyerAttributes, buyersWide, productAttributes } from './attributes.sql'
 import { roleOf, type Recipe, type SourceRole } from './recipe'
 import { hasRecords, recordTables, withPayments } from './records.sql'
+import { isLarge, ranges } from './slices.sql'
 import { hasMoney } from './typed.sql'
 
 const has = (recipe: Recipe, role: SourceRole) =>
@@ -21,22 +22,55 @@ export const hasItems = (recipe: Recipe): boolean =>
  * net (gross − returned), channel, region. A row without an order number is an order of its own. Lines and pieces
  * are counted in the file of order lines where there is one.
  */
-export function orders(recipe: Recipe): Sql {
+export function orders(recipe: Recipe): Sql[] {
   const sales = recipe.sources.filter((source) => roleOf(source, recipe.sources) === 'sales')
   const numbered = sales.some((source) => source.mapping['order_id'] !== undefined)
-  const rows = hasDetails(recipe) ? ordersWithLines : numbered ? ordersByNumber : ordersByRow
+  const rows = hasDetails(recipe) ? ordersWithLines : numbered ? ordersByNumber : rowsAsOrders(OWN_ORDER)
   const money = recipe.sources.some(
     (source) => (source.table === 'orders' || source.table === 'order_items') && hasMoney(source),
   )
-  return sql`create or replace table orders as
-${hasRecords(recipe, 'payments') && numbered ? withPayments(rows, money) : rows}`
+  const paid = hasRecords(recipe, 'payments') && numbered
+  if (!hasDetails(recipe) && !paid && sales.some((source) => isLarge(source))) {
+    if (!numbered) return ordersByRow(recipe)
+    if (sales.every(({ table }) => table === 'orders')) return ordersApart(recipe)
+  }
+  return [sql`${CREATE_ORDERS}\n${paid ? withPayments(rows, money) : rows}`]
 }
+
+/** Each row an order, a slice of the rows at a time. */
+function ordersByRow(recipe: Recipe, number = OWN_ORDER, condition = empty, rows?: number): Sql[] {
+  const parts = recipe.sources.flatMap((source, index) =>
+    roleOf(source, recipe.sources) === 'sales'
+      ? ranges(source.file.records, sql`source_row - 1`, rows).map(
+          (range) => sql`${rowsAsOrders(number)}\nwhere source = ${index} and ${range}${condition}`,
+        )
+      : [],
+  )
+  return parts.map((part, i) => sql`${i === 0 ? CREATE_ORDERS : sql`insert into orders`}\n${part}`)
+}
+
+/**
+ * As `ordersByNumber`, in bounded memory: to gather 20,000,000 orders by their numbers would take 4 GB. Numbers that
+ * stand in several rows, or whose hash does, are gathered; each other row is an order.
+ */
+export const ordersApart = (recipe: Recipe, rows?: number): Sql[] => [
+  sql`create or replace table repeated_numbers as
+select ${HASH} as number from kept_sales group by ${HASH} having count(*) > 1`,
+  ...ordersByRow(recipe, NUMBER, sql` and ${HASH} not in (select number from repeated_numbers)`, rows),
+  sql`insert into orders
+${gathered(sql`(select * from kept_sales where ${HASH} in (select number from repeated_numbers))`)}`,
+]
+
+const CREATE_ORDERS = sql`create or replace table orders as`
 
 /** The number of an order whose row has none: its place in the files. */
 export const OWN_ORDER = sql`concat('row ', source + 1, '-', source_row)`
 
-const ordersByRow = sql`select
-  ${OWN_ORDER} as order_id,
+const NUMBER = sql`coalesce(order_id, ${OWN_ORDER})`
+const HASH = sql`hash(${NUMBER})`
+
+const rowsAsOrders = (number: Sql): Sql => sql`select
+  ${number} as order_id,
   member_id,
   ordered_at,
   1::integer as lines,
@@ -48,8 +82,8 @@ const ordersByRow = sql`select
   region
 from kept_sales`
 
-const ordersByNumber = sql`select
-  coalesce(order_id, ${OWN_ORDER}) as order_id,
+const gathered = (rows: Sql): Sql => sql`select
+  ${NUMBER} as order_id,
   member_id,
   min(ordered_at) as ordered_at,
   count(*)::integer as lines,
@@ -59,8 +93,10 @@ const ordersByNumber = sql`select
   (sum(amount) - sum(returned))::decimal(18, 4) as net,
   min(channel) as channel,
   min(region) as region
-from kept_sales
-group by coalesce(order_id, ${OWN_ORDER}), member_id`
+from ${rows}
+group by ${NUMBER}, member_id`
+
+const ordersByNumber = gathered(sql`kept_sales`)
 
 /** Where the rows of an order say no amount, its lines do. */
 const ordersWithLines = sql`select

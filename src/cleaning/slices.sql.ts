@@ -11,13 +11,17 @@ const SLICE_ROWS = 16 * 122_880
  * take 2.4 GB so. Where a row asks other rows of its file, the file is read whole.
  */
 export function slices(source: SourcePlan, rows = SLICE_ROWS): Sql[] {
-  const count = Math.ceil(source.file.records / rows)
   const asksOthers =
     source.fill !== undefined || source.mapping['refund'] !== undefined || hasDiscounts(source)
-  if (count < 2 || asksOthers) return [empty]
-  return Array.from({ length: count }, (_, i) => {
-    const from = sql`\nwhere rowid >= ${i * rows}`
-    // The last one takes what the file may have grown by.
-    return i === count - 1 ? from : sql`${from} and rowid < ${(i + 1) * rows}`
-  })
+  if (!isLarge(source, rows) || asksOthers) return [empty]
+  return ranges(source.file.records, sql`rowid`, rows).map((range) => sql`\nwhere ${range}`)
 }
+
+/** Conditions that cut rows numbered from 0 into slices; the last takes what there may be beyond `records`. */
+export const ranges = (records: number, number: Sql, rows = SLICE_ROWS): Sql[] =>
+  Array.from({ length: Math.max(1, Math.ceil(records / rows)) }, (_, i) => {
+    const from = sql`${number} >= ${i * rows}`
+    return (i + 1) * rows >= records ? from : sql`${from} and ${number} < ${(i + 1) * rows}`
+  })
+
+export const isLarge = (source: SourcePlan, rows = SLICE_ROWS): boolean => source.file.records > rows

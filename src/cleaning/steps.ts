@@ -9,7 +9,7 @@ import { discountTotals, hasDiscounts } from './discounts.sql'
 import { hasMemberAttributes, memberAttributes } from './listed-attributes.sql'
 import { LINK_TABLES } from './identity-plan'
 import type { Recipe } from './recipe'
-import { returnMatches } from './returns.sql'
+import { returnMatches, returnRows } from './returns.sql'
 import { checkedSales, duplicateSales, keptSales, salesRows } from './sales.sql'
 import { overlaps } from './overlaps.sql'
 import { checkedBaskets, checkedListed, ruledList } from './listed.sql'
@@ -130,13 +130,14 @@ export function rulingSteps(recipe: Recipe): CleaningStep[] {
   if (hasSales(recipe)) {
     steps.push(...addedRuleSteps(recipe, 'sales'))
     add('rules', { en: 'Apply the rules', zh: '套用规则' }, checkedSales(recipe))
+    add('return_rows', { en: 'Find returns', zh: '找出退货' }, returnRows)
     add('returns', { en: 'Match returns to their sales', zh: '把退货对应到销售' }, returnMatches)
     add('kept', { en: 'Take returns off', zh: '扣除退货' }, keptSales(recipe))
     if (hasDetails(recipe)) {
       steps.push(...addedRuleSteps(recipe, 'details'))
       add('lines', { en: 'Join lines to their orders', zh: '把明细对应到订单' }, checkedDetails(recipe))
     }
-    add('orders', { en: 'Build orders', zh: '汇总订单' }, orders(recipe))
+    steps.push(...stepsOf('orders', { en: 'Build orders', zh: '汇总订单' }, orders(recipe)))
     if (hasItems(recipe)) add('order_items', { en: 'Build order lines', zh: '整理明细' }, orderItems(recipe))
   }
   if (hasSales(recipe) || recipe.sources.some((source) => source.table === 'members')) {
@@ -183,6 +184,8 @@ export const clearShop: Sql = script([
     'rule_hits',
     'rule_fits',
     'return_matches',
+    'return_rows',
+    'repeated_numbers',
     'checked_details',
     ...LIST_TABLES.map((table) => `listed_${table}`),
     'checked_baskets',

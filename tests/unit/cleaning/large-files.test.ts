@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { ordersApart } from '../../../src/cleaning/shop.sql'
 import { slices } from '../../../src/cleaning/slices.sql'
 import { readSales } from '../../../src/cleaning/typed.sql'
 import type { EngineCore } from '../../../src/engine/core'
@@ -58,6 +59,26 @@ describe('a large file', () => {
     expect(needsPacking(Array.from({ length: 3 }, () => ({ ...report, size: 200e6 })))).toBe(true)
     expect(needsPacking([{ ...report, storage: 'parquet', size: 1, records: 20_000_000 }])).toBe(true)
   })
+})
+
+test('orders made apart from each other are those gathered by their numbers', async () => {
+  const lines = (file: number) => [
+    'order_id,member_id,order_date,amount',
+    ...Array.from({ length: 40 }, (_, i) => {
+      // Numbers in both files, in rows of one file, of two members, and rows without one.
+      const number = i % 10 === 9 ? '' : `A${(i * (file + 2)) % 31}`
+      return `${number},m${i % 3},2024-0${file}-${String((i % 28) + 1).padStart(2, '0')},${i}.25`
+    }),
+    '',
+  ]
+  const files = [1, 2].map((file) => textFile(`orders-${file}.csv`, lines(file).join('\n')))
+  const { recipe } = await loadTestShop(engine, files)
+  const all = sql`select * from orders order by order_id, member_id`
+  const gathered = await readRows(engine, all)
+  const repeated = gathered.filter((row) => Number(row['lines']) > 1)
+  expect([repeated.length > 5, gathered.length - repeated.length > 5]).toEqual([true, true])
+  for (const statement of ordersApart(recipe, 7)) await engine.run(statement)
+  expect(await readRows(engine, all)).toEqual(gathered)
 })
 
 test('an engine that packs text gives the same rows from less memory', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { returnMatches } from '../../../src/cleaning/returns.sql'
+import { returnMatches, returnRows } from '../../../src/cleaning/returns.sql'
 import type { EngineCore } from '../../../src/engine/core'
 import { join, sql, type SqlValue } from '../../../src/sql/sql'
 import { openTestEngine } from '../engine-fixture'
@@ -106,6 +106,7 @@ async function matchByStatement(rows: readonly Row[]): Promise<Match[]> {
   cast(${rule} as varchar) as rule`
   })
   await engine.run(sql`create or replace temp view checked_sales as ${join(tuples, '\nunion all\n')}`)
+  await engine.run(returnRows)
   await engine.run(returnMatches)
   const found = await readRows(
     engine,
