@@ -4,14 +4,17 @@ import { reportColumns } from './columns'
 import { sniffDialect } from './dialect'
 import { sampledRuns } from './sampled-orders'
 import { sniffEncoding, sniffLegacy } from './encoding'
+import { concat } from './concat'
 import { BLANKS, dialectBytes } from './fields'
 import { foreignFormat } from './magic'
+import { mixedEncoding } from './mixed'
 import { columnNames } from './names'
 import * as notices from './notices'
 import { shapeNotices } from './shape-notices'
 import { settleColumns } from './settle'
 import { scanFile } from './scan'
 import type { Scan } from './scan-result'
+import { isMixed } from './types'
 import type { Dialect, FileNotice, FileReport, OnProgress } from './types'
 
 export interface InspectOptions {
@@ -69,8 +72,13 @@ async function inspectText(
   dialectBytes(dialect)
   const chunks: ChunkOptions = { onProgress: options.onProgress, signal: options.signal }
   const scan = await scanFile(file, dialect, fields, chunks)
-  if (scan.refuted && options.dialect?.encoding === undefined) {
-    return inspectText(file, options, { ...given, encoding: await legacyEncoding(file) })
+  if (options.dialect?.encoding === undefined) {
+    const better = scan.refuted
+      ? await legacyEncoding(file)
+      : scan.mayBeUtf8 || (scan.invalid.count > 0 && !isMixed(given.encoding))
+        ? await mixedEncoding(file, options.signal)
+        : null
+    if (better) return inspectText(file, options, { ...given, encoding: better })
   }
   const report = describe(file, dialect, scan)
   const columns = (await settleColumns(file, report, { signal: options.signal })).map((column) =>
@@ -177,12 +185,13 @@ async function readHead(
   dialect: Pick<Dialect, 'encoding'>,
   options: InspectOptions,
 ): Promise<Uint8Array> {
-  for await (const chunk of utf8Chunks(file, dialect.encoding, {
-    signal: options.signal,
-    chunkBytes: HEAD_BYTES,
-  }))
-    return chunk
-  return new Uint8Array(0)
+  const chunks: ChunkOptions = { signal: options.signal, chunkBytes: HEAD_BYTES }
+  const head: Uint8Array[] = []
+  for await (const chunk of utf8Chunks(file, dialect.encoding, chunks)) {
+    head.push(chunk)
+    if (file.size > HEAD_BYTES) break
+  }
+  return concat(head)
 }
 
 /** Text holds hardly any control characters; a few in a small file are dirt. */

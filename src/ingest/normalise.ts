@@ -74,7 +74,7 @@ export async function normaliseFile(
   )
 
   // A record carried over may begin up to two chunks before the one that completes it.
-  const check = new Utf8Check()
+  const check = new Utf8Check(dialect.encoding !== 'utf-8')
   for await (const chunk of utf8Chunks(file, dialect.encoding, { onProgress, signal })) {
     const before = check.invalid + check.nuls
     check.push(chunk)
@@ -95,7 +95,7 @@ async function transcode(
 ): Promise<Normalised> {
   const parts: Blob[] = dialect.header ? [] : [new Blob([writeRow(columns.map(({ name }) => name)), '\n'])]
   for await (const chunk of utf8Chunks(file, dialect.encoding, { onProgress, signal }))
-    parts.push(new Blob([new Uint8Array(chunk)]))
+    parts.push(new Blob([chunk]))
   return { csv: new Blob(parts, { type: 'text/csv' }), loaded: records, rejected: [], rejectedCount: 0 }
 }
 

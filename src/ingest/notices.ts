@@ -1,7 +1,8 @@
 import type { Bilingual } from '../text/bilingual'
 import type { ForeignFormat } from './magic'
 import type { Scan, Tally } from './scan-result'
-import type { Dialect, FileNotice, RecordFault, SkippedLine } from './types'
+import { isMixed, partnerOf } from './types'
+import type { Dialect, FileNotice, MixedEncoding, RecordFault, SkippedLine } from './types'
 
 export const notice = (
   level: FileNotice['level'],
@@ -133,14 +134,15 @@ export function scanNotices(scan: Scan, dialect: Dialect, renamed: [string, stri
   const say = (tally: Tally, level: FileNotice['level'], code: string, en: string, zh: string) => {
     if (tally.count > 0) notices.push(notice(level, code, en, zh, tally.line))
   }
+  if (isMixed(dialect.encoding) && scan.mixed) notices.push(...mixedEncodings(dialect.encoding, scan.mixed))
   const { invalid, damaged, nuls, marks, extraEmpty, strayQuotes, longSpans } = scan
   if (scan.skipped.count > 0) notices.push(skippedLines(scan.skipped))
   say(
     invalid,
     'warning',
     'undecodable',
-    `${count(invalid.count, 'place', 'places')} in ${count(damaged.count, 'record', 'records')} cannot be read as ${dialect.encoding}, first on line ${invalid.line}; shown as \ufffd. If much is garbled, choose another encoding; if only these records are, part of the file was written in another encoding: export it again in one.`,
-    `${damaged.count} 条记录里有 ${invalid.count} 处无法按 ${dialect.encoding} 解读，最早在第 ${invalid.line} 行，显示为 \ufffd。如果乱码很多，请换一种编码；如果只有这些记录乱码，说明文件混用了编码，请统一编码后重新导出。`,
+    `${count(invalid.count, 'place', 'places')} in ${count(damaged.count, 'record', 'records')} cannot be read as ${dialect.encoding.replace('+', ' or ')}, first on line ${invalid.line}; shown as \ufffd. If much is garbled, choose another encoding; if only these records are, part of the file was written in another encoding: export it again in one.`,
+    `${damaged.count} 条记录里有 ${invalid.count} 处无法按 ${dialect.encoding.replace('+', ' 或 ')} 解读，最早在第 ${invalid.line} 行，显示为 \ufffd。如果乱码很多，请换一种编码；如果只有这些记录乱码，说明文件混用了编码，请统一编码后重新导出。`,
   )
   say(
     nuls,
@@ -217,6 +219,34 @@ const rejection = (code: RecordFault, tally: Tally): FileNotice =>
     `${tally.count} 条记录不会读入，最早在第 ${tally.line} 行：${REASONS[code].zh}。逐条见未读入的记录。`,
     tally.line,
   )
+
+/** Nothing to say where all lines turned out to be in one. */
+function mixedEncodings(
+  encoding: MixedEncoding,
+  { inUtf8, inPartner }: NonNullable<Scan['mixed']>,
+): FileNotice[] {
+  if (inPartner.count === 0) return []
+  const parts = [
+    { name: 'UTF-8', ...inUtf8 },
+    { name: partnerOf(encoding).toUpperCase(), ...inPartner },
+  ].filter((part) => part.count > 0)
+  const en = parts.map(
+    ({ name, count: n, line, text }) =>
+      `${count(n, 'line', 'lines')} in ${name}, first line ${line} (“${text}”)`,
+  )
+  const zh = parts.map(
+    ({ name, count: n, line, text }) => `${n} 行是 ${name}，最早是第 ${line} 行（“${text}”）`,
+  )
+  return [
+    notice(
+      'warning',
+      'mixed_encodings',
+      `The file holds lines in two encodings, as if exports of two systems had been put together: ${en.join('; ')}. Each line was read in its own. If that garbles any, choose one encoding, and all lines are read in that.`,
+      `文件里有两种编码的行，像是把两个系统的导出拼在了一起：${zh.join('；')}。每行都按自己的编码读取。如果有乱码，请选定一种编码，所有行就都按它读取。`,
+      inPartner.line,
+    ),
+  ]
+}
 
 const WHY: Record<SkippedLine['why'], Bilingual> = {
   above: { en: 'above the table', zh: '表格上方' },

@@ -1,3 +1,4 @@
+import type { LinesRead } from './transcode-mixed'
 import type { FileReport, RecordFault } from './types'
 
 /** How often something was seen, and the line where it was first seen. */
@@ -28,6 +29,10 @@ export interface Scan {
   /** Places that cannot be decoded, and the records that hold them. */
   invalid: Tally
   damaged: Tally
+  /** Whether what was read in another encoding may be UTF-8 in part. */
+  mayBeUtf8: boolean
+  /** Of a file in two encodings, the lines read in each. */
+  mixed: { inUtf8: LinesRead; inPartner: LinesRead } | null
   /** Lines given up before a header was found. */
   lostHeader: Tally
   /** Whether damaged UTF-8 is better explained by another encoding. */
@@ -69,6 +74,8 @@ export function emptyScan(): Scan {
     marks: none(),
     invalid: none(),
     damaged: none(),
+    mayBeUtf8: false,
+    mixed: null,
     lostHeader: none(),
     refuted: false,
     lineEnds: { lf: 0, crlf: 0, cr: 0 },

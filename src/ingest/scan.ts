@@ -5,8 +5,10 @@ import { BARE_QUOTE, MARKED, RecordSplitter, SPACES_ONLY, TEXT_AFTER_QUOTE } fro
 import { Sampler } from './sampler'
 import { emptyScan, type Scan, type Tally } from './scan-result'
 import { joinHeaders } from './titles'
+import { transcoderFor, type Transcoder } from './transcode'
+import { MixedTranscoder } from './transcode-mixed'
 import type { Dialect, SkippedLine } from './types'
-import { firstInvalid, Utf8Check } from './utf8'
+import { firstInvalid, replacementAt, Utf8Check } from './utf8'
 
 const LONG_SPAN_LINES = 100
 const SKIPPED_SHOWN = 100
@@ -18,10 +20,11 @@ export async function scanFile(
   sniffedFields: number,
   options: ChunkOptions,
 ): Promise<Scan> {
-  const scan = new Scanner(file, dialect, sniffedFields)
-  const check = new Utf8Check()
+  const transcoder = transcoderFor(dialect.encoding)
+  const scan = new Scanner(file, dialect, sniffedFields, transcoder)
+  const check = new Utf8Check(transcoder !== null)
   let left = Math.ceil(file.size / (options.chunkBytes ?? CHUNK_BYTES))
-  for await (const chunk of utf8Chunks(file, dialect.encoding, options)) {
+  for await (const chunk of utf8Chunks(file, dialect.encoding, { ...options, transcoder })) {
     left--
     scan.push(chunk, check, left < 2)
     if (check.refuted && check.invalid > 20) break
@@ -32,6 +35,7 @@ export async function scanFile(
 class Scanner {
   readonly #scan = emptyScan()
   readonly #dialect: Dialect
+  readonly #transcoder: Transcoder | null
   readonly #splitter: RecordSplitter
   readonly #sampler: Sampler
   readonly #decoder = new TextDecoder()
@@ -46,8 +50,9 @@ class Scanner {
   #nearEnd = false
   #tail: (Omit<TailRecord, 'cells' | 'text'> & { bytes: Uint8Array })[] = []
 
-  constructor(file: Blob, dialect: Dialect, sniffedFields: number) {
+  constructor(file: Blob, dialect: Dialect, sniffedFields: number, transcoder: Transcoder | null) {
     this.#dialect = dialect
+    this.#transcoder = transcoder
     this.#headersWanted = dialect.header ? (dialect.headerRows ?? 1) : 0
     this.#columns = dialect.header ? 0 : sniffedFields
     this.#scan.least = this.#columns
@@ -83,10 +88,8 @@ class Scanner {
 
   push(chunk: Uint8Array, check: Utf8Check, nearEnd: boolean): void {
     this.#nearEnd = nearEnd
-    const before = this.#scan.invalid.count + check.invalid
-    this.#look(chunk, check)
+    const damaged = this.#look(chunk, check)
     // A record carried over may begin up to two chunks before the one that completes it.
-    const damaged = this.#scan.invalid.count + check.invalid > before
     this.#dirty = damaged ? 3 : Math.max(0, this.#dirty - 1)
     this.#splitter.push(chunk)
   }
@@ -96,7 +99,12 @@ class Scanner {
     if (check.end()) this.#dirty = 3
     this.#splitter.push(new Uint8Array(0), true)
     this.#takeFooter()
-    scan.invalid.count += check.invalid
+    scan.invalid.count = this.#transcoder?.replaced ?? check.invalid
+    scan.mayBeUtf8 = this.#transcoder?.mayBeUtf8 ?? false
+    if (this.#transcoder instanceof MixedTranscoder) {
+      const { inUtf8, inPartner } = this.#transcoder
+      scan.mixed = { inUtf8, inPartner }
+    }
     scan.nuls.count = check.nuls
     scan.refuted = this.#dialect.encoding === 'utf-8' && check.refuted
     scan.lines = this.#splitter.lines
@@ -191,24 +199,19 @@ class Scanner {
   }
 
   #isDamaged(record: Uint8Array): boolean {
-    return this.#dialect.encoding === 'utf-8' ? firstInvalid(record) >= 0 : replacementAt(record, 0) >= 0
+    return (this.#transcoder ? replacementAt(record, 0) : firstInvalid(record)) >= 0
   }
 
-  /** Bytes that no reader should meet: broken UTF-8, NUL, and what a decoder could not read. */
-  #look(chunk: Uint8Array, check: Utf8Check): void {
-    const scan = this.#scan
+  /** Looks for what no reader should meet: NUL, and what cannot be read. Returns whether there is of the latter. */
+  #look(chunk: Uint8Array, check: Utf8Check): boolean {
+    const { nuls, invalid } = this.#scan
+    const before = check.invalid
     const at = check.push(chunk)
-    if (at >= 0) {
-      const line = this.#splitter.lineAt(chunk, at)
-      if (check.nuls > 0 && scan.nuls.line === 0) scan.nuls.line = line
-      if (check.invalid > 0 && scan.invalid.line === 0) scan.invalid.line = line
-    }
-    if (this.#dialect.quote !== '"' && !scan.hiddenQuotes) scan.hiddenQuotes = chunk.includes(34)
-    if (this.#dialect.encoding === 'utf-8') return
-    for (let i = replacementAt(chunk, 0); i >= 0; i = replacementAt(chunk, i + 3)) {
-      if (scan.invalid.line === 0) scan.invalid.line = this.#splitter.lineAt(chunk, i)
-      scan.invalid.count++
-    }
+    if (check.nuls > 0 && nuls.line === 0) nuls.line = this.#splitter.lineAt(chunk, at)
+    const damagedAt = this.#transcoder ? this.#transcoder.firstReplaced : check.invalid > before ? at : -1
+    if (damagedAt >= 0 && invalid.line === 0) invalid.line = this.#splitter.lineAt(chunk, damagedAt)
+    if (this.#dialect.quote !== '"' && !this.#scan.hiddenQuotes) this.#scan.hiddenQuotes = chunk.includes(34)
+    return damagedAt >= 0
   }
 }
 
@@ -219,13 +222,6 @@ interface Raw {
   fields: number
   line: number
   stray: boolean
-}
-
-/** Where U+FFFD stands in UTF-8, from an offset on; -1 when nowhere. */
-function replacementAt(bytes: Uint8Array, from: number): number {
-  for (let i = bytes.indexOf(0xef, from); i >= 0; i = bytes.indexOf(0xef, i + 1))
-    if (bytes[i + 1] === 0xbf && bytes[i + 2] === 0xbd) return i
-  return -1
 }
 
 function add(tally: Tally, line: number): void {

@@ -2,8 +2,7 @@ import type { TableName } from '../shop/tables'
 import type { Bilingual } from '../text/bilingual'
 
 /** Encodings as TextDecoder names them, but for iso-8859-1, which it takes for windows-1252. */
-export const ENCODINGS = [
-  'utf-8',
+const LEGACY = [
   'gb18030',
   'big5',
   'shift_jis',
@@ -11,10 +10,30 @@ export const ENCODINGS = [
   'windows-1251',
   'windows-1252',
   'iso-8859-1',
-  'utf-16le',
-  'utf-16be',
 ] as const
+export type LegacyEncoding = (typeof LEGACY)[number]
+
+/** Of files put together from two systems' exports: each line is read in the one it is well-formed in. */
+export const MIXED = [
+  'utf-8+gb18030',
+  'utf-8+big5',
+  'utf-8+shift_jis',
+  'utf-8+euc-kr',
+  'utf-8+windows-1251',
+  'utf-8+windows-1252',
+] as const
+export type MixedEncoding = (typeof MIXED)[number]
+
+export const ENCODINGS = ['utf-8', ...LEGACY, 'utf-16le', 'utf-16be', ...MIXED] as const
 export type Encoding = (typeof ENCODINGS)[number]
+export type PlainEncoding = Exclude<Encoding, MixedEncoding>
+
+export const isMixed = (encoding: Encoding): encoding is MixedEncoding => encoding.includes('+')
+
+type PartnerOf<M> = M extends `utf-8+${infer P}` ? P : never
+/** What UTF-8 is mixed with. */
+export type Partner = PartnerOf<MixedEncoding>
+export const partnerOf = (mixed: MixedEncoding): Partner => mixed.slice('utf-8+'.length) as Partner
 
 /** How the bytes of a file become records. The user may change any of it and inspect again. */
 export interface Dialect {

@@ -10,6 +10,12 @@ export class Utf8Check {
   #soundBlocks = 0
   #decoder = new TextDecoder('utf-8', { fatal: true })
   #tail: Uint8Array = new Uint8Array(0)
+  readonly #trusted: boolean
+
+  /** @param trusted whether the bytes are known to be well-formed: NULs alone are looked for. */
+  constructor(trusted = false) {
+    this.#trusted = trusted
+  }
 
   /** Whether the bytes are better explained by another encoding than by damage. */
   get refuted(): boolean {
@@ -20,6 +26,7 @@ export class Utf8Check {
   push(bytes: Uint8Array): number {
     const firstNul = bytes.indexOf(0)
     for (let i = firstNul; i >= 0; i = bytes.indexOf(0, i + 1)) this.nuls++
+    if (this.#trusted) return firstNul
     let first = firstNul
     for (let start = 0; start < bytes.length; start += BLOCK_BYTES) {
       const bad = this.#block(bytes.subarray(start, start + BLOCK_BYTES))
@@ -89,7 +96,7 @@ export class Utf8Check {
   }
 }
 
-function isAscii(bytes: Uint8Array): boolean {
+export function isAscii(bytes: Uint8Array): boolean {
   const head = (4 - (bytes.byteOffset & 3)) & 3
   const words = Math.max(0, (bytes.length - head) >> 2)
   let seen = 0
@@ -112,8 +119,45 @@ export function firstInvalid(bytes: Uint8Array): number {
   return -1
 }
 
+/** Sequences of more than one byte among `bytes`: ill-formed, well-formed of two bytes, and of three or four. */
+export interface Sequences {
+  invalid: number
+  short: number
+  long: number
+  /** Of the ill-formed ones, those that lack their last bytes alone: text cut by bytes. */
+  cut: number
+}
+
+export function countSequences(bytes: Uint8Array, start: number, end: number): Sequences {
+  const found: Sequences = { invalid: 0, short: 0, long: 0, cut: 0 }
+  for (let at = start; at < end;) {
+    const byte = bytes[at]!
+    if (byte < 0x80) {
+      at++
+      continue
+    }
+    const length = sequence(bytes, at, end)
+    if (length > 2) found.long++
+    else if (length === 2) found.short++
+    else {
+      found.invalid++
+      if (byte >= 0xe0 && sequence(bytes, at, Math.min(end, at + 2)) === 0 && at + 1 < end) found.cut++
+    }
+    at += Math.max(length, 1)
+    if (length <= 0) while (at < end && bytes[at]! >= 0x80 && bytes[at]! < 0xc0) at++
+  }
+  return found
+}
+
+/** Where U+FFFD stands in UTF-8, from an offset on; -1 when nowhere. */
+export function replacementAt(bytes: Uint8Array, from: number): number {
+  for (let i = bytes.indexOf(0xef, from); i >= 0; i = bytes.indexOf(0xef, i + 1))
+    if (bytes[i + 1] === 0xbf && bytes[i + 2] === 0xbd) return i
+  return -1
+}
+
 /** Bytes of the well-formed sequence at `at`; 0 when cut off by the end; -1 when ill-formed (Unicode, table 3-7). */
-function sequence(bytes: Uint8Array, at: number): number {
+function sequence(bytes: Uint8Array, at: number, end = bytes.length): number {
   const lead = bytes[at]!
   const length =
     lead >= 0xc2 && lead <= 0xdf
@@ -125,7 +169,7 @@ function sequence(bytes: Uint8Array, at: number): number {
           : -1
   if (length < 0) return -1
   for (let i = 1; i < length; i++) {
-    if (at + i >= bytes.length) return 0
+    if (at + i >= end) return 0
     const byte = bytes[at + i]!
     const low = i === 1 ? (lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80) : 0x80
     const high = i === 1 ? (lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf) : 0xbf

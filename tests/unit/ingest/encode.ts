@@ -1,4 +1,4 @@
-import { windows1252 } from '../../../src/ingest/single-byte'
+import { transcoderFor } from '../../../src/ingest/transcode'
 import type { Encoding } from '../../../src/ingest/types'
 
 /** Text as the bytes of an encoding. Throws for a character it does not have. */
@@ -56,4 +56,8 @@ function tableOf(encoding: Encoding): Map<string, number[]> {
   }
   tables.set(encoding, table)
   return table
+}
+
+function windows1252(bytes: Uint8Array): string {
+  return new TextDecoder().decode(transcoderFor('windows-1252')?.push(bytes))
 }

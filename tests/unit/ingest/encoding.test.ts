@@ -51,20 +51,6 @@ describe('encodings are found', () => {
     expect(loaded.slice(-ascii.length * 2 - 60)).toContain('张三')
   }, 60_000)
 
-  it('one file, two encodings: the records that cannot be read are counted and the first is named', async () => {
-    const utf8 = encode(`编号,姓名\n${rows('1,张三', 50)}`, 'utf-8')
-    const gbk = encode(rows('2,李四', 3), 'gb18030')
-    const { report, text } = await read(
-      new Uint8Array(Buffer.concat([utf8, gbk, encode(rows('3,王五', 50), 'utf-8')])),
-    )
-    const notice = report.notices.find(({ code }) => code === 'undecodable')
-    expect(report.dialect.encoding).toBe('utf-8')
-    expect(notice?.line).toBe(52)
-    expect(notice?.sentence.en).toContain('in 3 records')
-    expect(text.match(/\ufffd/g)?.length).toBeGreaterThanOrEqual(3)
-    expect(text).toContain('3,王五')
-  })
-
   it('files of other encodings that are in order are only decoded; others are rewritten', async () => {
     expect((await read(encode(simplified, 'gb18030'))).report.transcodes).toBe(true)
     for (const odd of [

@@ -9,6 +9,7 @@ import { ident, sql, type Sql } from '../../../src/sql/sql'
 import { openTestEngine, rowsOf } from '../engine-fixture'
 import { textFile } from './files'
 import { DELIMITED } from './hostile/delimited'
+import { ENCODED } from './hostile/encodings'
 import { LINES } from './hostile/lines'
 import { VALUES, type HostileValues } from './hostile/values'
 import { readCsvText } from './naive'
@@ -20,13 +21,13 @@ beforeAll(async () => {
 }, 60_000)
 
 it('has more than a hundred kinds', () => {
-  const names = [...DELIMITED, ...LINES, ...VALUES].map(({ name }) => name)
+  const names = [...DELIMITED, ...ENCODED, ...LINES, ...VALUES].map(({ name }) => name)
   expect(names.length).toBeGreaterThan(140)
   expect(new Set(names).size).toBe(names.length)
 })
 
 describe('hostile files', () => {
-  it.each([...DELIMITED, ...LINES])('$name', async (hostile) => {
+  it.each([...DELIMITED, ...ENCODED, ...LINES])('$name', async (hostile) => {
     const file = textFile(hostile.content(), hostile.filename)
     const report = await inspectFile(file, { dialect: hostile.given ?? {} })
     const errors = report.notices.filter(({ level }) => level === 'error')
