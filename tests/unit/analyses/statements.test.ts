@@ -174,14 +174,18 @@ describe('the engine explains every statement', () => {
 })
 
 describe('what an analysis declares', () => {
+  let runner: AnalysisRunner
+  beforeAll(async () => {
+    const { recipe, held } = await holdFiles([orders])
+    await loadShop(engine, normalise, held, recipe)
+    runner = new AnalysisRunner(engine, shopTables(recipe), numerics)
+  })
+
   test.each(ANALYSES.flatMap((analysis) => choices(analysis).map((given) => [analysis.id, given] as const)))(
     '%s %j: each table has the columns that are documented, in their order',
     async (id, given) => {
       const analysis = ANALYSES.find((candidate) => candidate.id === id)
       if (!analysis) throw new Error(id)
-      const { recipe, held } = await holdFiles([orders])
-      await loadShop(engine, normalise, held, recipe)
-      const runner = new AnalysisRunner(engine, shopTables(recipe), numerics)
       const run = await runner.run(analysis, { ...lens, from: '2024-06-01' }, given)
       for (const makeStep of analysis.steps) {
         const step = makeStep({
