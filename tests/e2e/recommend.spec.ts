@@ -3,6 +3,8 @@ import { expect, test, type Page } from '@playwright/test'
 import { RECOMMENDER_WORDS, recommenderLabel } from '../../src/analyses/recommenders'
 import { WANTS } from '../../src/analyses/recommender-plan'
 import { words } from '../../src/analyses/recommend/words'
+import { words as slots } from '../../src/analyses/slots/words'
+import { use } from '../../src/analyses/slots/words-use'
 import { goToPage, loadDemo, loadFiles, openPage, settled } from './support/app'
 import { expectAccessible } from './support/accessibility'
 import { watch } from './support/failures'
@@ -21,6 +23,14 @@ async function train(page: Page, locale: Locale, models: readonly string[]): Pro
   await main.getByRole('button', { name: locale === 'en' ? /^Train and compare/ : /^训练并对照/ }).click()
   await expect(main.getByText(say(words.adviser, locale))).toBeVisible({ timeout: 90_000 })
   await settled(page)
+}
+
+/** Goes to the slots with the best model, and waits for its lists. */
+async function fillSlots(page: Page, locale: Locale, model: string): Promise<void> {
+  const name = say(words.useIt(nameOf(model, locale)), locale)
+  await page.getByRole('button', { name }).click()
+  const home = page.getByRole('region', { name: say(slots.slots.home.label, locale), exact: true })
+  await expect(home.getByRole('listitem').first()).toBeVisible({ timeout: 90_000 })
 }
 
 const leaderboard = (page: Page, locale: Locale) =>
@@ -58,6 +68,12 @@ for (const locale of ['en', 'zh-CN'] as const) {
       await settled(page)
       await expect(main.getByRole('heading', { level: 1 })).toContainText(nameOf('itemBased', locale))
     })
+
+    await test.step('the best fills slots', async () => {
+      await fillSlots(page, locale, 'itemBased')
+      await expect(main).toContainText(say(slots.usualOptions, locale))
+      await expect(page.getByRole('button', { name: say(slots.save, locale) })).toBeVisible()
+    })
     expect(faults).toEqual([])
   })
 
@@ -74,6 +90,14 @@ for (const locale of ['en', 'zh-CN'] as const) {
     await train(page, locale, ['popular', 'again', 'personal'])
     await expect(main.getByRole('heading', { level: 1 })).toContainText(nameOf('personal', locale))
     await expect(leaderboard(page, locale)).toContainText(say(words.best, locale))
+
+    await test.step('the best fills slots; who is due for what, and who they are', async () => {
+      await fillSlots(page, locale, 'personal')
+      await expect(main).toContainText(say(slots.unsavable, locale))
+      const due = page.getByRole('figure', { name: say(use.dueTitle, locale) })
+      await due.getByRole('button', { name: say(use.dueOpen, locale) }).click()
+      await expect(page.getByRole('dialog').getByRole('gridcell').first()).not.toBeEmpty()
+    })
     expect(faults).toEqual([])
   })
 }
@@ -96,5 +120,11 @@ test('the demo shop: estimates before training, groups of members, a search', as
   await main.getByRole('button', { name: say(words.take, locale) }).click()
   await settled(page)
   await expect(main.getByRole('button', { name: say(words.usualAgain, locale) })).toBeVisible()
+  await goToPage(page, 'slots')
+  await expect(main).toContainText(/With the options chosen on the page of recommenders: \w/, {
+    timeout: 90_000,
+  })
+  await main.getByRole('button', { name: say(slots.toUsual, locale) }).click()
+  await expect(main).toContainText(say(slots.usualOptions, locale), { timeout: 90_000 })
   expect(faults).toEqual([])
 })

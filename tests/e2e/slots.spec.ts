@@ -1,5 +1,5 @@
-// Slots and outreach: the demo shop in both languages, a real shop of invoices, a real Chinese one without replenishment,
-// a file of ratings, and models as files.
+// Slots and outreach: the demo shop in both languages, a real Chinese shop without replenishment, and models as files. A
+// real shop of invoices and a file of ratings go on to slots in recommend.spec.ts.
 import { readFileSync } from 'node:fs'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { use } from '../../src/analyses/slots/words-use'
@@ -160,19 +160,6 @@ test('a model is saved, taken for the same lists, and refused when it is none', 
   await expect(page.getByRole('alert')).toContainText(say(words.faults.broken, 'en'))
   await page.getByRole('button', { name: say(words.trainHere, 'en') }).click()
   await expect(page.getByText(/trained here in/)).toBeVisible()
-})
-
-test('online_retail: what members are due for, and who they are', async ({ page }) => {
-  test.slow()
-  const file = realFile('online_retail/online_retail.csv')
-  await openPage(page)
-  await loadFiles(page, [file])
-  await goToPage(page, 'slots')
-  await listed(page, 'en')
-  await expect(figure(page, 'en', say(words.membersFigure, 'en'))).toHaveText('4,338')
-  const due = page.getByRole('figure', { name: say(use.dueTitle, 'en') })
-  await due.getByRole('button', { name: say(use.dueOpen, 'en') }).click()
-  await expect(page.getByRole('dialog').getByRole('gridcell').first()).not.toBeEmpty()
 })
 
 test('zh_superstore: without replenishment, said so, and lists all the same', async ({ page }) => {

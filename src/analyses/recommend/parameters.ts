@@ -51,7 +51,7 @@ export const LIMITS = {
 const setting = (name: keyof typeof LIMITS, initial: number) => ({
   kind: 'text' as const,
   initial: String(initial),
-  valid: isNumber(...LIMITS[name]),
+  valid: isNumber(LIMITS[name][0], LIMITS[name][1]),
 })
 
 export const METRIC_LABELS: Readonly<Record<Accuracy, { en: string; zh: string }>> = {
