@@ -2,6 +2,7 @@ import type { Preset } from '../shop/presets/preset'
 import { normaliseHeader, UNSPACED } from '../shop/headers'
 import { PRESETS } from '../shop/presets/presets'
 import { SHOP_TABLES, type TableName } from '../shop/tables'
+import { bareOrder } from './bare-order'
 import { byPattern, withoutHeader } from './by-values'
 import { bridgeMembers } from './bridges'
 import { settleDateParts } from './date-parts'
@@ -180,6 +181,8 @@ function assign(
       const found = guess(report, taken)
       if (found) add(found)
     }
+    const order = table === 'orders' ? bareOrder(report, matches, taken) : null
+    if (order) add(order)
     settleDiscounts(table, report, matches, preferLineAmount(table, report, matches))
     settleDateParts(report, matches, taken)
     settleClock(report, matches, taken)
