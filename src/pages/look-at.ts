@@ -48,7 +48,9 @@ async function reportOn(
 ): Promise<FileReport> {
   const report = await inspect(part.file, dialect, onProgress, signal)
   const failed = part.notices.some(({ level }) => level === 'error')
-  const notices = failed ? part.notices : [...part.notices, ...report.notices]
+  const taken = part.notices.some(({ code }) => code === 'packed_lines')
+  const found = report.notices.filter(({ code }) => !(taken && code === 'packed_cells'))
+  const notices = failed ? part.notices : [...part.notices, ...found]
   return { ...report, notices, ...(part.refused && { refused: part.refused }) }
 }
 

@@ -1,4 +1,6 @@
 import type { Part } from '../types'
+import { byKind } from './kinds'
+import { unpackedCells } from './packed'
 import { headOf } from './rows'
 import { longPart } from './wide'
 
@@ -10,5 +12,6 @@ export async function reshaped(part: Part, signal?: AbortSignal): Promise<Part[]
   const head = await headOf(part)
   if (!head || head.rows.length < 2) return [part]
   const long = await longPart(part, head, signal)
-  return long ? [long] : [part]
+  if (long) return [long]
+  return (await byKind(part, head, signal)) ?? (await unpackedCells(part, head, signal)) ?? [part]
 }
