@@ -3,6 +3,7 @@ import type { Rule } from '../segments/rule'
 import type { TableName } from '../shop/tables'
 import type { Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
+import type { MemberGroups } from './member-groups'
 
 /** Where an analysis stands in the navigation: the question it belongs to. */
 export type Group = 'members' | 'value' | 'segments' | 'recommend'
@@ -32,6 +33,8 @@ export type ParameterSpec = (
       aside?: true
     }
 ) & {
+  /** Whether it may also name groups of members that are no fact: member-groups.ts. The host offers those there are. */
+  groups?: true
   /** Whether it matters beside the other parameters; a control that does not is not drawn. Always, without it. */
   when?: (parameters: Parameters) => boolean
 }
@@ -41,11 +44,7 @@ export type ParameterSpec = (
  * not have is there without a row, so that what an analysis can do without it need not ask.
  */
 export interface ShopViews extends ShopRelations {
-  /** Rated and written, at or before the day; one without a time counts. */
-  reviews: Sql
-  /** Done on the site, likewise. */
-  events: Sql
-  /** Recommendations shown, likewise. */
+  /** Recommendations shown, at or before the day; one without a time counts. */
   reco_log: Sql
   /** What members answered, likewise. */
   surveys: Sql
@@ -53,6 +52,14 @@ export interface ShopViews extends ShopRelations {
   facts: Sql
   /** The columns of `facts`, as far as the shop says anything of them. */
   known: ReadonlySet<string>
+  /** The groups of members that parameters name; `facts` has each as a column of its id. */
+  groups: readonly GroupTable[]
+}
+
+/** Groups of members that are no fact. */
+export interface GroupTable extends Pick<MemberGroups, 'id' | 'label' | 'order'> {
+  /** member_id, level: a row for each member at most. */
+  levels: Sql
 }
 
 export interface OutputColumn {
@@ -119,7 +126,7 @@ export interface Analysis<P extends Parameters = Parameters> {
   /** The figures of its page, as far as they are more than a column of a step. */
   figures?: readonly Figure[]
   /** What was computed, in a sentence: basis, window, ties. */
-  definition: (parameters: P, lens: Lens) => Bilingual
+  definition: (parameters: P, lens: Lens, groups: readonly Pick<GroupTable, 'id' | 'label'>[]) => Bilingual
 }
 
 /** Through which the shop is seen: everything before `asOf`, from `from` on, gross or net, one population. */
@@ -153,18 +160,31 @@ export const computedFrom = (analysis: Analysis, parameters: Parameters): Parame
     }),
   )
 
-/** The parameters with their defaults where none, or an impossible one, is given. */
+/** What the id of groups that are no fact begins with, and that of no other grouping. */
+export const GROUPS_PREFIX = 'in:'
+
+/**
+ * The parameters with their defaults where none, or an impossible one, is given.
+ * @param groups those that parameters may name: others are gone.
+ */
 export function completeParameters<P extends Parameters>(
   analysis: Analysis<P>,
   given: Partial<Parameters> = {},
+  groups: readonly Pick<GroupTable, 'id'>[] = [],
 ): P {
+  const names = (spec: ParameterSpec, value: unknown) => spec.groups && groups.some(({ id }) => id === value)
   const entries = Object.entries<ParameterSpec>(analysis.parameters).map(([name, spec]) => {
     const value = given[name]
     if (spec.kind === 'choice') {
-      return [name, spec.options.some((option) => option.value === value) ? value : spec.initial]
+      const isThere = spec.options.some((option) => option.value === value) || names(spec, value)
+      return [name, isThere ? value : spec.initial]
     }
     if (spec.kind === 'text') {
-      return [name, typeof value === 'string' && spec.valid(value) ? value : spec.initial]
+      const isThere =
+        typeof value === 'string' &&
+        spec.valid(value) &&
+        (!value.startsWith(GROUPS_PREFIX) || !spec.groups || names(spec, value))
+      return [name, isThere ? value : spec.initial]
     }
     const number = Number(value)
     return [

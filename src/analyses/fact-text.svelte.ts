@@ -9,6 +9,7 @@ export function factText(name: string, value: number | null | undefined, currenc
   if (fact?.type === 'money') return formatMoney(value, currency)
   if (fact?.type === 'share') return formatPercent(value)
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
+  if (fact?.plain) return String(Number(value.toFixed(digits)))
   return formatNumber(value, Number.isInteger(value) ? 0 : digits)
 }
 

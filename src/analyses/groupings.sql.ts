@@ -2,20 +2,19 @@ import { factByName, isNumeric, knownFacts, ownFacts } from '../segments/facts/c
 import { ident, list, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
 import { valueWords } from '../segments/value-words'
+import type { ShopViews } from './analysis'
 
 /** By what members are put in groups: a fact of categories, or a band of what they spend, how often, how long ago. */
 export interface Grouping {
   id: string
   label: Bilingual
   about: Bilingual
-  /** Its levels have an order of their own; those of others go by size. */
+  /** Its levels go by their names, or as they stand here; those of others by size. */
   ordered: boolean
+  order?: readonly string[] | null
   /** The level of a row of member_facts, as text; null where nothing says it. */
   value: Sql
 }
-
-/** Rows of others and of unknown stand beside the levels. */
-export type LevelKind = 'value' | 'others' | 'unknown'
 
 const ORDERED = ['age_band', 'birth_month', 'income', 'tier']
 
@@ -50,6 +49,7 @@ as varchar) end`,
       zh: '末单至截至日天数分段。',
     },
     ordered: true,
+    order: ['0–30', '31–90', '91–180', '181–365', '366+', 'none'],
     value: sql`case when recency_days is null then 'none' when recency_days <= 30 then '0–30' when recency_days <= 90 then '31–90'
   when recency_days <= 180 then '91–180' when recency_days <= 365 then '181–365' else '366+' end`,
   },
@@ -76,10 +76,10 @@ as varchar) end`,
 
 const fifthsOf = ({ en, zh }: Bilingual): Bilingual => ({ en: `Fifths of ${en}`, zh: `${zh} 五等分` })
 
-const RECENCY = ['0–30', '31–90', '91–180', '181–365', '366+', 'none']
+type Known = Pick<ShopViews, 'known' | 'groups'>
 
-/** The groupings of a shop, its facts first. */
-export const groupings = (known: ReadonlySet<string>): readonly Grouping[] => [
+/** The groupings of a shop, its facts first; of those that are no fact the ones that parameters name. */
+export const groupings = ({ known, groups }: Known): readonly Grouping[] => [
   ...knownFacts(known)
     .filter(({ type }) => type === 'category')
     .map(({ name, label, about }) => ({
@@ -91,22 +91,26 @@ export const groupings = (known: ReadonlySet<string>): readonly Grouping[] => [
     })),
   ...BANDS.filter(({ fact }) => known.has(fact) && known.has('orders')),
   ...ownFifths(known),
+  ...groups.map(({ id, label, order }): Grouping => ({
+    id,
+    label,
+    about: label,
+    ordered: order !== null,
+    order,
+    value: ident(id),
+  })),
 ]
 
 /** The grouping asked for; where the shop does not know it, the first of `preferred` that it knows, or any. */
-export function chosenGrouping(
-  id: string,
-  known: ReadonlySet<string>,
-  preferred: readonly string[],
-): Grouping | null {
-  const all = groupings(known)
+export function chosenGrouping(id: string, shop: Known, preferred: readonly string[]): Grouping | null {
+  const all = groupings(shop)
   const by = (wanted: string) => all.find((one) => one.id === wanted)
   return by(id) ?? preferred.map(by).find((one) => one !== undefined) ?? all[0] ?? null
 }
 
 /** id, chosen (1 or 0): the groupings a page offers, in their order. */
-export const groupingTable = (known: ReadonlySet<string>, chosen: Grouping | null): Sql =>
-  sql`select * from (values (-1, '', 0)${groupings(known)
+export const groupingTable = (shop: Known, chosen: Grouping | null): Sql =>
+  sql`select * from (values (-1, '', 0)${groupings(shop)
     .map(({ id }, i) => sql`, (${i}, ${id}, ${id === chosen?.id ? 1 : 0})`)
     .reduce((text, row) => sql`${text}${row}`, sql``)}) as g(place, id, chosen) where id <> ''`
 
@@ -150,15 +154,11 @@ const VALUES: Readonly<Record<string, Bilingual>> = {
  */
 export const levelsOf = (
   members: Sql,
-  { id, ordered }: Pick<Grouping, 'id' | 'ordered'>,
+  { ordered, order }: Pick<Grouping, 'ordered' | 'order'>,
   most: number,
 ): Sql => sql`select
   row_number() over (order by kind = 'unknown', kind = 'others', ${
-    ordered
-      ? id === 'recency_band'
-        ? sql`list_position(${list(RECENCY)}, level)`
-        : sql`level`
-      : sql`members desc`
+    ordered ? (order ? sql`list_position(${list(order)}, level)` : sql`level`) : sql`members desc`
   }, level)::integer as place,
   kind, level, members
 from (

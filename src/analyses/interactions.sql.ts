@@ -2,7 +2,7 @@ import { listedProducts } from '../segments/listed-products.sql'
 import { empty, ident, join, list, sql, type Sql } from '../sql/sql'
 import type { ShopViews, Step, StepContext } from './analysis'
 import { integer, memberId, money, number, text, time } from './columns'
-import { EVENT_KINDS, eventKind } from './event-kinds.sql'
+import { EVENT_KINDS, eventKind } from '../segments/event-kinds.sql'
 
 /** What counts as one item. */
 export const ITEM_LEVELS = ['product', 'category', 'brand'] as const

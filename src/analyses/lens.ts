@@ -1,6 +1,6 @@
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
 import { shopTable, type ColumnType, type TableName } from '../shop/tables'
-import type { Lens, ShopViews } from './analysis'
+import type { GroupTable, Lens, ShopViews } from './analysis'
 import { MEMBER_NUMBERS, memberOrdersOf, memberOrdersView, populationNumbers } from './member-orders'
 
 /** Names that stay the same for the same lens on the same data, and differ otherwise. */
@@ -50,6 +50,7 @@ from order_items where ${tables.includes('orders') ? inPeriod : sql`true`}${happ
 const SEEN = {
   reviews: 'reviewed_at',
   events: 'occurred_at',
+  messages: 'sent_at',
   reco_log: 'shown_at',
   surveys: 'answered_at',
 } as const
@@ -63,6 +64,7 @@ const OPTIONAL = [
   'products',
   'reviews',
   'events',
+  'messages',
   'reco_log',
   'surveys',
 ] as const satisfies readonly TableName[]
@@ -134,6 +136,20 @@ export const factsView = (key: string, facts: Sql, population?: Sql): Sql =>
     population ? sql` where member_id in (select member_id from ${population})` : empty
   }`
 
+/** The same with a column for each of the groups, named by its id. */
+export const groupedFactsView = (facts: Sql, grouped: Sql, groups: readonly GroupTable[]): Sql =>
+  sql`create or replace view ${grouped} as select f.*, ${join(
+    groups.map(({ id }, i) => sql`${ident(`g${i}`)}.level as ${ident(id)}`),
+  )}
+from ${facts} as f
+${join(
+  groups.map(({ levels }, i) => {
+    const group = ident(`g${i}`)
+    return sql`left join ${levels} as ${group} on ${group}.member_id = f.member_id`
+  }),
+  '\n',
+)}`
+
 /** @param known the columns of member_facts, where it was prepared. */
 export const shopViews = (key: string, lens: Lens, known: ReadonlySet<string> = new Set()): ShopViews => ({
   orders: viewName(key, 'orders'),
@@ -142,6 +158,7 @@ export const shopViews = (key: string, lens: Lens, known: ReadonlySet<string> = 
   products: viewName(key, 'products'),
   reviews: viewName(key, 'reviews'),
   events: viewName(key, 'events'),
+  messages: viewName(key, 'messages'),
   reco_log: viewName(key, 'reco_log'),
   surveys: viewName(key, 'surveys'),
   memberOrders: ident('lens', `member_orders_${key}`),
@@ -149,4 +166,5 @@ export const shopViews = (key: string, lens: Lens, known: ReadonlySet<string> = 
   asOf: lens.asOf,
   facts: ident('lens', `facts_${key}`),
   known,
+  groups: [],
 })

@@ -1,6 +1,7 @@
 import type { Columns } from '../engine/database'
 import type { Sql } from '../sql/sql'
 import type { Lens, Parameters, ParameterValue } from './analysis'
+import type { GroupNames } from './member-groups'
 import type { RunResult } from './runner'
 import type { SlotDeskClient } from './slot-desk'
 
@@ -31,6 +32,8 @@ export const inDictionary = (figure: string): string => `#/warehouse/dictionary/
 export interface AnalysisPageProps {
   result: RunResult
   lens: Lens
+  /** What groupings are called, and those that are no fact, to be offered beside the page's own. */
+  groupNames: GroupNames
   /** ISO 4217, or '' when the data does not say. */
   currency: string
   /**

@@ -9,6 +9,7 @@ import {
   completeParameters,
   computedFrom,
   type Analysis,
+  type GroupTable,
   type Lens,
   type Parameters,
   type Population,
@@ -19,8 +20,17 @@ import { FlagTables } from './flag-tables'
 import { hashText } from './hash'
 import { once } from './once'
 import { MemberSets, type FactTable } from './member-sets'
-import { factsView, lensViews, memberOrderViews, shopViews } from './lens'
+import { factsView, groupedFactsView, lensViews, memberOrderViews, shopViews } from './lens'
 import { makeMemberOrders } from './member-orders'
+import {
+  chosenGroups,
+  groupSources,
+  inOrOut,
+  levelsIn,
+  plainGroups,
+  type GroupSource,
+  type MemberGroups,
+} from './member-groups'
 import type { PointAtPersons } from './own-facts'
 
 /** What a run left behind: its tables, still in the engine, and how they came to be. */
@@ -40,6 +50,8 @@ export interface RunOptions {
   /** The share done, 0 to 1, of a step that is a kernel's, as often as the kernel says it. */
   onShare?: (name: string, share: number) => void
   signal?: AbortSignal
+  /** The groups that parameters may name; without it all that the runner knows of. */
+  groups?: readonly MemberGroups[]
 }
 
 /** Runs kernels, in the page in a worker of their own. */
@@ -72,6 +84,7 @@ export class AnalysisRunner {
   readonly #analysisById: (id: string) => Analysis | undefined
   readonly #tables: readonly TableName[]
   readonly #pointAtPersons: PointAtPersons
+  readonly #groups: () => readonly MemberGroups[]
   readonly #results = new Map<string, Run>()
   /** Table of a step → the work that makes it. Steps of the same statement share it, whatever else was asked for. */
   readonly #steps = new Map<string, Promise<void>>()
@@ -93,11 +106,13 @@ export class AnalysisRunner {
     numerics: Numerics,
     analysisById: (id: string) => Analysis | undefined = () => undefined,
     pointAtPersons: PointAtPersons = () => [],
+    groups: () => readonly MemberGroups[] = () => [],
   ) {
     this.#db = db
     this.#analysisById = analysisById
     this.#numerics = numerics
     this.#pointAtPersons = pointAtPersons
+    this.#groups = groups
     this.#tables = tables
     this.flags = new FlagTables(db, numerics, (rules, lens, signal) => this.#selectFlags(rules, lens, signal))
   }
@@ -108,8 +123,9 @@ export class AnalysisRunner {
     given: Partial<Parameters> = {},
     options: RunOptions = {},
   ): Promise<RunResult> {
-    const parameters = completeParameters(analysis, given)
-    const key = resultKey(analysis, lens, parameters)
+    const { groups = this.#groups() } = options
+    const parameters = completeParameters(analysis, given, groups)
+    const key = resultKey(analysis, lens, parameters, groups)
     const known = this.#results.get(key)
     // One that is being cancelled is of no use to whoever asks for it again.
     if (known && !known.signal?.aborted) {
@@ -120,7 +136,7 @@ export class AnalysisRunner {
       })
     }
     const signal = options.signal ? AbortSignal.any([options.signal, this.#end.signal]) : this.#end.signal
-    const result = this.#compute(analysis, lens, parameters, key, { ...options, signal })
+    const result = this.#compute(analysis, lens, parameters, key, { ...options, groups, signal })
     const run: Run = { result, signal: options.signal }
     this.#results.set(key, run)
     result.then(
@@ -134,7 +150,8 @@ export class AnalysisRunner {
 
   /** Whether this was run, or is being run, so that asking for it costs nothing more. */
   has(analysis: Analysis, lens: Lens, given: Partial<Parameters> = {}): boolean {
-    return this.#results.has(resultKey(analysis, lens, completeParameters(analysis, given)))
+    const groups = this.#groups()
+    return this.#results.has(resultKey(analysis, lens, completeParameters(analysis, given, groups), groups))
   }
 
   /** Drops every lens and result of this runner: to be called before the shop's tables change. */
@@ -159,9 +176,10 @@ export class AnalysisRunner {
     lens: Lens,
     parameters: Parameters,
     key: string,
-    { onStep, onShare, signal }: RunOptions,
+    { onStep, onShare, signal, groups = [] }: RunOptions,
   ): Promise<RunResult> {
-    const shop = await this.#look(lens, analysis, signal)
+    const chosen = chosenGroups(analysis, parameters, groups)
+    const shop = await this.#lookGrouped(lens, analysis, chosen, signal)
     const tables: Record<string, Sql> = {}
     const statements: Record<string, Sql> = {}
     const table = (name: string): Sql => {
@@ -182,7 +200,7 @@ export class AnalysisRunner {
       lens,
       tables,
       statements,
-      definition: analysis.definition(parameters, lens),
+      definition: analysis.definition(parameters, lens, chosen),
     }
     await this.#show(result, key)
     return result
@@ -217,6 +235,46 @@ export class AnalysisRunner {
     return shopViews(key, lens, known)
   }
 
+  /** The same with the members in groups, where parameters name any. */
+  async #lookGrouped(
+    lens: Lens,
+    analysis: Analysis,
+    chosen: readonly MemberGroups[],
+    signal: AbortSignal | undefined,
+  ): Promise<ShopViews> {
+    const shop = await this.#look(lens, analysis, signal)
+    if (chosen.length === 0) return shop
+    const groups: GroupTable[] = []
+    for (const { id, label, order, source } of chosen)
+      groups.push({ id, label, order, levels: await this.#levels(source, lens, signal) })
+    if (!analysis.usesFacts) return { ...shop, groups }
+    const name = `facts_${keyOf(lens)}_${hashText(JSON.stringify(groups.map(({ id, levels }) => [id, levels.text])))}`
+    const facts = ident('lens', name)
+    await once(this.#lenses, name, () => this.#db.run(groupedFactsView(shop.facts, facts, groups)))
+    return { ...shop, facts, groups }
+  }
+
+  /** member_id, level: the group of each member. */
+  async #levels(source: GroupSource, lens: Lens, signal: AbortSignal | undefined): Promise<Sql> {
+    if (source.kind === 'result') {
+      const analysis = this.#analysisById(source.analysis)
+      if (!analysis) throw new Error(`There is no analysis called ${source.analysis}.`)
+      const { tables } = await this.run(analysis, lens, source.parameters, signal ? { signal } : {})
+      return levelsIn(tables[source.step] ?? empty, source.column, source.none)
+    }
+    const name = `levels_${hashText(JSON.stringify([source, lens]))}`
+    const table = ident('lens', name)
+    await once(this.#lenses, name, async () => {
+      const { table: facts } = await this.facts(lens, signal)
+      const members = await this.#populate(source, lens, signal)
+      await this.#db.run(
+        sql`create or replace table ${table} as\n${inOrOut(facts, members)}`,
+        signal ? { signal } : {},
+      )
+    })
+    return table
+  }
+
   /** Makes what most analyses read, before anybody asks for one. */
   async prepare(): Promise<void> {
     if (!this.#tables.includes('orders')) return
@@ -228,7 +286,11 @@ export class AnalysisRunner {
     return once(this.#lenses, 'member orders', () => makeMemberOrders(this.#db, this.#tables, signal))
   }
 
-  async #populate(population: Population, lens: Lens, signal: AbortSignal | undefined): Promise<Sql> {
+  async #populate(
+    population: Pick<Population, 'rule' | 'sample'>,
+    lens: Lens,
+    signal: AbortSignal | undefined,
+  ): Promise<Sql> {
     const members = await this.members(population.rule, lens, signal)
     return population.sample ? sampled(sql`(${members})`, population.sample) : members
   }
@@ -264,7 +326,9 @@ export class AnalysisRunner {
       const analysis = this.#analysisById(rule.analysis)
       if (!analysis) throw new RuleFault('gone', `analysis ${rule.analysis}`)
       const lens = rule.within ? { ...all, population: { id: '', name: '', rule: rule.within } } : all
-      const { tables } = await this.run(analysis, lens, rule.parameters)
+      const { tables } = await this.run(analysis, lens, rule.parameters, {
+        groups: plainGroups(this.#groups()),
+      })
       return { tables, shop: await this.#look(lens, {}, undefined) }
     }
     const sets = new MemberSets(this.#db, shop, key, results, this.#pointAtPersons)
@@ -316,8 +380,20 @@ export class AnalysisRunner {
   }
 }
 
-const resultKey = (analysis: Analysis, lens: Lens, parameters: Parameters): string =>
-  hashText(JSON.stringify([analysis.id, lens, computedFrom(analysis, parameters)]))
+const resultKey = (
+  analysis: Analysis,
+  lens: Lens,
+  parameters: Parameters,
+  groups: readonly MemberGroups[],
+): string =>
+  hashText(
+    JSON.stringify([
+      analysis.id,
+      lens,
+      computedFrom(analysis, parameters),
+      groupSources(analysis, parameters, groups),
+    ]),
+  )
 
 const keyOf = (lens: Lens): string => hashText(JSON.stringify(lens))
 

@@ -10,6 +10,7 @@ export const shopByName = (asOf: string, ...schema: string[]): ShopViews => ({
   products: ident(...schema, 'products'),
   reviews: ident(...schema, 'reviews'),
   events: ident(...schema, 'events'),
+  messages: ident(...schema, 'messages'),
   reco_log: ident(...schema, 'reco_log'),
   surveys: ident(...schema, 'surveys'),
   // Both are another way to read the same rows.
@@ -18,4 +19,5 @@ export const shopByName = (asOf: string, ...schema: string[]): ShopViews => ({
   asOf,
   facts: ident(...schema, 'member_facts'),
   known: new Set(MEMBER_FACTS.map(({ name }) => name)),
+  groups: [],
 })

@@ -1,9 +1,9 @@
 import { lineCategory, listedProducts } from '../segments/listed-products.sql'
 import type { Bilingual } from '../text/bilingual'
 import { ident, join, sql, type Sql } from '../sql/sql'
-import type { ShopViews, Step } from './analysis'
+import { GROUPS_PREFIX, type ShopViews, type Step } from './analysis'
 
-/** By what members can be told apart: their first order, or what the shop knows of them. */
+/** By what members can be told apart: their first order, what the shop knows of them, or groups that are no fact, by id. */
 export type Split = 'none' | 'channel' | 'category' | 'region' | Attribute
 
 type Attribute = 'gender' | 'age' | 'tier' | 'province' | 'city' | 'source'
@@ -25,8 +25,8 @@ export const SPLITS: readonly { value: Split; label: Bilingual }[] = [
 export const isOfFirstOrder = (split: Split): boolean =>
   split === 'channel' || split === 'category' || split === 'region'
 
-/** So many values stand alone, the most frequent ones; the rest are together. */
-export const NAMED_GROUPS = 5
+/** So many values stand alone, the most frequent ones; the rest are together. Groups that are no fact are few. */
+const named = (split: Split): number => (split.startsWith(GROUPS_PREFIX) ? 16 : 5)
 
 /**
  * member_id, value: what the split says of each member, null or no row where nothing does. `first` is a relation of
@@ -34,6 +34,8 @@ export const NAMED_GROUPS = 5
  * counts; of several categories in them the one with the most money.
  */
 export function splitValues(shop: ShopViews, first: Sql, split: Split): Sql {
+  const group = shop.groups.find(({ id }) => id === split)
+  if (group) return sql`select member_id, level as value from ${group.levels}`
   switch (split) {
     case 'none':
       return sql`select member_id, cast(null as varchar) as value from ${first} where false`
@@ -112,31 +114,31 @@ from (
 where place = 1`
 
 /**
- * Groups of the members in `valued` (member_id, value): grp, kind, label, members. 1 to 5 are the most frequent
+ * Groups of the members in `valued` (member_id, value): grp, kind, label, members. From 1 on the most frequent
  * values, then the others together, then members without a value; without a split all are the one group 1.
  */
 export const groupsOf = (valued: Sql, split: Split): Sql =>
   split === 'none'
     ? sql`select 1 as grp, 'all' as kind, cast(null as varchar) as label, count(*) as members from ${valued}`
     : sql`select
-  least(place, ${NAMED_GROUPS + 1}) as grp,
-  case when place <= ${NAMED_GROUPS} then 'value' else 'others' end as kind,
-  case when place <= ${NAMED_GROUPS} then min(value) end as label,
+  least(place, ${named(split) + 1}) as grp,
+  case when place <= ${named(split)} then 'value' else 'others' end as kind,
+  case when place <= ${named(split)} then min(value) end as label,
   sum(members)::bigint as members
 from (
   select value, count(*) as members, row_number() over (order by count(*) desc, value)::integer as place
   from ${valued} where value is not null group by value
 )
-group by least(place, ${NAMED_GROUPS + 1}), place <= ${NAMED_GROUPS}
+group by least(place, ${named(split) + 1}), place <= ${named(split)}
 union all
-select ${NAMED_GROUPS + 2}, 'unknown', null, count(*) from ${valued} where value is null having count(*) > 0
+select ${named(split) + 2}, 'unknown', null, count(*) from ${valued} where value is null having count(*) > 0
 order by grp`
 
 /** The group of a member `m` with a value, joined to the groups `g` by `groupOf`. */
 export const inGroup = (groups: Sql, split: Split): Sql =>
   split === 'none'
     ? sql`cross join (select 1 as grp) as g`
-    : sql`left join (select grp, label from ${groups} where kind = 'value') as named on named.label = m.value
+    : sql`left join (select grp, label from ${groups} where kind = 'value') as own on own.label = m.value
 cross join lateral (
-  select case when m.value is null then ${NAMED_GROUPS + 2} else coalesce(named.grp, ${NAMED_GROUPS + 1}) end as grp
+  select case when m.value is null then ${named(split) + 2} else coalesce(own.grp, ${named(split) + 1}) end as grp
 ) as g`

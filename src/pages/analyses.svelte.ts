@@ -1,5 +1,7 @@
-import type { Analysis } from '../analyses/analysis'
+import type { Analysis, Parameters } from '../analyses/analysis'
+import type { MemberGroups, offeredGroups } from '../analyses/member-groups'
 import type { AnalysisRunner, Numerics, ResultDatabase } from '../analyses/runner'
+import type { SegmentBook } from '../segments/rule'
 import type { TableName } from '../shop/tables'
 import { sensitiveKinds } from '../text/mask'
 
@@ -9,6 +11,7 @@ class Analyses {
   list = $state.raw<readonly Analysis[]>([])
   #fetched: Promise<readonly Analysis[]> | null = null
   #Runner: typeof AnalysisRunner | null = null
+  #offered: typeof offeredGroups | null = null
 
   byId(id: string): Analysis | undefined {
     return this.list.find((analysis) => analysis.id === id)
@@ -16,9 +19,14 @@ class Analyses {
 
   /** Fetches them, the first time; after a failure the next call tries again. */
   fetch(): Promise<readonly Analysis[]> {
-    this.#fetched ??= Promise.all([import('../analyses/registry'), import('../analyses/runner')]).then(
-      ([{ ANALYSES }, { AnalysisRunner }]) => {
+    this.#fetched ??= Promise.all([
+      import('../analyses/registry'),
+      import('../analyses/runner'),
+      import('../analyses/member-groups'),
+    ]).then(
+      ([{ ANALYSES }, { AnalysisRunner }, { offeredGroups }]) => {
         this.#Runner = AnalysisRunner
+        this.#offered = offeredGroups
         return (this.list = ANALYSES)
       },
       (error: unknown) => {
@@ -30,9 +38,25 @@ class Analyses {
   }
 
   /** What runs them on a shop's tables; there once they are fetched. */
-  runner(db: ResultDatabase, tables: readonly TableName[], numerics: Numerics): AnalysisRunner {
+  runner(
+    db: ResultDatabase,
+    tables: readonly TableName[],
+    numerics: Numerics,
+    groups: () => readonly MemberGroups[],
+  ): AnalysisRunner {
     if (!this.#Runner) throw new Error('The analyses have not been fetched.')
-    return new this.#Runner(db, tables, numerics, (id) => this.byId(id), pointAtPersons)
+    return new this.#Runner(db, tables, numerics, (id) => this.byId(id), pointAtPersons, groups)
+  }
+
+  /** The groups of members that are no fact, of a shop with these tables; none before the analyses are fetched. */
+  groups(
+    book: SegmentBook,
+    tables: readonly TableName[],
+    parameters: Readonly<Record<string, Partial<Parameters>>>,
+  ): readonly MemberGroups[] {
+    return this.list.length > 0 && this.#offered
+      ? this.#offered(book, tables, parameters, (id) => this.byId(id))
+      : []
   }
 }
 

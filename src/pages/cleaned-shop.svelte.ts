@@ -144,7 +144,7 @@ export abstract class CleanedShop extends LoadedShop {
     if (this.stage !== 'ready') return
     this.accounting = accounting
     this.recipe = recipe
-    this.runner = analyses.runner(engine, this.tables, numerics)
+    this.runner = analyses.runner(engine, this.tables, numerics, () => this.memberGroups)
     this.version += 1
     this.keep()
   }

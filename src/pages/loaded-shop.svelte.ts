@@ -1,4 +1,5 @@
 import type { Lens, Parameters } from '../analyses/analysis'
+import type { MemberGroups } from '../analyses/member-groups'
 import type { AnalysisRunner, RunOptions, RunResult } from '../analyses/runner'
 import type { Recipe } from '../cleaning/recipe'
 import { countsOf, shiftsOf, type RuleShift } from '../cleaning/replay'
@@ -89,6 +90,11 @@ export class LoadedShop extends FileDesk {
     else if (change === 'redo') this.kpi.redo()
     else this.kpi.change(change(this.kpi.present))
     this.keep()
+  }
+
+  /** The groups that members can be put in beside their facts: by states, clusters, tags, segments. */
+  get memberGroups(): readonly MemberGroups[] {
+    return analyses.groups(this.book.present, this.tables, this.parameters)
   }
 
   /** The runner, for sets of members; and the lens that they are seen under. */
@@ -215,7 +221,7 @@ export class LoadedShop extends FileDesk {
     if (!this.rules || !isPresent(this.rules, recipe)) this.rules = new History(ruleSetOf(recipe))
     this.shifts = kept?.counts ? shiftsOf(recipe, kept.counts, countsOf(accounting.sources)) : []
     this.accounting = accounting
-    this.runner = analyses.runner(engine, this.tables, numerics)
+    this.runner = analyses.runner(engine, this.tables, numerics, () => this.memberGroups)
     prepareQuietly(engine, this.runner)
     this.version += 1
     this.keep()

@@ -64,7 +64,7 @@ function factEntries(lens: Lens): DictionaryEntry[] {
 
 function entriesOf(analysis: Analysis, lens: Lens): DictionaryEntry[] {
   const parameters = completeParameters(analysis)
-  const basis = analysis.definition(parameters, lens)
+  const basis = analysis.definition(parameters, lens, [])
   const steps = analysis.steps.map((makeStep) =>
     makeStep({ shop: shopByName(lens.asOf), parameters, table: (name) => ident(name) }),
   )

@@ -8,6 +8,12 @@ export interface ShopRelations {
   order_items: Sql
   members: Sql
   products: Sql
+  /** Done on the site, at or before the day; one without a time counts. */
+  events: Sql
+  /** Rated and written, likewise. */
+  reviews: Sql
+  /** Sent to members, likewise. */
+  messages: Sql
   /**
    * The orders that have a member, sorted by member and moment: member (a number), ordered_at, quantity, gross,
    * returned, amount (by basis). Read in its order, so that `lag(…) over ()` is the order before.

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../text/bilingual'
-import type { FactType, MemberFact } from './facts/fact'
+import type { MemberFact } from './facts/fact'
 
 /** The currency of the shop's money: ISO 4217, or '' where the data does not say. */
 export interface ValueContext {
@@ -32,11 +32,11 @@ function monthWords(month: number): Bilingual {
 
 /** A number of a fact with what it counts: 3 orders, 12.5 %, ¥1,200, 30 days. */
 export function numberWords(
-  { type, unit, label }: MemberFact,
+  { type, unit, label, plain }: MemberFact,
   value: number,
   context: ValueContext,
 ): Bilingual {
-  const bare = bareNumber(type, value, context)
+  const bare = bareNumber({ type, plain }, value, context)
   if (!unit) return same(bare)
   // “Days since the last order at most 30” counts days already.
   const said = label.en.toLowerCase().split(' ').includes(unit.en)
@@ -44,10 +44,14 @@ export function numberWords(
 }
 
 /** A number as its type is written, the same in both languages. */
-export function bareNumber(type: FactType, value: number, { currency }: ValueContext): string {
+export function bareNumber(
+  { type, plain }: Pick<MemberFact, 'type'> & { plain?: true | undefined },
+  value: number,
+  { currency }: ValueContext,
+): string {
   if (type === 'share') return percent(value)
   if (type === 'money') return money(value, currency)
-  return new Intl.NumberFormat('en', { maximumFractionDigits: 4 }).format(value)
+  return new Intl.NumberFormat('en', { maximumFractionDigits: 4, useGrouping: !plain }).format(value)
 }
 
 /** 0.1234 → "12.34 %". */

@@ -125,7 +125,7 @@ export function testWords(fact: MemberFact, test: Test, context: ValueContext): 
     case 'below':
       return { en: `less than ${value(test.value).en}`, zh: `小于 ${value(test.value).zh}` }
     case 'between': {
-      const from = bareNumber(fact.type, test.from, context)
+      const from = bareNumber(fact, test.from, context)
       return { en: `from ${from} to ${value(test.to).en}`, zh: `介于 ${from} 至 ${value(test.to).zh}` }
     }
     case 'one_of': {

@@ -40,7 +40,7 @@ export const allocation = defineAnalysis<AllocationParameters>({
   needs: ['orders'],
   usesFacts: true,
   parameters: {
-    by: { kind: 'choice', label: { en: 'Over', zh: '分组' }, initial: 'hml', options: BY },
+    by: { kind: 'choice', label: { en: 'Over', zh: '分组' }, initial: 'hml', options: BY, groups: true },
     budget: { kind: 'text', initial: '', valid: isRecord, aside: true },
   },
   figures: [
@@ -64,8 +64,9 @@ export const allocation = defineAnalysis<AllocationParameters>({
       from: ['allocation_groups', 'spent'],
     },
   ],
-  definition: ({ by }, lens) => {
-    const label = BY.find(({ value }) => value === by)?.label ?? { en: by, zh: by }
+  definition: ({ by }, lens, groups) => {
+    const label = BY.find(({ value }) => value === by)?.label ??
+      groups.find(({ id }) => id === by)?.label ?? { en: by, zh: by }
     const how = HOW[by] ?? factByName(by)?.about ?? { en: '', zh: '' }
     return {
       en: `Members by ${label.en}, before ${lens.asOf}, ${lens.basis}. ${how.en}`,
@@ -82,7 +83,7 @@ export const allocation = defineAnalysis<AllocationParameters>({
         integer('orders', 'Orders', '订单数'),
         money('spent', 'Money, by basis', '金额(按口径)'),
       ],
-      select: grouped(shop.facts, parameters.by, shop.known),
+      select: grouped(shop, parameters.by),
     }),
     ({ table }) => ({
       name: 'allocation_groups',

@@ -1,5 +1,8 @@
 import { factByName } from '../../segments/facts/catalogue'
 import { ident, sql, type Sql } from '../../sql/sql'
+import type { ShopViews } from '../analysis'
+
+type Grouped = Pick<ShopViews, 'facts' | 'known' | 'groups'>
 
 /** Ways to group members that are no fact: by value bands, tenths of spending, recency × frequency × money. */
 export const BANDS = ['hml', 'tenths', 'rfm'] as const
@@ -10,13 +13,13 @@ const [HEAVY, MEDIUM] = [0.2, 0.5]
 /**
  * One row a member: member_id, group_key, orders, spent. Groups: hml (heavy, medium, light, none), tenths (01 spends
  * most, none), rfm (three letters, h or l: recent, frequent, spending above the median or not; none), or the values of
- * a fact. Who never bought is in none of the bands.
+ * a fact, or of groups that are no fact. Who never bought is in none of the bands.
  */
-export function grouped(facts: Sql, by: string, known: ReadonlySet<string>): Sql {
+export function grouped({ facts, known, groups }: Grouped, by: string): Sql {
   if (!known.has('orders')) return NOBODY
   const spent = known.has('spent') ? sql`spent::double` : sql`0::double`
-  const fact = factByName(by)
-  if (fact && !known.has(by))
+  const fact = factByName(by) ?? groups.find(({ id }) => id === by)
+  if (fact && !known.has(by) && !groups.some(({ id }) => id === by))
     return sql`select member_id, cast(null as varchar) as group_key, orders, ${spent} as spent from ${facts}`
   if (fact)
     return sql`select member_id, ${ident(by)}::varchar as group_key, orders, ${spent} as spent from ${facts}`

@@ -1,6 +1,6 @@
 import { ownFacts } from '../../segments/facts/catalogue'
 import { ident, join, list, sql } from '../../sql/sql'
-import { defineAnalysis, type Lens } from '../analysis'
+import { defineAnalysis, type Lens, type ShopViews } from '../analysis'
 import { integer, memberId, money, number, share, text } from '../columns'
 import { factOutput } from '../fact-columns.sql'
 import { chosenGrouping, groupings, groupingTable, levelsOf } from '../groupings.sql'
@@ -26,15 +26,15 @@ const MARKET = [
 ]
 const REGIONS = ['province', 'city']
 
-const noGrouping = { id: '', ordered: false }
+const noGrouping = { ordered: false }
 
-const attributeOf = (known: ReadonlySet<string>, { attribute }: AttributesParameters) =>
-  chosenGrouping(attribute, known, FIRST_ATTRIBUTES)
+const attributeOf = (shop: ShopViews, { attribute }: AttributesParameters) =>
+  chosenGrouping(attribute, shop, FIRST_ATTRIBUTES)
 /** Until somebody chooses, another than the attribute itself. */
-const againstOf = (known: ReadonlySet<string>, parameters: AttributesParameters) => {
-  const own = attributeOf(known, parameters)?.id
-  const others = groupings(known).flatMap(({ id }) => (id === own ? [] : [id]))
-  return chosenGrouping(parameters.against, known, [...FIRST_AGAINST.filter((id) => id !== own), ...others])
+const againstOf = (shop: ShopViews, parameters: AttributesParameters) => {
+  const own = attributeOf(shop, parameters)?.id
+  const others = groupings(shop).flatMap(({ id }) => (id === own ? [] : [id]))
+  return chosenGrouping(parameters.against, shop, [...FIRST_AGAINST.filter((id) => id !== own), ...others])
 }
 
 const levelColumns = [
@@ -82,8 +82,8 @@ export const attributes = defineAnalysis<AttributesParameters>({
       ],
       select: attributeMembers(
         shop,
-        attributeOf(shop.known, parameters),
-        againstOf(shop.known, parameters),
+        attributeOf(shop, parameters),
+        againstOf(shop, parameters),
         parameters.days,
       ),
     }),
@@ -97,8 +97,8 @@ export const attributes = defineAnalysis<AttributesParameters>({
         integer('against', '1: set against', '1:作对照'),
       ],
       select: sql`select a.place, a.id, a.chosen, b.chosen as against
-from (${groupingTable(shop.known, attributeOf(shop.known, parameters))}) as a
-join (${groupingTable(shop.known, againstOf(shop.known, parameters))}) as b on b.id = a.id`,
+from (${groupingTable(shop, attributeOf(shop, parameters))}) as a
+join (${groupingTable(shop, againstOf(shop, parameters))}) as b on b.id = a.id`,
     }),
     ({ shop, parameters, table }) => ({
       name: 'attribute_rows',
@@ -106,7 +106,7 @@ join (${groupingTable(shop.known, againstOf(shop.known, parameters))}) as b on b
       columns: levelColumns,
       select: levelsOf(
         sql`(select member_id, row_level as level from ${table('attribute_members')})`,
-        attributeOf(shop.known, parameters) ?? noGrouping,
+        attributeOf(shop, parameters) ?? noGrouping,
         MOST_ROWS,
       ),
     }),
@@ -116,7 +116,7 @@ join (${groupingTable(shop.known, againstOf(shop.known, parameters))}) as b on b
       columns: levelColumns,
       select: levelsOf(
         sql`(select member_id, column_level as level from ${table('attribute_members')})`,
-        againstOf(shop.known, parameters) ?? noGrouping,
+        againstOf(shop, parameters) ?? noGrouping,
         MOST_COLUMNS,
       ),
     }),

@@ -17,7 +17,12 @@ export type AttributesParameters = {
   k: number
 }
 
-const grouping = { kind: 'text', initial: '', valid: (text: string) => text.length <= 200 } as const
+const grouping = {
+  kind: 'text',
+  initial: '',
+  valid: (text: string) => text.length <= 200,
+  groups: true,
+} as const
 
 export const parameters: Analysis<AttributesParameters>['parameters'] = {
   measure: {

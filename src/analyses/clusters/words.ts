@@ -130,6 +130,7 @@ export const words = {
     tempo: { en: 'Tempo', zh: '节奏' },
     preference: { en: 'Preferences', zh: '偏好' },
     price: { en: 'Price', zh: '价格' },
+    activity: { en: 'Activity and contacts', zh: '行为与触达' },
   },
   category: { en: 'category', zh: '类别' },
   treatment: { en: 'What was done to the features', zh: '特征如何处理' },

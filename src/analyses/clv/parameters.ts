@@ -89,6 +89,7 @@ export const parameters: Analysis<ClvParameters>['parameters'] = {
     label: { en: 'Totals by', zh: '合计按' },
     initial: 'none',
     options: SPLITS,
+    groups: true,
   },
   ladder: { kind: 'text', initial: '', valid: isLadder, aside: true },
 }

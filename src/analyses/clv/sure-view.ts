@@ -3,7 +3,7 @@ import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import type { RunResult } from '../runner'
-import { valueWords } from '../../segments/value-words'
+import type { GroupNames } from '../member-groups'
 import { wordsOfSureness as words } from './words-sure'
 
 /** A figure with the interval of its expectation and the range of what may come; NaN where there is none. */
@@ -28,6 +28,7 @@ export interface SegmentTotals {
 export async function readSureness(
   run: RunResult,
   query: (statement: Sql) => Promise<Columns>,
+  groups: GroupNames,
 ): Promise<SegmentTotals[]> {
   const table = run.tables['clv_segments'] ?? sql`(select 1 where false)`
   const rows = rowObjects(await query(sql`select * from ${table} order by grp`))
@@ -42,7 +43,7 @@ export async function readSureness(
       most: number(`${itself}_high`),
     })
     return {
-      name: nameOf(String(row['kind']), split, row['label']),
+      name: nameOf(String(row['kind']), split, row['label'], groups),
       members: number('members'),
       orders: sure('expected', 'orders'),
       money: sure('clv', 'money'),
@@ -50,10 +51,10 @@ export async function readSureness(
   })
 }
 
-const nameOf = (kind: string, split: string, label: unknown): Bilingual => {
+const nameOf = (kind: string, split: string, label: unknown, groups: GroupNames): Bilingual => {
   if (kind === 'all') return words.all
   if (kind === 'others') return words.others
-  return kind === 'unknown' || label == null ? words.unknown : valueWords(split, String(label))
+  return kind === 'unknown' || label == null ? words.unknown : groups.level(split, kind, String(label))
 }
 
 /** How far the range reaches around the figure, as a share: half its width ÷ the figure. */

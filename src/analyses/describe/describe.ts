@@ -1,5 +1,5 @@
 import { MEMBER_FACTS, ownFacts } from '../../segments/facts/catalogue'
-import { defineAnalysis, type Lens } from '../analysis'
+import { defineAnalysis, type Lens, type ShopViews } from '../analysis'
 import { integer, memberId, number, share, text } from '../columns'
 import { factOutput } from '../fact-columns.sql'
 import { chosenGrouping, groupingTable, levelsOf, memberLevels, membersInGroups } from '../groupings.sql'
@@ -11,8 +11,7 @@ import { parameters, type DescribeParameters } from './parameters'
 /** Groupings to begin with, the first that a shop has. */
 const FIRST_GROUPS = ['gender', 'tier', 'age_band', 'top_channel', 'value_fifth']
 
-const grouped = (known: ReadonlySet<string>, { group }: DescribeParameters) =>
-  chosenGrouping(group, known, FIRST_GROUPS)
+const grouped = (shop: ShopViews, { group }: DescribeParameters) => chosenGrouping(group, shop, FIRST_GROUPS)
 
 /**
  * Every fact of members described; groups compared with effect sizes; every two facts associated by a measure fitted
@@ -105,9 +104,9 @@ export const describe = defineAnalysis<DescribeParameters>({
         text('id', 'Grouping', '分组依据'),
         integer('chosen', '1: in use', '1:使用中'),
       ],
-      select: groupingTable(shop.known, grouped(shop.known, parameters)),
+      select: groupingTable(shop, grouped(shop, parameters)),
     }),
-    ({ shop, parameters, table }) => ({
+    ({ shop, parameters }) => ({
       name: 'described_levels',
       about: { en: 'The groups that are compared.', zh: '所比较的分组。' },
       columns: [
@@ -117,21 +116,15 @@ export const describe = defineAnalysis<DescribeParameters>({
         integer('members', 'Members', '会员数'),
       ],
       select: ((grouping) =>
-        levelsOf(
-          memberLevels(table('described_members'), grouping),
-          grouping ?? { id: '', ordered: false },
-          MOST_GROUPS,
-        ))(grouped(shop.known, parameters)),
+        levelsOf(memberLevels(shop.facts, grouping), grouping ?? { ordered: false }, MOST_GROUPS))(
+        grouped(shop, parameters),
+      ),
     }),
     ({ shop, parameters, table }) => ({
       name: 'described_groups',
       about: { en: 'The group of each member.', zh: '每位会员所在的分组。' },
       columns: [memberId, text('level', 'Level', '取值'), integer('place', 'Place of its group', '分组次序')],
-      select: membersInGroups(
-        table('described_members'),
-        grouped(shop.known, parameters),
-        table('described_levels'),
-      ),
+      select: membersInGroups(shop.facts, grouped(shop, parameters), table('described_levels')),
     }),
     ({ shop, table }) => ({
       name: 'fact_groups',

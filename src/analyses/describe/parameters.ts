@@ -47,5 +47,5 @@ export const parameters: Analysis<DescribeParameters>['parameters'] = {
       },
     ],
   },
-  group: { kind: 'text', initial: '', valid: (text) => text.length <= 200 },
+  group: { kind: 'text', initial: '', valid: (text) => text.length <= 200, groups: true },
 }

@@ -34,7 +34,7 @@ export const parameters: Analysis<PreferencesParameters>['parameters'] = {
     initial: 90,
   },
   top: { kind: 'number', label: { en: 'Top', zh: '前 N 项' }, min: 1, max: 20, initial: 5 },
-  group: { kind: 'text', initial: '', valid: (text) => text.length <= 200 },
+  group: { kind: 'text', initial: '', valid: (text) => text.length <= 200, groups: true },
 }
 
 export const KINDS = ['category', 'brand', 'product'] as const

@@ -1,5 +1,5 @@
 import { sql } from '../../sql/sql'
-import { defineAnalysis, type Lens } from '../analysis'
+import { defineAnalysis, type Lens, type ShopViews } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
 import { boughtColumns, factColumns, factOutput } from '../fact-columns.sql'
 import { chosenGrouping, groupingTable, levelsOf, memberLevels, membersInGroups } from '../groupings.sql'
@@ -11,8 +11,8 @@ import { TRAIT_FACTS, traitFifths } from './traits.sql'
 
 const FIRST_GROUPS = ['gender', 'tier', 'age_band', 'top_channel', 'value_fifth']
 
-const grouped = (known: ReadonlySet<string>, { group }: PreferencesParameters) =>
-  chosenGrouping(group, known, FIRST_GROUPS)
+const grouped = (shop: ShopViews, { group }: PreferencesParameters) =>
+  chosenGrouping(group, shop, FIRST_GROUPS)
 
 /**
  * What members buy: the mix of categories, brands or products with growth and classes; what each group prefers against
@@ -63,7 +63,7 @@ export const preferences = defineAnalysis<PreferencesParameters>({
         text('id', 'Grouping', '分组依据'),
         integer('chosen', '1: in use', '1:使用中'),
       ],
-      select: groupingTable(shop.known, grouped(shop.known, parameters)),
+      select: groupingTable(shop, grouped(shop, parameters)),
     }),
     ({ shop, parameters, table }) => ({
       name: 'preference_mix',
@@ -99,7 +99,7 @@ export const preferences = defineAnalysis<PreferencesParameters>({
       view: true,
     }),
     ({ shop, parameters }) => {
-      const grouping = grouped(shop.known, parameters)
+      const grouping = grouped(shop, parameters)
       return {
         name: 'preference_levels',
         about: { en: 'The groups.', zh: '分组。' },
@@ -109,18 +109,14 @@ export const preferences = defineAnalysis<PreferencesParameters>({
           text('level', 'Level', '取值'),
           integer('members', 'Members', '会员数'),
         ],
-        select: levelsOf(
-          memberLevels(shop.facts, grouping),
-          grouping ?? { id: '', ordered: false },
-          MOST_GROUPS,
-        ),
+        select: levelsOf(memberLevels(shop.facts, grouping), grouping ?? { ordered: false }, MOST_GROUPS),
       }
     },
     ({ shop, parameters, table }) => ({
       name: 'preference_groups',
       about: { en: 'The group of each member.', zh: '每位会员所在的分组。' },
       columns: [memberId, text('level', 'Level', '取值'), integer('place', 'Place of its group', '分组次序')],
-      select: membersInGroups(shop.facts, grouped(shop.known, parameters), table('preference_levels')),
+      select: membersInGroups(shop.facts, grouped(shop, parameters), table('preference_levels')),
     }),
     ({ table }) => ({
       name: 'preference_affinity',

@@ -68,6 +68,7 @@ export function factText(fact: MemberFact, value: string | number | null, curren
   if (value === null) return '–'
   if (!isNumeric(fact)) return shownValue(say(valueWords(fact.name, String(value))))
   const number = Number(value)
+  if (fact.plain) return String(number)
   switch (fact.type) {
     case 'money':
       return formatMoney(number, currency)

@@ -59,6 +59,7 @@ export function sheetOf(parts: ProfileParts): Sheet {
       ...models(parts),
       ...cluster(parts),
       taste(parts),
+      activity(parts),
       ...next(parts),
       ...tags(parts),
       ...course(parts),
@@ -168,6 +169,12 @@ function taste({ facts, places, currency, tastes }: ProfileParts): SheetSection 
     ],
   }
 }
+
+const activity = ({ facts, places, currency }: ProfileParts): SheetSection => ({
+  key: 'activity',
+  title: m.segments_rule_group_activity(),
+  rows: factRows(facts, ['activity'], places, currency),
+})
 
 function next({ next: found, tastes }: ProfileParts): SheetSection[] {
   if (!found) {

@@ -1,12 +1,13 @@
 import type { Bilingual } from '../../text/bilingual'
+import { ACTS } from './acts'
 import { BUYING } from './buying'
 import type { MemberFact } from './fact'
 import { ownFact } from './own'
 import { TASTE } from './taste'
 import { WHO } from './who'
 
-/** Everything the product can say of one member from orders, order lines, products and the list of members. */
-export const MEMBER_FACTS: readonly MemberFact[] = [...WHO, ...BUYING, ...TASTE]
+/** Everything the product can say of one member from the shop's tables. */
+export const MEMBER_FACTS: readonly MemberFact[] = [...WHO, ...BUYING, ...TASTE, ...ACTS]
 
 export const factByName = (name: string): MemberFact | undefined =>
   MEMBER_FACTS.find((fact) => fact.name === name) ?? ownFact(name)

@@ -1,8 +1,8 @@
 import type { TableName } from '../../shop/tables'
 import type { Bilingual } from '../../text/bilingual'
 
-/** What a fact speaks of: who a member is, what she spends, when she buys, and what. */
-export type FactGroup = 'attribute' | 'spending' | 'tempo' | 'preference' | 'price'
+/** What a fact speaks of: who a member is, what she spends, when she buys, what, and what she does beside it. */
+export type FactGroup = 'attribute' | 'spending' | 'tempo' | 'preference' | 'price' | 'activity'
 
 export type FactType = 'integer' | 'number' | 'money' | 'share' | 'date' | 'category'
 
@@ -18,6 +18,8 @@ export interface MemberFact {
   readonly from: readonly `${TableName}.${string}`[]
   /** Of an integer or a number: what it counts, behind the value. */
   readonly unit?: Bilingual
+  /** Its numbers name something, as years do: written without thousands separators. */
+  readonly plain?: true
 }
 
 /** Keeps a line of the catalogue short: labels and explanations as English, Chinese. */
@@ -42,4 +44,5 @@ export const fact = (
 export const DAYS: Bilingual = { en: 'days', zh: '天' }
 export const ORDERS: Bilingual = { en: 'orders', zh: '单' }
 export const PIECES: Bilingual = { en: 'pieces', zh: '件' }
+export const TIMES_DONE: Bilingual = { en: 'times', zh: '次' }
 export const TIMES: Bilingual = { en: '×', zh: '倍' }

@@ -1,4 +1,5 @@
 import { empty, ident, join, sql, type Sql } from '../../sql/sql'
+import { eventFacts, messageFacts, reviewFacts } from './act-sources.sql'
 import { orderFacts, itemFacts, kindFacts, peopleFacts, type FactSource } from './sources.sql'
 import { factsOf } from './catalogue'
 import type { MemberFact } from './fact'
@@ -11,7 +12,10 @@ import type { ShopRelations } from '../relations'
  */
 export function memberFacts(shop: ShopRelations, filled: ReadonlySet<string>): Sql {
   const facts = factsOf(filled)
-  const sources = [peopleFacts(shop, filled), orderFacts(shop), itemFacts(shop), kindFacts(shop, filled)]
+  const sources = [
+    ...[peopleFacts(shop, filled), orderFacts(shop), itemFacts(shop), kindFacts(shop, filled)],
+    ...[eventFacts(shop, filled), reviewFacts(shop), messageFacts(shop)],
+  ]
   const used = sources.filter(({ values }, i) => i < 2 || facts.some(({ name }) => name in values))
   const columns = facts.map((fact) => sql`${valueOf(fact, used)} as ${ident(fact.name)}`)
   const others = used
@@ -54,6 +58,12 @@ function relation(shop: ShopRelations, table: string): Sql {
       return shop.products
     case 'members':
       return shop.members
+    case 'events':
+      return shop.events
+    case 'reviews':
+      return shop.reviews
+    case 'messages':
+      return shop.messages
     default:
       throw new Error(`Facts come from no table ${table}.`)
   }

@@ -8,6 +8,10 @@ export interface OwnColumn {
 
 const PREFIXES = { number: 'number:', category: 'text:' } as const
 
+/** Headers of numbers that are years, or postal codes. */
+const NAMES_YEARS =
+  /(^|[^a-z])(year|yr|zip|zip ?code|postal ?code|postcode)s?($|[^a-z])|年份|年度|年$|邮编|邮政编码/i
+
 /** The name of its fact. Lists of facts are written with commas between them, so a name has none. */
 export const ownFactName = ({ header, type }: OwnColumn): string =>
   `${PREFIXES[type]}${header.replaceAll(',', ' ')}`
@@ -26,6 +30,7 @@ export function ownFact(name: string): MemberFact | undefined {
     group: 'attribute',
     type,
     label: { en: header, zh: header },
+    ...(type === 'number' && NAMES_YEARS.test(header) && { plain: true as const }),
     about: {
       en: `The column “${header}” of the member list, as it stands there.`,
       zh: `会员表中的“${header}”列,照原样。`,

@@ -2,6 +2,7 @@ import { factByName, isNumeric, ownFacts } from '../facts/catalogue'
 import { rulesIn, type Rule, type TagCategory } from '../rule'
 import { valueWords } from '../value-words'
 import type { Bilingual } from '../../text/bilingual'
+import { ACTS } from './acts'
 import { BEHAVIOUR } from './behaviour'
 import { bottom, starter, top } from './make'
 import { TASTES } from './tastes'
@@ -24,7 +25,13 @@ export type FrequentValues = Readonly<Record<string, readonly string[]>>
  * @param known the columns of member_facts.
  */
 export function starterTags(known: ReadonlySet<string>, values: FrequentValues): readonly StarterTag[] {
-  const all = [...BEHAVIOUR, ...TASTES, ...ofValues(values, valueTags(known)), ...ofOwnNumbers(known)]
+  const all = [
+    ...BEHAVIOUR,
+    ...TASTES,
+    ...ACTS,
+    ...ofValues(values, valueTags(known)),
+    ...ofOwnNumbers(known),
+  ]
   return all.filter(({ rule }) => fits(rule, known))
 }
 

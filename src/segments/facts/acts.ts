@@ -1,0 +1,142 @@
+import { DAYS, fact, TIMES_DONE, type MemberFact } from './fact'
+
+/** What a member does beside buying: on the site, in reviews, and with what she is sent. */
+export const ACTS: readonly MemberFact[] = [
+  fact(
+    'activity',
+    'integer',
+    'events',
+    ['Events', '行为次数'],
+    ['Rows of the events table, of any kind.', '行为事件表中的行数,不论类型。'],
+    ['events.member_id'],
+    TIMES_DONE,
+  ),
+  fact(
+    'activity',
+    'integer',
+    'event_days',
+    ['Days with an event', '活跃天数'],
+    ['Several events of one day are one.', '同日多次行为计一天。'],
+    ['events.occurred_at'],
+    DAYS,
+  ),
+  fact(
+    'activity',
+    'integer',
+    'event_recency_days',
+    ['Days since the last event', '距末次行为天数'],
+    ['From the last event to the as-of date.', '末次行为至截至日。'],
+    ['events.occurred_at'],
+    DAYS,
+  ),
+  fact(
+    'activity',
+    'integer',
+    'sessions',
+    ['Sessions', '会话数'],
+    [
+      'Different sessions; where events name none and carry a time of day, a pause of more than 30 minutes begins another.',
+      '不同会话数;行为未记会话而有时刻时,间隔超过 30 分钟计为新会话。',
+    ],
+    ['events.session_id', 'events.occurred_at'],
+    TIMES_DONE,
+  ),
+  ...(
+    [
+      [
+        'views',
+        ['Product views', '浏览次数'],
+        ['Events that are views or clicks of a product.', '浏览或点击商品的行为。'],
+      ],
+      [
+        'favourites',
+        ['Favourites', '收藏次数'],
+        ['Events that put a product aside for later.', '收藏商品的行为。'],
+      ],
+      [
+        'carts',
+        ['Into the cart', '加购次数'],
+        ['Events that put a product into the cart.', '加入购物车的行为。'],
+      ],
+      [
+        'event_buys',
+        ['Purchases among events', '行为中的购买次数'],
+        ['Events that are purchases.', '购买行为。'],
+      ],
+    ] as const
+  ).map(([name, [en, zh], [aboutEn, aboutZh]]) =>
+    fact('activity', 'integer', name, [en, zh], [aboutEn, aboutZh], ['events.event'], TIMES_DONE),
+  ),
+  fact(
+    'activity',
+    'share',
+    'view_to_buy',
+    ['Bought of what was viewed', '浏览到购买转化'],
+    [
+      'Products viewed and bought, by events or order lines, ÷ products viewed.',
+      '浏览过且购买过(行为或订单明细)的商品 ÷ 浏览过的商品。',
+    ],
+    ['events.product_id'],
+  ),
+  fact(
+    'activity',
+    'integer',
+    'reviews',
+    ['Reviews', '评价数'],
+    ['Reviews and ratings, by the member or of her orders.', '会员本人或其订单的评价与评分。'],
+    ['reviews.member_id', 'reviews.order_id'],
+    TIMES_DONE,
+  ),
+  fact(
+    'activity',
+    'number',
+    'mean_rating',
+    ['Mean rating', '平均评分'],
+    ['Mean of the ratings given.', '所给评分的平均。'],
+    ['reviews.rating'],
+  ),
+  fact(
+    'activity',
+    'integer',
+    'review_recency_days',
+    ['Days since the last review', '距末次评价天数'],
+    ['From the last review to the as-of date.', '末次评价至截至日。'],
+    ['reviews.reviewed_at'],
+    DAYS,
+  ),
+  fact(
+    'activity',
+    'integer',
+    'messages',
+    ['Messages sent', '触达次数'],
+    ['Messages sent to the member.', '发送给会员的触达次数。'],
+    ['messages.member_id'],
+    TIMES_DONE,
+  ),
+  fact(
+    'activity',
+    'integer',
+    'messages_clicked',
+    ['Messages clicked', '点击触达次数'],
+    ['Messages of which a link was followed.', '点击过的触达。'],
+    ['messages.clicked'],
+    TIMES_DONE,
+  ),
+  fact(
+    'activity',
+    'share',
+    'click_share',
+    ['Click rate', '触达点击率'],
+    ['Messages clicked ÷ messages that say whether.', '点击的触达 ÷ 记有是否点击的触达。'],
+    ['messages.clicked'],
+  ),
+  fact(
+    'activity',
+    'integer',
+    'message_recency_days',
+    ['Days since the last message', '距末次触达天数'],
+    ['From the last message to the as-of date.', '末次触达至截至日。'],
+    ['messages.sent_at'],
+    DAYS,
+  ),
+]
