@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { frameOf, type Frame } from '../../src/numerics/kernel'
+import { policyValue } from '../../src/numerics/off-policy-kernel'
 import { frequentItemsets } from '../../src/numerics/baskets/itemsets'
 import { associationRules } from '../../src/numerics/baskets/rules'
 import { trainAls } from '../../src/numerics/recommend/als'
@@ -15,7 +17,7 @@ import { seeded } from '../../src/numerics/random'
 /** Wall clock and processor time: on a machine that is shared the second tells more. */
 type Timing = [what: string, took: number, cpu: number, aim: string]
 
-/** Milliseconds of baskets (real ones, where their path is given) and of recommenders, in this process. */
+/** Milliseconds of baskets (real ones, where their path is given), of recommenders and of a log of theirs, in this process. */
 export function measureRecommend(groceries: string | null, retail: string | null): Timing[] {
   const timings: Timing[] = []
   const timed = <T>(what: string, aim: string, work: () => T): T => {
@@ -63,7 +65,27 @@ export function measureRecommend(groceries: string | null, retail: string | null
   timed('evaluation of a model, 10,000 members × 4,000 items', '3 s', () =>
     evaluate(model, trial, { ks: [5, 10, 20] }),
   )
+  const log = logOf(100_000)
+  timed('a log of 100,000 rows: another policy by IPS, SNIPS and DR, 1,000 draws', '', () =>
+    policyValue(log, { policy: 'best', seed: 1 }, () => undefined),
+  )
   return timings
+}
+
+/** A log of three positions and eighty items shown by lot, some of them clicked, of 20,000 members. */
+function logOf(rows: number): Frame {
+  const random = seeded(7)
+  const of = (value: () => number) => Float64Array.from({ length: rows }, value)
+  const item = of(() => random.below(80))
+  return frameOf({
+    context: of(() => random.below(3)),
+    item,
+    cluster: of(() => random.below(20_000)),
+    reward: item.map((one) => Number(random.unit() < 0.01 + one / 4000)),
+    propensity: of(() => 1 / 80),
+    target: of(() => NaN),
+    logged: of(() => 1),
+  })
 }
 
 /** The first two columns of a CSV as integers. */
