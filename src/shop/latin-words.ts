@@ -1,6 +1,7 @@
 /**
- * Headers in German, French, Spanish, Italian and Portuguese by the shop's column, likeliest first, as `normaliseHeader`
- * makes them: lower case, without accents; umlauts both as ü and as ue.
+ * Headers in German, French, Spanish, Italian and Portuguese, those of orders in Turkish, Polish, Indonesian and
+ * Vietnamese too, by the shop's column, likeliest first, as `normaliseHeader` makes them: lower case, without accents;
+ * umlauts both as ü and as ue.
  */
 const LATIN: Readonly<Record<string, string>> = {
   order_id: `bestellnummer, bestellnr, bestell nr, bestell nummer, bestellung, bestellungsnummer, bestell id, auftragsnummer, auftragsnr, auftrag,
@@ -9,24 +10,28 @@ const LATIN: Readonly<Record<string, string>> = {
     ref commande, numero de facture, numero facture, n facture, facture, numero de ticket, n ticket,
     numero de pedido, numero pedido, no pedido, n pedido, n de pedido, nro pedido, pedido, id pedido, id de pedido, codigo de pedido,
     codigo do pedido, numero do pedido, n do pedido, numero de factura, n factura, factura, numero de orden, orden, encomenda, numero da encomenda,
-    numero ordine, n ordine, nr ordine, id ordine, ordine, codice ordine, numero fattura, fattura, scontrino, numero scontrino`,
+    numero ordine, n ordine, nr ordine, id ordine, ordine, codice ordine, numero fattura, fattura, scontrino, numero scontrino,
+    siparis no, siparis numarasi, siparis id, fatura no, nr zamowienia, numer zamowienia, id zamowienia, zamowienie, nr paragonu, no pesanan, nomor pesanan, id pesanan, ma đon hang, ma đon, so hoa đon`,
   member_id: `kundennummer, kundennr, kunden nr, kunden nummer, kunden id, kundencode, kd nr, kdnr, kunde, mitgliedsnummer, mitglied, kaufer, kaeufer,
     numero client, numero de client, no client, n client, id client, code client, ref client, client, acheteur, numero adherent, adherent,
     numero de cliente, numero cliente, n cliente, nro cliente, id cliente, id de cliente, id do cliente, codigo cliente, codigo de cliente,
-    codigo do cliente, cod cliente, cliente, comprador, socio, numero de socio, id del cliente, codice cliente, codice del cliente, acquirente`,
+    codigo do cliente, cod cliente, cliente, comprador, socio, numero de socio, id del cliente, codice cliente, codice del cliente, acquirente,
+    musteri no, musteri id, musteri kodu, musteri, uye no, klient, nr klienta, id klienta, kod klienta, id pelanggan, kode pelanggan, pelanggan, ma khach hang, khach hang`,
   ordered_at: `bestelldatum, auftragsdatum, bestellt am, bestellzeit, bestellzeitpunkt, rechnungsdatum, belegdatum, kaufdatum, verkaufsdatum,
     buchungsdatum, datum, erstellt am, datum uhrzeit, zeitpunkt,
     date de commande, date commande, date de la commande, date achat, date d achat, date de vente, date vente, date de facture, date facture, date de creation,
     date et heure, horodatage, fecha de pedido, fecha del pedido, fecha pedido, fecha de compra, fecha compra, fecha de venta, fecha venta,
     fecha de factura, fecha factura, fecha de creacion, fecha y hora, fecha hora, fecha, data do pedido, data pedido, data da compra, data compra, data da venda, data venda,
-    data de criacao, data e hora, data hora, data da encomenda, data ordine, data dell ordine, data acquisto, data di acquisto, data vendita, data fattura, data e ora, data`,
+    data de criacao, data e hora, data hora, data da encomenda, data ordine, data dell ordine, data acquisto, data di acquisto, data vendita, data fattura, data e ora, data,
+    siparis tarihi, satis tarihi, fatura tarihi, tarih, data zamowienia, data zakupu, data sprzedazy, tanggal pesanan, tanggal transaksi, tanggal, ngay đat hang, ngay mua, ngay ban`,
   ordered_time: `uhrzeit, bestelluhrzeit, kaufuhrzeit, zeit, heure, heure de commande, heure commande, heure de vente, heure achat, hora, hora de pedido,
     hora del pedido, hora pedido, hora do pedido, hora de venta, hora da venda, hora compra, ora, ora ordine, orario`,
   amount: `gesamtbetrag, bestellsumme, gesamtsumme, gesamtpreis, summe, rechnungsbetrag, bruttobetrag, nettobetrag, zahlbetrag, endbetrag, betrag,
     umsatz, gesamt, bestellwert, auftragswert, warenwert, positionsbetrag, zeilenbetrag, zwischensumme,
     montant total, montant paye, montant ttc, montant de la commande, montant commande, montant ht, montant, total ttc, total ht, total commande, prix total, chiffre d affaires,
     somme, importe total, importe, importe pagado, monto total, monto, total pedido, total del pedido, total pagado, precio total, total venta, total linea, ventas,
-    valor total, valor pago, valor do pedido, total do pedido, valor, preco total, importo totale, importo, totale, totale ordine, totale pagato, prezzo totale, ammontare`,
+    valor total, valor pago, valor do pedido, total do pedido, valor, preco total, importo totale, importo, totale, totale ordine, totale pagato, prezzo totale, ammontare,
+    toplam tutar, siparis tutari, odenen tutar, tutar, wartosc brutto, wartosc zamowienia, kwota brutto, kwota, suma, total bayar, total pembayaran, jumlah bayar, tong tien, thanh tien`,
   quantity: `menge, anzahl, stuck, stueck, stuckzahl, stueckzahl, bestellmenge, verkaufte menge, quantite, qte, nombre d articles, nb articles, quantite vendue, cantidad, cant, unidades,
     uds, cantidad vendida, quantidade, qtd, qtde, quantita, qta, pezzi`,
   unit_price: `einzelpreis, stuckpreis, stueckpreis, artikelpreis, verkaufspreis, preis, preis pro stuck, prix unitaire, prix unit, pu, pu ttc, pu ht, prix de vente, prix,
