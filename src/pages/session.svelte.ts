@@ -343,10 +343,9 @@ export class Session extends CleanedShop {
   }
 
   #progress({ key, state, share }: LoadProgress): void {
-    this.#work.step(
-      this.steps.findIndex((step) => step.key === key),
-      { state, share },
-    )
+    const index = this.steps.findIndex((step) => step.key === key)
+    // The engine's last word on a step may arrive after its end.
+    if (this.steps[index]?.state !== 'done') this.#work.step(index, { state, share })
   }
 }
 
