@@ -68,6 +68,7 @@ from ${table('clv_holdout')} group by model, least(x, ${MOST_SHOWN}) order by mo
   const testedMembers = of(base, 'members')
   const times = Float64Array.from(weeks ?? [], (row) => of(row, 'date'))
   const horizon = of(one, 'horizon')
+  const heldOut = (name: string) => (horizon > 0 ? of(base, name) : NaN)
   const byModel = group(held ?? [], (row) => String(row['model']))
   const sum = (model: string, name: string) => {
     const rows = byModel.get(model)
@@ -86,7 +87,7 @@ from ${table('clv_holdout')} group by model, least(x, ${MOST_SHOWN}) order by mo
       repeaters: of(one, 'repeaters'),
       span: of(one, 'span'),
       horizon,
-      actual: of(base, 'actual') || 0,
+      actual: heldOut('actual'),
       models: (models ?? []).map((row) => ({
         model: String(row['model']),
         logLikelihood: of(row, 'log_likelihood'),
@@ -94,8 +95,8 @@ from ${table('clv_holdout')} group by model, least(x, ${MOST_SHOWN}) order by mo
         expected: sum(String(row['model']), 'expected'),
         error: sum(String(row['model']), 'error') / testedMembers,
       })),
-      ownRate: { expected: of(base, 'own_rate'), error: of(base, 'own_rate_error') / testedMembers },
-      meanRate: { expected: of(base, 'mean_rate'), error: of(base, 'mean_rate_error') / testedMembers },
+      ownRate: { expected: heldOut('own_rate'), error: heldOut('own_rate_error') / testedMembers },
+      meanRate: { expected: heldOut('mean_rate'), error: heldOut('mean_rate_error') / testedMembers },
       correlation: of(one, 'correlation'),
     },
     fits: (models ?? []).map((row) => ({

@@ -41,16 +41,8 @@ const CORRELATED = 0.3
 /** Whether the chosen model may be believed, in words, from what was held out and what it assumes. */
 export function verdict(evidence: Evidence): Verdict {
   const chosen = evidence.models.find(({ model }) => model === evidence.chosen)
-  if (evidence.repeaters === 0 || !chosen || Number.isNaN(chosen.logLikelihood)) {
-    return {
-      level: 'doubt',
-      sentence: {
-        en: 'No value can be predicted: nobody has bought on a second day.',
-        zh: '无法预测价值:没有会员在第二天再次购买过。',
-      },
-      reasons: [],
-    }
-  }
+  if (evidence.repeaters === 0) return { level: 'doubt', sentence: NOBODY_BACK, reasons: [] }
+  if (!chosen || Number.isNaN(chosen.logLikelihood)) return { level: 'doubt', sentence: NO_FIT, reasons: [] }
   const checks = [
     holdOut(evidence, chosen),
     ...against(evidence, chosen),
@@ -65,6 +57,16 @@ export function verdict(evidence: Evidence): Verdict {
       ? 'care'
       : 'believe'
   return { level, sentence: SENTENCES[level], reasons: checks.map(({ reason }) => reason) }
+}
+
+const NOBODY_BACK: Bilingual = {
+  en: 'No value can be predicted: nobody has bought on a second day.',
+  zh: '无法预测价值:没有会员在第二天再次购买过。',
+}
+
+const NO_FIT: Bilingual = {
+  en: 'No value can be predicted: the model could not be fitted.',
+  zh: '无法预测价值:模型未能拟合。',
 }
 
 interface Check {
@@ -101,15 +103,29 @@ function notConverged({ models }: Evidence): Check {
 
 const nameOf = ({ model }: ModelEvidence): string => MODEL_NAMES[model] ?? model
 
+const SHORT: Bilingual = {
+  en: 'The data are too short to hold out any days',
+  zh: '数据太短,没有可留出的天数',
+}
+
+const untested = ({ en, zh }: Bilingual): Check => ({
+  level: 'doubt',
+  reason: { en: `${en}: the model could not be tested.`, zh: `${zh}:无法检验模型。` },
+})
+
 function holdOut({ actual, horizon }: Evidence, { expected }: ModelEvidence): Check {
-  if (Number.isNaN(expected) || actual === 0) {
-    return {
-      level: 'doubt',
-      reason: {
-        en: `Nothing was bought by earlier members in the ${horizon} days held out, or no fit was found on the days before them: the model could not be tested.`,
-        zh: `留出的 ${horizon} 天内老会员没有购买,或用此前的数据未能拟合:无法检验模型。`,
-      },
-    }
+  if (!(horizon > 0)) return untested(SHORT)
+  if (Number.isNaN(expected)) {
+    return untested({
+      en: `No fit was found on the days before the ${horizon} held out`,
+      zh: `用留出的 ${horizon} 天之前的数据未能拟合`,
+    })
+  }
+  if (!(actual > 0)) {
+    return untested({
+      en: `Earlier members bought nothing in the ${horizon} days held out`,
+      zh: `留出的 ${horizon} 天内老会员没有购买`,
+    })
   }
   const miss = expected / actual - 1
   const size = (100 * Math.abs(miss)).toFixed(0)

@@ -31,7 +31,11 @@ from (
 left join ${ages} as a on a.until = g.until and a.age = g.age
 left join ${trend} as t on t.until = g.until`
 
-/** The four ways of clv_ways. The held-out days are neither discounted nor taken times the margin: they are money. */
+/**
+ * The four ways of clv_ways. The held-out days are neither discounted nor taken times the margin: they are money. Null
+ * where a way has nothing to go by: no member known for a whole month, whose rate could be carried on, or no month after
+ * one with an order; `actual` where no day is held out.
+ */
 export function waysTotals({ model, months, discount, margin }: Ways, table: Table): Sql {
   return sql`with horizons as (
   select 'now' as until, ${months}::double as months, ${discount}::double as d, ${margin}::double as margin
@@ -51,7 +55,7 @@ members as (
   from ${table('clv_before')}
 ),
 own as (
-  select m.until, sum(m.a_month) * any_value(w.worth) as value
+  select m.until, case when max(m.age) > 0 then sum(m.a_month) * any_value(w.worth) end as value
   from members as m join (select until, sum(worth) as worth from ahead group by until) as w on w.until = m.until
   group by m.until
 ),
@@ -65,7 +69,7 @@ cohort as (
 ),
 -- Between two whole numbers of months, on the line between their values.
 markov as (
-  select s.until, sum(s.members * v.value * h.margin) as value
+  select s.until, case when sum(s.months) > 0 then sum(s.members * v.value * h.margin) end as value
   from ${table('clv_states')} as s
   join horizons as h on h.until = s.until
   join (
@@ -92,6 +96,6 @@ select
   way,
   max(value) filter (where until = 'now') as value,
   max(value) filter (where until = 'before') as expected,
-  (select sum(actual_spent)::double from ${table('clv_before')}) as actual
+  (select sum(actual_spent)::double from ${table('clv_before')} having max(horizon) > 0) as actual
 from ways group by place, way order by place`
 }

@@ -21,8 +21,12 @@ export const wordsOfWays = {
   actual: { en: 'Came', zh: '实际' },
   missed: { en: 'Off by', zh: '偏差' },
   missing: {
-    en: 'Ages need 30 members and three months; the trend is missing.',
-    zh: '每个月龄需 30 位会员、至少三个月;数据不足,没有走势。',
+    en: 'By age: no trend can be said. It needs three ages, from one month on, that 30 members have reached and in which they bought.',
+    zh: '按月龄:没有走势。需从满一个月起至少三个月龄,每个有 30 位会员到达且有购买。',
+  },
+  short: {
+    en: 'No member is known for a whole month, so neither her months nor her rate can be carried on.',
+    zh: '没有会员的历史满一个月,因此无法按月推算,也不能照过去的速度外推。',
   },
   best: (way: string, off: string): Bilingual => ({
     en: `Nearest in the held-out days: ${way}, off by ${off}.`,

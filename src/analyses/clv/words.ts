@@ -88,9 +88,14 @@ export const words = {
   nextOrder: { en: 'Next order by (half)', zh: '预计下单日(中位)' },
   none: { en: 'No members with orders.', zh: '没有下过单的会员。' },
   notTested: {
-    en: 'There is nothing to hold out, or no model could be fitted to the days before.',
-    zh: '没有可留出的数据,或用此前的数据没有模型能拟合。',
+    en: 'No model could be fitted to the days before those held out.',
+    zh: '用留出期之前的数据,没有模型能拟合。',
   },
+  notHeldOut: {
+    en: 'The data are too short to hold out any days.',
+    zh: '数据时间太短,没有可留出的天数。',
+  },
+  noInterval: { en: 'no interval: the likelihood is flat here', zh: '无区间:似然在此处是平的' },
   title: (months: number, value: string): Bilingual => ({
     en: `The next ${months} months of these members are worth ${value}`,
     zh: `这些会员未来 ${months} 个月价值 ${value}`,

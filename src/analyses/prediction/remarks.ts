@@ -10,7 +10,7 @@ const NEAR = 0.1
 
 /** What has to be known before these probabilities are used; nothing where nothing is amiss. */
 export function remarks({ effects }: PredictionData, quality: Quality | undefined): Bilingual[] {
-  const said: Bilingual[] = []
+  const said: Bilingual[] = quality ? [] : [words.untested]
   if (quality && quality.aucLow <= 0.5) said.push(words.guessing)
   const off = quality && quality.buyers > 0 ? quality.expected / quality.buyers - 1 : 0
   const share = `${Math.round(Math.abs(off) * 100)} %`

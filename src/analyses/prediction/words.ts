@@ -6,6 +6,14 @@ export const words = {
     en: `About ${buyers} members, ${share}, will buy within ${days} days`,
     zh: `约 ${buyers} 位会员(${share})会在 ${days} 天内购买`,
   }),
+  titleUntested: (model: string, buyers: string, days: string): Bilingual => ({
+    en: `${model} expects about ${buyers} members to buy within ${days} days, but could not be tested`,
+    zh: `${model} 预期约 ${buyers} 位会员会在 ${days} 天内购买,但无法检验`,
+  }),
+  untested: {
+    en: 'No earlier window has enough members to judge a model on: nothing yet speaks for these probabilities.',
+    zh: '此前没有会员足够多的窗口可供检验模型:这些概率尚无依据。',
+  },
   titleNone: { en: 'Who buys next cannot be said yet', zh: '还不能预测谁会购买' },
   noneAbout: {
     en: 'A fit needs 50 members who bought in a window and 50 who did not; MBG/NBD needs a repeat purchase.',

@@ -83,6 +83,10 @@ export const words = {
     en: 'Each bar is the share of members, the thinner one below it the share of money.',
     zh: '粗条为人数占比,下方细条为金额占比。',
   },
+  sameDay: {
+    en: 'All last bought on the same day, so none is more recent than the rest: here “sleeping” and “win back” do not mean that they stay away.',
+    zh: '所有会员的末单在同一天,没有谁更近:此处的「沉睡」「挽留」并不表示他们不再来。',
+  },
   weighted: { en: 'Weighted score', zh: '加权分' },
   weightedChart: { en: 'Members by weighted score', zh: '按加权分的会员' },
   weightedAbout: {

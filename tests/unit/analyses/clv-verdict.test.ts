@@ -40,6 +40,20 @@ describe('the verdict follows the evidence', () => {
     ['no fit at all', { models: [{ ...bg, logLikelihood: NaN }] }, 'doubt'],
   ])('%s', (_, change, level) => expect(verdict({ ...good, ...change }).level).toBe(level))
 
+  test.each<[string, Partial<Evidence>, string]>([
+    ['no day is held out', { horizon: 0, actual: NaN }, 'The data are too short'],
+    ['nothing came in the days held out', { actual: 0 }, 'Earlier members bought nothing in the 182 days'],
+    ['no fit to the days before', { models: [{ ...bg, expected: NaN, error: NaN }] }, 'No fit was found'],
+  ])('says why there is no test: %s', (_, change, reason) =>
+    expect(verdict({ ...good, ...change }).reasons[0]?.en).toContain(reason),
+  )
+
+  test('a model that could not be fitted is no shop without repeat purchases', () => {
+    const { sentence } = verdict({ ...good, models: [{ ...bg, logLikelihood: NaN }] })
+    expect(sentence.en).toContain('could not be fitted')
+    expect(verdict({ ...good, repeaters: 0 }).sentence.en).toContain('on a second day')
+  })
+
   test('both winners are named where they differ', () => {
     const { reasons } = verdict({
       ...good,

@@ -171,6 +171,19 @@ describe('other ways to lifetime value', () => {
     expect(value('own')).toBeGreaterThan(0)
   })
 
+  test('all orders on one day: nothing is carried on, and nothing was held out', async () => {
+    const orders = Array.from({ length: 40 }, (_, i): Order => ({
+      member: `m${i % 30}`,
+      day: END - 1,
+      second: i,
+      gross: 100_000,
+      returned: 0,
+    }))
+    const ways = await rows(await runOf(await makeOrders(engine, orders), 'clv', lens), 'clv_ways')
+    expect(ways.map(({ way }) => way)).toEqual(['model', 'cohort', 'markov', 'own'])
+    for (const { value, expected, actual } of ways) expect([value, expected, actual]).toEqual([NaN, NaN, NaN])
+  })
+
   test('without a member there is no way at all, and no fault', async () => {
     const run = await runOf(await makeOrders(engine, []), 'clv', lens)
     expect(await rows(run, 'clv_states')).toEqual([])
