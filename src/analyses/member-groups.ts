@@ -12,6 +12,8 @@ import {
   type Parameters,
 } from './analysis'
 import { groupingLabel, levelName } from './groupings.sql'
+import type { ClusterParameters } from './clusters/parameters'
+import { ownName } from './clusters/personas'
 import { lackOf } from './lacks'
 import { STATES, stateLabel } from './lifecycle/states'
 import { mapsOf } from './rfm/edits'
@@ -104,7 +106,10 @@ const RESULTS: readonly ResultGroups[] = [
     none: '-1',
     label: { en: 'Cluster', zh: '聚类' },
     order: null,
-    level: (level) => ({ en: `Cluster ${level}`, zh: `第 ${level} 群` }),
+    level: (level, parameters) => {
+      const own = ownName(parameters as ClusterParameters, level)
+      return own ? { en: own, zh: own } : { en: `Cluster ${level}`, zh: `第 ${level} 群` }
+    },
   },
 ]
 
@@ -112,7 +117,14 @@ const tagGroups = (book: SegmentBook): MemberGroups[] =>
   book.tags.flatMap(({ id, name, rule }) => {
     const plain = resolvedOrNull(rule, book, `tag ${id}`)
     return plain
-      ? [byRule(`${GROUPS_PREFIX}tag:${id}`, { en: `Tag: ${name}`, zh: `标签:${name}` }, { rule: plain })]
+      ? [
+          byRule(
+            `${GROUPS_PREFIX}tag:${id}`,
+            name,
+            { en: `Tag: ${name}`, zh: `标签:${name}` },
+            { rule: plain },
+          ),
+        ]
       : []
   })
 
@@ -120,19 +132,27 @@ const segmentGroups = (book: SegmentBook): MemberGroups[] =>
   book.segments.flatMap(({ id, name }) => {
     const population = populationOf(book, id)
     return population
-      ? [byRule(`${GROUPS_PREFIX}segment:${id}`, { en: `Segment: ${name}`, zh: `分群:${name}` }, population)]
+      ? [
+          byRule(
+            `${GROUPS_PREFIX}segment:${id}`,
+            name,
+            { en: `Segment: ${name}`, zh: `分群:${name}` },
+            population,
+          ),
+        ]
       : []
   })
 
 const byRule = (
   id: string,
+  name: string,
   label: Bilingual,
   { rule, sample }: { rule: Rule; sample?: { share: number; seed: number } },
 ): MemberGroups => ({
   id,
   label,
   order: ['in', 'out'],
-  level: (level) => (level === 'in' ? { en: 'in it', zh: '属于' } : { en: 'not in it', zh: '不属于' }),
+  level: (level) => (level === 'in' ? { en: name, zh: name } : { en: `not “${name}”`, zh: `非“${name}”` }),
   source: { kind: 'rule', rule, ...(sample && { sample }) },
 })
 

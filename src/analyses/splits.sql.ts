@@ -1,7 +1,7 @@
 import { lineCategory, listedProducts } from '../segments/listed-products.sql'
 import type { Bilingual } from '../text/bilingual'
 import { ident, join, sql, type Sql } from '../sql/sql'
-import { GROUPS_PREFIX, type ShopViews, type Step } from './analysis'
+import { GROUPS_PREFIX, type GroupTable, type Lens, type ShopViews, type Step } from './analysis'
 
 /** By what members can be told apart: their first order, what the shop knows of them, or groups that are no fact, by id. */
 export type Split = 'none' | 'channel' | 'category' | 'region' | Attribute
@@ -27,6 +27,19 @@ export const isOfFirstOrder = (split: Split): boolean =>
 
 /** So many values stand alone, the most frequent ones; the rest are together. Groups that are no fact are few. */
 const named = (split: Split): number => (split.startsWith(GROUPS_PREFIX) ? 16 : 5)
+
+/** The group of members of whom the split says nothing. */
+export const unknownGroup = (split: Split): number => named(split) + 2
+
+/** By what groups that are no fact members are told apart, and what that does to what is compared; else nothing. */
+export const groupsAsOf = (groups: readonly Pick<GroupTable, 'label'>[], { asOf }: Lens): Bilingual => {
+  const [group] = groups
+  if (!group) return { en: '', zh: '' }
+  return {
+    en: ` Groups: ${group.label.en}, as members stand on ${asOf}. Where that is itself made of orders after the first, the groups differ by their making; it is no effect.`,
+    zh: `分组:${group.label.zh},以 ${asOf} 的归属为准;若归属本身取决于首单之后的订单,各组之差出自分组方式,并非效果。`,
+  }
+}
 
 /**
  * member_id, value: what the split says of each member, null or no row where nothing does. `first` is a relation of
@@ -131,7 +144,7 @@ from (
 )
 group by least(place, ${named(split) + 1}), place <= ${named(split)}
 union all
-select ${named(split) + 2}, 'unknown', null, count(*) from ${valued} where value is null having count(*) > 0
+select ${unknownGroup(split)}, 'unknown', null, count(*) from ${valued} where value is null having count(*) > 0
 order by grp`
 
 /** The group of a member `m` with a value, joined to the groups `g` by `groupOf`. */
@@ -140,5 +153,5 @@ export const inGroup = (groups: Sql, split: Split): Sql =>
     ? sql`cross join (select 1 as grp) as g`
     : sql`left join (select grp, label from ${groups} where kind = 'value') as own on own.label = m.value
 cross join lateral (
-  select case when m.value is null then ${named(split) + 2} else coalesce(own.grp, ${named(split) + 1}) end as grp
+  select case when m.value is null then ${unknownGroup(split)} else coalesce(own.grp, ${named(split) + 1}) end as grp
 ) as g`

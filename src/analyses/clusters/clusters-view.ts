@@ -2,10 +2,10 @@ import type { Columns } from '../../engine/database'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import type { RunResult } from '../runner'
-import { hashText } from '../hash'
 import type { Fitted } from './assign.sql'
 import { modelOf, type Model } from './model'
 import { featuresOf, type ClusterParameters, type Features } from './parameters'
+import { signatureOf } from './personas'
 
 export interface BoundsRow {
   feature: string
@@ -163,15 +163,6 @@ where cluster is not null and x is not null order by "row" limit ${MAP_POINTS}`)
     counts: countsOf(await read('cluster_counts', sql`k`)),
   }
 }
-
-/** The parameters that make the clusters what they are. */
-export const signatureOf = ({
-  personas: _,
-  budget: __,
-  compare: ___,
-  before: ____,
-  ...rest
-}: ClusterParameters): string => hashText(JSON.stringify(rest)).slice(0, 8)
 
 const boundsRow = (row: Row): BoundsRow => ({
   feature: String(row['feature']),

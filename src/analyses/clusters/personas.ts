@@ -1,4 +1,6 @@
 import type { Bilingual } from '../../text/bilingual'
+import { hashText } from '../hash'
+import type { ClusterParameters } from './parameters'
 import { NAMED, type Trait } from './traits'
 
 /** What somebody wrote of a cluster; what is empty is as it was proposed. */
@@ -22,6 +24,19 @@ export function readEdits(text: string): PersonaEdits {
   })
   return Object.fromEntries(edits)
 }
+
+/** The parameters that make the clusters what they are. */
+export const signatureOf = ({
+  personas: _,
+  budget: __,
+  compare: ___,
+  before: ____,
+  ...rest
+}: ClusterParameters): string => hashText(JSON.stringify(rest)).slice(0, 8)
+
+/** What somebody called a cluster that these parameters make. */
+export const ownName = (parameters: ClusterParameters, cluster: string): string | undefined =>
+  readEdits(parameters.personas)[`${signatureOf(parameters)}/${cluster}`]?.name
 
 /** The edits with one more; an empty text takes one back. */
 export function withEdit(text: string, key: string, field: keyof PersonaEdit, value: string): string {

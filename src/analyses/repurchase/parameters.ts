@@ -80,6 +80,7 @@ export const parameters: Analysis<RepurchaseParameters>['parameters'] = {
     label: SPLIT_LABEL,
     initial: 'none',
     options: OWN_SPLITS,
+    groups: true,
     // The page offers those that the shop has.
     when: () => false,
   },

@@ -4,8 +4,8 @@ import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import { formatNumber, formatPercent } from '../../text/format'
+import type { GroupNames } from '../member-groups'
 import type { RunResult } from '../runner'
-import { valueWords } from '../../segments/value-words'
 import { words } from './words'
 
 type Row = Record<string, string | number | null>
@@ -82,7 +82,11 @@ export interface RepurchaseData {
 type Query = (statement: Sql, key?: string) => Promise<Columns>
 
 /** Reads what the page shows: some thousand rows of curves, else at most some hundred. */
-export async function readRepurchase(run: RunResult, query: Query): Promise<RepurchaseData> {
+export async function readRepurchase(
+  run: RunResult,
+  query: Query,
+  groupNames: GroupNames,
+): Promise<RepurchaseData> {
   const rows = async (name: string, order: Sql) =>
     rowObjects(
       await query(sql`select * from ${run.tables[name] ?? sql`(select 1 where false)`} order by ${order}`),
@@ -97,7 +101,7 @@ export async function readRepurchase(run: RunResult, query: Query): Promise<Repu
   ])
   const timed = async (name: string) =>
     timedOf(
-      String(run.parameters['split']),
+      (level) => groupNames.level(String(run.parameters['split']), 'value', level),
       ...(await Promise.all([
         rows(`${name}_groups`, sql`grp`),
         rows(`${name}_survival`, sql`grp, time`),
@@ -151,14 +155,19 @@ export async function readRepurchase(run: RunResult, query: Query): Promise<Repu
   }
 }
 
-function timedOf(split: string, groups: readonly Row[], curve: readonly Row[], test: readonly Row[]): Timed {
+function timedOf(
+  levelName: (level: string) => Bilingual,
+  groups: readonly Row[],
+  curve: readonly Row[],
+  test: readonly Row[],
+): Timed {
   const named = new Map(groups.map((row) => [number(row, 'grp'), row]))
   const nameOf = (grp: number): Bilingual => {
     const row = named.get(grp)
     if (!row || row['kind'] === 'all') return words.everybody
     if (row['kind'] === 'others') return words.others
     if (row['kind'] === 'unknown') return words.unknown
-    return valueWords(split, String(row['label']))
+    return levelName(String(row['label']))
   }
   const found = new Map<number, TimedGroup>()
   for (const row of curve) {

@@ -1,7 +1,7 @@
 import { empty, sql, type Sql } from '../../sql/sql'
 import { wilsonLimit } from '../wilson.sql'
 import type { ShopViews } from '../analysis'
-import { inGroup, splitValues, type Split } from '../splits.sql'
+import { inGroup, splitValues, unknownGroup, type Split } from '../splits.sql'
 import type { RepurchaseParameters } from './parameters'
 
 /** Steps of the ladder that are shown: from the first purchase to the eleventh. */
@@ -195,13 +195,13 @@ export const secondTimes = (members: Sql, only: 'groups' | 'all and groups', spl
 from ${members}${where}
 group by 1, 2`
   if (split === 'none') return sql`${of(sql`1::double`, empty)} order by grp, time`
-  const groups = of(sql`grp::double`, only === 'groups' ? sql` where grp < ${UNKNOWN}` : empty)
+  const groups = of(
+    sql`grp::double`,
+    only === 'groups' ? sql` where grp < ${unknownGroup(split as Split)}` : empty,
+  )
   return only === 'groups'
     ? sql`${groups} order by grp, time`
     : sql`${of(sql`0::double`, empty)}
 union all
 ${groups} order by grp, time`
 }
-
-/** The group of members of whom the split says nothing; see splits.sql. */
-const UNKNOWN = 7

@@ -98,8 +98,8 @@ export const words = {
   expected: { en: 'Expected if alike', zh: '无差别时预期' },
   medianColumn: { en: 'Half after, days', zh: '半数所需天数' },
   test: (chi: string, df: string, p: string): Bilingual => ({
-    en: `Log-rank test: χ² = ${chi} on ${df} df, p = ${p}.`,
-    zh: `对数秩检验:χ² = ${chi},自由度 ${df},p = ${p}。`,
+    en: `Log-rank test: χ² = ${chi} on ${df} df, p ${p}.`,
+    zh: `对数秩检验:χ² = ${chi},自由度 ${df},p ${p}。`,
   }),
   differ: {
     en: 'Differences of this size would be rare if the groups were alike. They are of the groups, not of what caused them.',

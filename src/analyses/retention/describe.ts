@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../text/bilingual'
-import type { Lens } from '../analysis'
+import type { GroupTable, Lens } from '../analysis'
+import { groupsAsOf } from '../splits.sql'
 import type { RetentionParameters } from './parameters'
 import { dayRanges } from './periods'
 
@@ -15,7 +16,13 @@ const ROLLING: Readonly<Record<string, Bilingual>> = {
 }
 
 /** What was computed, in a sentence. */
-export function describe(parameters: RetentionParameters, { asOf, from, basis }: Lens): Bilingual {
+export function describe(
+  parameters: RetentionParameters,
+  lens: Lens,
+  groups: readonly Pick<GroupTable, 'label'>[],
+): Bilingual {
+  const { asOf, from, basis } = lens
+  const grouped = groupsAsOf(groups, lens)
   const period = PERIOD[parameters.period] ?? { en: '', zh: '' }
   const counted = countedAs(parameters)
   const { restart } = parameters
@@ -27,8 +34,8 @@ export function describe(parameters: RetentionParameters, { asOf, from, basis }:
         ]
       : ['', '']
   return {
-    en: `Cohorts by the ${period.en} of the first order${from ? ` from ${from} on` : ' in the data'}.${anew} ${counted.en} Orders before ${asOf}, ${basis} amounts. Means are weighted by cohort size, cohorts at zero included. A cell stays blank until its whole period is over for everybody in the cohort.`,
-    zh: `同期群按${from ? ` ${from} 起的` : '数据中'}首单所在${period.zh}划分。${anewZh}${counted.zh}统计 ${asOf} 之前的订单,${basis === 'net' ? '净额' : '毛额'}。平均值按同期群人数加权,含留存为零的同期群。某期对同期群所有会员都结束之后才显示,此前留空。`,
+    en: `Cohorts by the ${period.en} of the first order${from ? ` from ${from} on` : ' in the data'}.${anew} ${counted.en} Orders before ${asOf}, ${basis} amounts. Means are weighted by cohort size, cohorts at zero included. A cell stays blank until its whole period is over for everybody in the cohort.${grouped.en}`,
+    zh: `同期群按${from ? ` ${from} 起的` : '数据中'}首单所在${period.zh}划分。${anewZh}${counted.zh}统计 ${asOf} 之前的订单,${basis === 'net' ? '净额' : '毛额'}。平均值按同期群人数加权,含留存为零的同期群。某期对同期群所有会员都结束之后才显示,此前留空。${grouped.zh}`,
   }
 }
 

@@ -117,6 +117,7 @@ export const parameters: Analysis<RetentionParameters>['parameters'] = {
     label: SPLIT_LABEL,
     initial: 'none',
     options: SPLITS,
+    groups: true,
     // The page offers those that the shop has.
     when: () => false,
   },

@@ -3,8 +3,8 @@ import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import { formatDate, formatNumber, formatPercent } from '../../text/format'
+import type { GroupNames } from '../member-groups'
 import type { RunResult } from '../runner'
-import { valueWords } from '../../segments/value-words'
 import type { RetentionParameters } from './parameters'
 import { dayRanges, lastPeriod } from './periods'
 import { periodNames, words } from './words'
@@ -57,7 +57,11 @@ const NOTHING: Cell = { size: 0, members: NaN, orders: NaN, amount: NaN, cumulat
 const tableIn = (run: RunResult, name: string): Sql => run.tables[name] ?? sql`(select 1 where false)`
 
 /** Reads the totals and the means: at most some hundred rows. */
-export async function readRetention(run: RunResult, query: Query): Promise<RetentionData> {
+export async function readRetention(
+  run: RunResult,
+  query: Query,
+  groupNames: GroupNames,
+): Promise<RetentionData> {
   const [splits, summary, groups, means] = await Promise.all([
     query(sql`select split from ${tableIn(run, 'retention_splits')}`),
     query(sql`select * from ${tableIn(run, 'retention_summary')}`),
@@ -92,7 +96,11 @@ export async function readRetention(run: RunResult, query: Query): Promise<Reten
       ...rowObjects(groups)
         .filter(({ kind }) => kind !== 'all')
         .map((row) =>
-          groupOf(Number(row['grp']), nameOf(row, String(run.parameters['split'])), Number(row['members'])),
+          groupOf(
+            Number(row['grp']),
+            nameOf(row, String(run.parameters['split']), groupNames),
+            Number(row['members']),
+          ),
         ),
     ],
   }
@@ -132,12 +140,16 @@ function cellOf(row: Record<string, string | number | null>): Cell {
   }
 }
 
-const nameOf = (row: Record<string, string | number | null>, split: string): Bilingual =>
+const nameOf = (
+  row: Record<string, string | number | null>,
+  split: string,
+  groupNames: GroupNames,
+): Bilingual =>
   row['kind'] === 'others'
     ? words.others
     : row['kind'] === 'unknown'
       ? words.unknown
-      : valueWords(split, String(row['label']))
+      : groupNames.level(split, 'value', String(row['label']))
 
 export type Measure = 'share' | 'orders' | 'money' | 'total'
 

@@ -101,8 +101,8 @@ export const retention = defineAnalysis<RetentionParameters>({
     ({ parameters, table }) => ({
       name: 'retention_groups',
       about: {
-        en: 'Groups of the split: the five most frequent values, the others, members without one.',
-        zh: '拆分的各组:最常见的五个取值、其余、没有取值的会员。',
+        en: 'Groups of the split: the most frequent values, the others, members without one.',
+        zh: '拆分的各组:最常见的取值、其余、没有取值的会员。',
       },
       columns: [
         GROUP,

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { completeParameters, type Parameters } from '../../../src/analyses/analysis'
+import type { ClusterParameters } from '../../../src/analyses/clusters/parameters'
+import { signatureOf, withEdit } from '../../../src/analyses/clusters/personas'
 import { groupNames, offeredGroups, plainGroups } from '../../../src/analyses/member-groups'
 import { analysisById } from '../../../src/analyses/registry'
 import { AnalysisRunner } from '../../../src/analyses/runner'
@@ -83,6 +85,8 @@ describe('groups that are no fact', () => {
     ])
     const names = groupNames(groups())
     expect(names.label('in:tag:often').en).toBe('Tag: Often')
+    expect(names.level('in:tag:often', 'value', 'in').en).toBe('Often')
+    expect(names.level('in:tag:often', 'value', 'out')).toEqual({ en: 'not “Often”', zh: '非“Often”' })
     expect(names.level('in:state', 'value', 'lost')).toEqual({ en: 'Lost', zh: '流失' })
     expect(names.level('in:state', 'unknown', null).zh).toBe('未知')
     expect(offeredGroups(often, ['members'], {}, analysisById).map(({ id }) => id)).not.toContain('in:state')
@@ -131,6 +135,61 @@ describe('groups that are no fact', () => {
       Number(all?.['expected']),
       6,
     )
+  })
+
+  test('retention and the way to the second order by a tag: as under its members alone', async () => {
+    const bought = buyersWhoLeave(300)
+    const { runner } = await shop({}, bought)
+    const ordersOf = (buyer: string) => bought.filter(({ member }) => member === buyer).length
+    const buyers = [...new Set(bought.map(({ member }) => member))]
+    const frequent = buyers.filter((buyer) => ordersOf(buyer) >= 10).length
+    const within = { ...LENS, population: { id: 'o', name: 'Often', rule: often.tags[0]!.rule } }
+    for (const [id, step, columns] of [
+      ['retention', 'retention_means', ['k', 'cohorts', 'size', 'members', 'orders', 'share']],
+      ['repurchase', 'repurchase_survival', ['time', 'at_risk', 'events', 'censored', 'survival']],
+    ] as const) {
+      const split = await runOf(runner, id, LENS, { split: 'in:tag:often' })
+      expect(split.definition.en).toContain(`Tag: Often, as members stand on ${LENS.asOf}`)
+      const group = (await readTable(engine, split, `${id}_groups`)).find(({ label }) => label === 'in')
+      expect(group?.['members']).toBe(frequent)
+      const seen = (rows: readonly Record<string, unknown>[]) =>
+        rows.map((row) => columns.map((name) => row[name]))
+      const alone = await readTable(engine, await runOf(runner, id, within), step)
+      const grp = id === 'retention' ? 0 : 1
+      const expected = seen(alone.filter((row) => row['grp'] === grp))
+      expect(expected.length).toBeGreaterThan(1)
+      const own = (await readTable(engine, split, step)).filter((row) => row['grp'] === group?.['grp'])
+      expect(seen(own)).toEqual(expected)
+    }
+  })
+
+  test('many groups are compared, and those in none are not', async () => {
+    const { runner } = await shop({ clusters: { features: 'orders,mean_gap' } }, buyersWhoLeave(300))
+    const run = await runOf(runner, 'repurchase', LENS, { split: 'in:cluster' })
+    const groups = await readTable(engine, run, 'repurchase_groups')
+    const compared = await readTable(engine, run, 'repurchase_test')
+    expect(groups.map(({ kind }) => kind)).toContain('unknown')
+    expect(compared.map(({ grp }) => grp)).toEqual(
+      groups.flatMap(({ kind, grp }) => (kind === 'unknown' ? [] : [grp])),
+    )
+    const lives = await runOf(runner, 'repurchase', LENS, { split: 'in:group11' })
+    const maps = await readTable(engine, lives, 'repurchase_groups')
+    expect(maps.length).toBeGreaterThan(6)
+    expect((await readTable(engine, lives, 'repurchase_test')).length).toBe(maps.length)
+  })
+
+  test('a cluster is called what somebody called it, while its parameters stay', () => {
+    const parameters = completeParameters(analysisById('clusters')!) as ClusterParameters
+    const personas = withEdit('', `${signatureOf(parameters)}/2`, 'name', 'Regulars')
+    const nameOf = (given: Partial<Parameters>, level: string) =>
+      groupNames(offeredGroups(often, TABLES, { clusters: given }, analysisById)).level(
+        'in:cluster',
+        'value',
+        level,
+      )
+    expect(nameOf({ personas }, '2')).toEqual({ en: 'Regulars', zh: 'Regulars' })
+    expect(nameOf({ personas }, '1').zh).toBe('第 1 群')
+    expect(nameOf({ personas, k: 5 }, '2').en).toBe('Cluster 2')
   })
 
   test('a tag that changes gives a new result; one that is gone leaves the page’s own grouping', async () => {
