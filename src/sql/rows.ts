@@ -24,3 +24,12 @@ export function rowObjects(result: {
 export function rowArrays(result: { rows: number; columns: ResultColumn[] }): (string | number | null)[][] {
   return Array.from({ length: result.rows }, (_, row) => result.columns.map((column) => cell(column, row)))
 }
+
+/** The same in the order of `names`, whatever else the result holds; null where it has no such column. */
+export function namedRowArrays(
+  result: { rows: number; columns: ResultColumn[] },
+  names: readonly string[],
+): (string | number | null)[][] {
+  const columns = names.map((name) => result.columns.find((column) => column.name === name))
+  return Array.from({ length: result.rows }, (_, row) => columns.map((column) => cell(column, row)))
+}
