@@ -41,6 +41,7 @@ const CORRELATED = 0.3
 /** Whether the chosen model may be believed, in words, from what was held out and what it assumes. */
 export function verdict(evidence: Evidence): Verdict {
   const chosen = evidence.models.find(({ model }) => model === evidence.chosen)
+  if (!(evidence.members > 0)) return { level: 'doubt', sentence: NO_MEMBERS, reasons: [] }
   if (evidence.repeaters === 0) return { level: 'doubt', sentence: NOBODY_BACK, reasons: [] }
   if (!chosen || Number.isNaN(chosen.logLikelihood)) return { level: 'doubt', sentence: NO_FIT, reasons: [] }
   const checks = [
@@ -57,6 +58,11 @@ export function verdict(evidence: Evidence): Verdict {
       ? 'care'
       : 'believe'
   return { level, sentence: SENTENCES[level], reasons: checks.map(({ reason }) => reason) }
+}
+
+const NO_MEMBERS: Bilingual = {
+  en: 'No value can be predicted: no order here has a member.',
+  zh: '无法预测价值:这些订单都没有会员号。',
 }
 
 const NOBODY_BACK: Bilingual = {

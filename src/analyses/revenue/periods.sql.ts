@@ -1,4 +1,5 @@
 import { sql, type Sql } from '../../sql/sql'
+import type { ShopViews } from '../analysis'
 import type { RevenueParameters } from './parameters'
 
 interface Unit {
@@ -40,20 +41,27 @@ export const cycleOf = (p: RevenueParameters): number => unitOf(p).cycle
  * Every period from the first order on, those without an order too: period (its first day), complete (1 where it ends
  * before the as-of date and begins with or after the first order), amount, new_amount (orders of members on the day of
  * their first), returning_amount, other_amount (orders without a member), orders, year_before (amount a year earlier,
- * null where there were no data yet). `members`: member_id and first_order, the day.
+ * null where there were no data yet). `members`: member and first_order, the day. Members are joined by their numbers.
  */
-export function periods(orders: Sql, members: Sql, asOf: string, p: RevenueParameters): Sql {
+export function periods({ orders, memberOrders, asOf }: ShopViews, members: Sql, p: RevenueParameters): Sql {
   const { trunc, step, yearBefore } = unitOf(p)
   return sql`with sums as (
   select
-    ${trunc(sql`o.ordered_at`)} as period,
+    ${trunc(sql`ordered_at`)} as period,
     count(*) as orders,
-    sum(o.amount)::double as amount,
+    sum(amount)::double as amount,
+    coalesce(sum(amount) filter (where member_id is null), 0)::double as other_amount
+  from ${orders}
+  where ordered_at is not null
+  group by 1
+),
+theirs as (
+  select
+    ${trunc(sql`o.ordered_at`)} as period,
     coalesce(sum(o.amount) filter (where o.ordered_at::date = f.first_order), 0)::double as new_amount,
-    coalesce(sum(o.amount) filter (where o.ordered_at::date > f.first_order), 0)::double as returning_amount,
-    coalesce(sum(o.amount) filter (where o.member_id is null), 0)::double as other_amount
-  from ${orders} as o
-  left join ${members} as f on f.member_id = o.member_id
+    coalesce(sum(o.amount) filter (where o.ordered_at::date > f.first_order), 0)::double as returning_amount
+  from ${memberOrders} as o
+  join ${members} as f on f.member = o.member
   where o.ordered_at is not null
   group by 1
 ),
@@ -69,11 +77,13 @@ filled as (
     e.period,
     cast(e.period >= e.first_day and e.period + ${step} <= cast(${asOf} as date) as integer) as complete,
     coalesce(s.amount, 0) as amount,
-    coalesce(s.new_amount, 0) as new_amount,
-    coalesce(s.returning_amount, 0) as returning_amount,
+    coalesce(t.new_amount, 0) as new_amount,
+    coalesce(t.returning_amount, 0) as returning_amount,
     coalesce(s.other_amount, 0) as other_amount,
     coalesce(s.orders, 0) as orders
-  from every as e left join sums as s on s.period = e.period
+  from every as e
+  left join sums as s on s.period = e.period
+  left join theirs as t on t.period = e.period
 )
 select f.*, y.amount as year_before
 from filled as f

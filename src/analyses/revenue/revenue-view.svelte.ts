@@ -173,6 +173,19 @@ const numbersOf = (columns: Columns) => (name: string) => {
 /** A change that would be written as 0 %. */
 const UNCHANGED = 0.005
 
+/** From this share of the members' money on, a mean per member is that of the one who brought it. */
+const WHALE = 0.5
+
+function largest(summary: Readonly<Record<string, number>>): Bilingual {
+  const { members = 0, per_member: mean = NaN, largest_member: most = NaN } = summary
+  const share = most / (mean * members)
+  if (!(members > 1 && mean > 0 && share >= WHALE)) return { en: '', zh: '' }
+  return {
+    en: ` One member alone brought ${formatPercent(share)} of the members’ money: means and totals are largely hers, medians are not.`,
+    zh: `仅一位会员就贡献了会员金额的 ${formatPercent(share)}:均值与总额主要反映这一位,中位数不受影响。`,
+  }
+}
+
 /** The page's title and context, from the figures, by rule. */
 export function findings(
   data: RevenueData,
@@ -189,9 +202,10 @@ export function findings(
   const span = `${formatDate(after.first)} – ${formatDate(after.last)}`
   const earlier = `${formatDate(before.first)} – ${formatDate(before.last)}`
   const money = formatMoney(after.amount, currency)
+  const whale = largest(data.summary)
   const context = {
-    en: `${span} against ${earlier}: ${money} against ${formatMoney(before.amount, currency)}. ${formatNumber(data.summary['orders'])} orders in all.`,
-    zh: `${span} 对比 ${earlier}:${money} 对 ${formatMoney(before.amount, currency)}。全部 ${formatNumber(data.summary['orders'])} 单。`,
+    en: `${span} against ${earlier}: ${money} against ${formatMoney(before.amount, currency)}. ${formatNumber(data.summary['orders'])} orders in all.${whale.en}`,
+    zh: `${span} 对比 ${earlier}:${money} 对 ${formatMoney(before.amount, currency)}。全部 ${formatNumber(data.summary['orders'])} 单。${whale.zh}`,
   }
   const began = data.summary['first_order'] ?? NaN
   if (before.first < began) {

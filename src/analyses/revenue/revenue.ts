@@ -94,7 +94,7 @@ export const revenue = defineAnalysis<RevenueParameters>({
         integer('orders', 'Orders', '订单'),
         money('year_before', 'Revenue a year earlier', '去年同期收入'),
       ],
-      select: periods(shop.orders, table('revenue_members'), shop.asOf, parameters),
+      select: periods(shop, table('revenue_members'), parameters),
     }),
     ({ parameters, table }) => ({
       name: 'revenue_season',
@@ -317,6 +317,7 @@ from ${table('member_value')} group by band order by amount desc, band`,
           '金额前一成中更可能已流失的人数',
         ),
         date('first_order', 'Day of the first order', '首单日期'),
+        money('largest_member', 'Money of the member with the most', '金额最高会员的金额'),
       ],
       select: sql`select
   (select count(*) from ${table('member_value')}) as members,
@@ -329,7 +330,8 @@ from ${table('member_value')} group by band order by amount desc, band`,
   (select sum(predicted) from ${table('member_value')}) as predicted,
   (select count(margin) from ${table('member_value')}) as margins,
   (select count(*) from ${table('member_value')} where top_amount = 1 and p_alive < 0.5) as silent_top,
-  min(ordered_at)::date as first_order
+  min(ordered_at)::date as first_order,
+  (select max(amount)::double from ${table('member_value')}) as largest_member
 from ${shop.orders}`,
     }),
   ],

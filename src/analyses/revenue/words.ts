@@ -33,6 +33,7 @@ export const words = {
   pAlive: { en: 'P(alive)', zh: '活跃概率' },
   lastOrder: { en: 'Last order', zh: '末单' },
   period: { en: 'Period', zh: '时期' },
+  noBuyers: { en: 'No order here has a member.', zh: '这些订单都没有会员号。' },
   noOrders: { en: 'No order falls under the view you chose.', zh: '当前口径下没有订单。' },
   // Factors
   factors: { en: 'What changed the revenue', zh: '收入变化从何而来' },

@@ -151,15 +151,18 @@ export function findings(data: RfmData): { title: Bilingual; context: Bilingual 
   const half = data.top.find((top) => top.money >= 0.5 && top.share * data.members >= 1)
   const top10 = data.top[2]?.money ?? NaN
   const once = data.once / data.members
-  const money = half
-    ? {
-        en: `${near(half.money)} the money comes from ${half.share * 100} % of the members`,
-        zh: `${half.share * 100} % 的会员贡献了${nearZh(half.money)}的金额`,
-      }
-    : {
-        en: `The top 10 % of members hold ${formatPercent(top10)} of the money`,
-        zh: `前 10 % 的会员占有 ${formatPercent(top10)} 的金额`,
-      }
+  const holds = data.money > 0
+  const money = !holds
+    ? { en: 'The members’ money adds up to nothing', zh: '会员的金额合计不为正' }
+    : half
+      ? {
+          en: `${near(half.money)} the money comes from ${half.share * 100} % of the members`,
+          zh: `${half.share * 100} % 的会员贡献了${nearZh(half.money)}的金额`,
+        }
+      : {
+          en: `The top 10 % of members hold ${formatPercent(top10)} of the money`,
+          zh: `前 10 % 的会员占有 ${formatPercent(top10)} 的金额`,
+        }
   const often =
     once >= 0.45 && once <= 0.55
       ? { en: '; half of all members bought once', zh: ',全体中一半只买过一次' }
@@ -189,8 +192,8 @@ export function findings(data: RfmData): { title: Bilingual; context: Bilingual 
   return {
     title: { en: money.en + often.en, zh: money.zh + often.zh },
     context: {
-      en: `${count} members. The top 10 % brought ${formatPercent(top10)} of the money; ${formatNumber(data.once)} (${formatPercent(once)}) have a frequency of one.`,
-      zh: `${count} 位会员。前 10 % 贡献 ${formatPercent(top10)} 的金额;${formatNumber(data.once)} 人(${formatPercent(once)})频次为一。`,
+      en: `${count} members. ${holds ? `The top 10 % brought ${formatPercent(top10)} of the money` : 'Nobody holds a share of it'}; ${formatNumber(data.once)} (${formatPercent(once)}) have a frequency of one.`,
+      zh: `${count} 位会员。${holds ? `前 10 % 贡献 ${formatPercent(top10)} 的金额` : '谈不上金额占比'};${formatNumber(data.once)} 人(${formatPercent(once)})频次为一。`,
     },
   }
 }

@@ -192,5 +192,9 @@ export const words = {
   recency: { en: 'Days since', zh: '距今天数' },
   lastOrder: { en: 'Last order', zh: '末单' },
   days: (days: string): Bilingual => ({ en: `${days} d`, zh: `${days} 天` }),
+  noMoney: {
+    en: 'The members’ money adds up to zero or less: there is nothing to hold a share of.',
+    zh: '会员金额合计为零或负,谈不上占比。',
+  },
   noMembers: { en: 'No member has an order in this window.', zh: '这个时间窗内没有会员下单。' },
 } as const

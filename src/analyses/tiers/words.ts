@@ -6,6 +6,10 @@ export const words = {
     en: `The highest tier holds ${share} of members and ${money} of the money`,
     zh: `最高一层有 ${share} 的会员、${money} 的金额`,
   }),
+  titleNoMoney: (share: string): Bilingual => ({
+    en: `The highest tier holds ${share} of members; their money adds up to nothing`,
+    zh: `最高一层有 ${share} 的会员;金额合计不为正`,
+  }),
   titleOne: {
     en: 'Members are too much alike to be cut into tiers',
     zh: '会员过于相近,分不出层',

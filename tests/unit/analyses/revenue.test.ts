@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lens } from '../../../src/analyses/analysis'
 import { promotionDays } from '../../../src/analyses/revenue/parameters'
 import { promotionMarkers } from '../../../src/analyses/revenue/promotions'
+import { findings, readRevenue } from '../../../src/analyses/revenue/revenue-view.svelte'
 import type { EngineCore } from '../../../src/engine/core'
 import { sql } from '../../../src/sql/sql'
 import { openTestEngine, rowsOf } from '../engine-fixture'
@@ -259,6 +260,26 @@ describe('members', () => {
       }),
       { numRuns: 7 },
     )
+  })
+
+  test('one member with nearly all the money: the page says so, and says nothing of the kind of others', async () => {
+    const bought = (gross: number) =>
+      Array.from({ length: 200 }, (_, i): Order => ({
+        member: `m${i % 40}`,
+        day: 2 * i,
+        second: 0,
+        gross: i % 40 === 0 ? gross : 10_000,
+        returned: 0,
+      }))
+    const context = async (gross: number) => {
+      const run = await runOf(await makeOrders(engine, bought(gross)), 'revenue', lens)
+      const data = await readRevenue(run, (statement) => engine.query(statement))
+      return findings(data, {}, 'CNY').context
+    }
+    const whale = await context(195 * 19 * 2_000)
+    expect(whale.en).toMatch(/One member alone brought 95\.0\s%/)
+    expect(whale.zh).toContain('仅一位会员')
+    expect((await context(10_000)).en).not.toContain('One member')
   })
 
   test('nobody came back: no expectation, and no value is invented', async () => {
