@@ -50,7 +50,7 @@ export function evaluate(
     ks,
     members,
     means: members.map(meansOf),
-    figures: ks.map((k) => listFigures(lists, trial, k)),
+    figures: listFigures(lists, trial, ks),
     lists,
     withoutList: lists.filter((list) => list.length === 0).length,
   }

@@ -1,8 +1,9 @@
 import type { Csr } from '../csr'
-import type { Trial } from './trial'
+import type { Interactions } from './interactions'
 import { isAmong } from './metrics'
+import type { Trial } from './trial'
 
-/** What lists are like beside being right; of the lists of all members asked, each cut to k. */
+/** What lists are like beside being right; of the lists of all members asked, each cut to one k. */
 export interface ListFigures {
   /** Share of the catalogue that is in some list. */
   coverage: number
@@ -18,34 +19,36 @@ export interface ListFigures {
   popularity: number
 }
 
-/** O(lists × k² × members of an item), pairs met again looked up. An empty list counts 0 for serendipity only. */
-export function listFigures(lists: readonly Int32Array[], { train, asked }: Trial, k: number): ListFigures {
+/**
+ * The figures for each of `ks`, over the same lists. O(lists × k² × members of an item) for the largest k, pairs met again
+ * looked up. An empty list counts 0 for serendipity only.
+ */
+export function listFigures(
+  lists: readonly Int32Array[],
+  { train, asked }: Trial,
+  ks: readonly number[],
+): ListFigures[] {
   const cosine = cosines(train.byItem)
-  const shown = new Float64Array(train.items)
-  const [novelties, diversities, popularities] = [new Mean(), new Mean(), new Mean()]
-  let serendipity = 0
+  const sums = ks.map((k) => new Sums(k, train.items))
+  const longest = Math.max(...ks)
+  const popularity = popularities(train)
+  const novelty = popularity.map((share) => -Math.log2(Math.max(1 / train.members, share)))
   lists.forEach((whole, at) => {
-    const list = whole.subarray(0, k)
+    const list = whole.subarray(0, longest)
     const { taste, relevant } = asked[at]!
-    let unexpected = 0
-    list.forEach((item) => {
-      shown[item]!++
-      const having = train.byItem.starts[item + 1]! - train.byItem.starts[item]!
-      popularities.add(having / train.members)
-      novelties.add(-Math.log2(Math.max(1, having) / train.members))
+    let [unexpected, likeness] = [0, 0]
+    list.forEach((item, place) => {
       if (isAmong(item, relevant)) unexpected += 1 - meanOf(taste.items, (own) => cosine(item, own))
+      for (let before = 0; before < place; before++) likeness += cosine(item, list[before]!)
+      for (const sum of sums) {
+        if (place >= sum.k) continue
+        sum.add(item, popularity[item]!, novelty[item]!)
+        const isLast = place + 1 === Math.min(sum.k, list.length)
+        if (isLast) sum.close(place + 1, unexpected, likeness)
+      }
     })
-    if (list.length > 0) serendipity += unexpected / list.length
-    if (list.length > 1) diversities.add(1 - meanOfPairs(list, cosine))
   })
-  return {
-    coverage: shown.filter((n) => n > 0).length / train.items,
-    novelty: novelties.value,
-    diversity: diversities.value,
-    serendipity: serendipity / lists.length,
-    gini: gini(shown),
-    popularity: popularities.value,
-  }
+  return sums.map((sum) => sum.figures(lists.length))
 }
 
 /** Σ (2i − n − 1) c ⁄ (n Σ c) over counts in rising order; NaN where all are 0. */
@@ -71,48 +74,74 @@ function cosines({ rows, starts, columns }: Csr): (a: number, b: number) => numb
     const key = low * rows + high
     const before = known.get(key)
     if (before !== undefined) return before
-    const [x, y] = [low, high].map((item) => columns.subarray(starts[item], starts[item + 1])) as [
-      Int32Array,
-      Int32Array,
-    ]
-    let [i, j, common] = [0, 0, 0]
-    while (i < x.length && j < y.length) {
-      const [p, q] = [x[i]!, y[j]!]
+    let [i, j, common] = [starts[low]!, starts[high]!, 0]
+    const [toI, toJ] = [starts[low + 1]!, starts[high + 1]!]
+    const product = (toI - i) * (toJ - j)
+    while (i < toI && j < toJ) {
+      const p = columns[i]!
+      const q = columns[j]!
       if (p === q) common++
       if (p <= q) i++
       if (q <= p) j++
     }
-    const value = common === 0 ? 0 : common / Math.sqrt(x.length * y.length)
+    const value = common === 0 ? 0 : common / Math.sqrt(product)
     if (known.size >= MOST_KNOWN) known.clear()
     known.set(key, value)
     return value
   }
 }
 
-class Mean {
-  #sum = 0
-  #n = 0
+/** What the lists cut to one k add up to. */
+class Sums {
+  readonly #shown: Float64Array
+  #items = 0
+  #severals = 0
+  #novelty = 0
+  #popularity = 0
+  #diversity = 0
+  #serendipity = 0
 
-  add(value: number): void {
-    this.#sum += value
-    this.#n++
+  constructor(
+    readonly k: number,
+    items: number,
+  ) {
+    this.#shown = new Float64Array(items)
   }
 
-  /** NaN of nothing. */
-  get value(): number {
-    return this.#sum / this.#n
+  add(item: number, popularity: number, novelty: number): void {
+    this.#shown[item]!++
+    this.#items++
+    this.#popularity += popularity
+    this.#novelty += novelty
+  }
+
+  /** A list that has ended: the unexpectedness of its hits and the cosines of its pairs, summed. */
+  close(length: number, unexpected: number, likeness: number): void {
+    this.#serendipity += unexpected / length
+    if (length < 2) return
+    this.#severals++
+    this.#diversity += 1 - likeness / ((length * (length - 1)) / 2)
+  }
+
+  figures(lists: number): ListFigures {
+    return {
+      coverage: this.#shown.filter((n) => n > 0).length / this.#shown.length,
+      novelty: this.#novelty / this.#items,
+      diversity: this.#diversity / this.#severals,
+      serendipity: this.#serendipity / lists,
+      gini: gini(this.#shown),
+      popularity: this.#popularity / this.#items,
+    }
   }
 }
+
+/** Share of training members who have each item. */
+const popularities = ({ byItem: { starts }, items, members }: Interactions): Float64Array =>
+  Float64Array.from({ length: items }, (_, item) => (starts[item + 1]! - starts[item]!) / members)
 
 /** 0 of nothing: nothing had is like nothing. */
 function meanOf(items: Int32Array, of: (item: number) => number): number {
   let sum = 0
   for (const item of items) sum += of(item)
   return items.length === 0 ? 0 : sum / items.length
-}
-
-function meanOfPairs(list: Int32Array, of: (a: number, b: number) => number): number {
-  let sum = 0
-  for (let a = 1; a < list.length; a++) for (let b = 0; b < a; b++) sum += of(list[a]!, list[b]!)
-  return sum / ((list.length * (list.length - 1)) / 2)
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { csrOf, denseCodes, transposed } from '../../../../src/numerics/csr'
 import { trainAls } from '../../../../src/numerics/recommend/als'
 import { trainEase } from '../../../../src/numerics/recommend/ease'
+import { product, scoreOf } from '../../../../src/numerics/recommend/factors'
 import { interactionsOf, tasteOf, type Taste } from '../../../../src/numerics/recommend/interactions'
 import { invertPositive, paddedSize, positiveMatrix } from '../../../../src/numerics/recommend/inverse'
 import { trainWalk } from '../../../../src/numerics/recommend/item-based'
@@ -21,6 +22,28 @@ const NOT_OF_TASTE = new Set<RecommenderName>([
 ])
 const silent = () => undefined
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+
+test('the products with all rows are to the last bit those of one row at a time', () => {
+  const number = fc.double({ min: -9, max: 9, noNaN: true })
+  fc.assert(
+    fc.property(
+      fc.array(number, { minLength: 1, maxLength: 11 }),
+      fc.nat(7),
+      fc.infiniteStream(number),
+      (own, count, numbers) => {
+        const vector = Float64Array.from(own)
+        const rows = Float32Array.from([...numbers.take(count * own.length)])
+        const biases = Float32Array.from([...numbers.take(count)])
+        const singly = Array.from({ length: count }, (_, row) => product(rows, row * own.length, vector))
+        const [plain, biased] = [new Float64Array(count), new Float64Array(count)]
+        scoreOf(vector, rows, plain)
+        scoreOf(vector, rows, biased, biases)
+        expect([...plain]).toEqual(singly)
+        expect([...biased]).toEqual(singly.map((score, row) => score + biases[row]!))
+      },
+    ),
+  )
+})
 
 test('cells are the sums of their lines, by members and by items', () => {
   fc.assert(
