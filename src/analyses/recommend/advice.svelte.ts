@@ -1,7 +1,7 @@
 import type { Seen } from '../../numerics/recommend/trial'
 import type { Bilingual } from '../../text/bilingual'
 import { formatNumber, formatPercent } from '../../text/format'
-import { barBy, formatScore } from './show.svelte'
+import { barBy, bestOf, formatScore } from './show.svelte'
 import { recommenderByName, recommenderLabel } from '../recommenders'
 import type { Leader, RecommendData } from './recommend-view'
 
@@ -22,13 +22,14 @@ const joined = (labels: readonly Bilingual[]): Bilingual => ({
 /** What the figures of a run say to whoever must choose: in sentences that name them. Nothing before a model was trained. */
 export function advice(data: RecommendData, seen: Seen, k: number, metric: Bilingual): Bilingual[] {
   const { leaders } = data
-  const [best] = leaders
-  if (!best || !(best.n > 0)) return []
+  const best = bestOf(data)
+  if (!best) return []
   return [
     bar(data, leaders, metric),
     barBy(data.bar),
+    ...(best.by === 'test' ? [chosenOnTest(best.leader, leaders.length)] : []),
     ...beating(leaders),
-    ...broad(data, leaders, seen, k),
+    ...broad(data, best.leader, seen, k),
     ...cold(data, seen),
     repeats(data),
     ...where(data, k),
@@ -43,6 +44,15 @@ function bar({ profile }: RecommendData, leaders: readonly Leader[], metric: Bil
   return {
     en: `With ${days} days per member and ${repeats} repeats, the bar to beat is “${label.en}”: ${metric.en} ${value} (${formatScore(base.low)} – ${formatScore(base.high)}).`,
     zh: `每位会员 ${days} 天、重复 ${repeats},要超过的基线是“${label.zh}”:${metric.zh} ${value}(${formatScore(base.low)} – ${formatScore(base.high)})。`,
+  }
+}
+
+/** Of several models the one that scores highest owes some of its score to chance. */
+function chosenOnTest({ model, value }: Leader, models: number): Bilingual {
+  const label = recommenderLabel(model)
+  return {
+    en: `“${label.en}” has the highest mean on the test, ${formatScore(value)}. It was chosen on that same test among ${models} models, so the figure is optimistic.`,
+    zh: `“${label.zh}”在测试集上均值最高,为 ${formatScore(value)}。它是以同一测试集从 ${models} 个模型中选出,此数值偏乐观。`,
   }
 }
 
@@ -94,12 +104,11 @@ function beating(leaders: readonly Leader[]): Bilingual[] {
 }
 
 /** Of models whose interval reaches the best one's mean, the one that shows most of the catalogue. */
-function broad({ beside }: RecommendData, leaders: readonly Leader[], seen: Seen, k: number): Bilingual[] {
-  const [best] = leaders
-  if (!best || leaders.length < 2) return []
+function broad({ beside, leaders }: RecommendData, best: Leader, seen: Seen, k: number): Bilingual[] {
+  if (leaders.length < 2) return []
   const coverage = ({ model }: Leader) => beside(model, 'coverage', seen, k)
   const close = leaders.filter(({ high }) => high >= best.value)
-  const widest = close.reduce((a, b) => (coverage(b) > coverage(a) ? b : a))
+  const widest = close.reduce((a, b) => (coverage(b) > coverage(a) ? b : a), best)
   if (widest === best) {
     const label = recommenderLabel(best.model)
     const share = formatPercent(coverage(best))
@@ -128,10 +137,18 @@ function cold({ split, groups, leaders }: RecommendData, seen: Seen): Bilingual[
   const best = news.reduce<(typeof news)[number] | null>((a, b) => (a && a.value >= b.value ? a : b), null)
   const label = recommenderLabel(best?.model ?? leaders[0]?.model ?? '')
   const share = formatPercent(coldMembers / asked, 0)
+  const value = formatScore(best?.value ?? NaN)
+  const caution =
+    news.length > 1
+      ? {
+          en: ` It was chosen on the test, among ${news.length} models, so the figure is optimistic.`,
+          zh: `它是以测试集从 ${news.length} 个模型中选出,此数值偏乐观。`,
+        }
+      : { en: '', zh: '' }
   return [
     {
-      en: `${share} of the members asked are new: for them “${label.en}” does best (${formatScore(best?.value ?? NaN)}). Use it until they have something.`,
-      zh: `受测会员 ${share} 为新会员:对他们“${label.zh}”最好(${formatScore(best?.value ?? NaN)})。在他们有行为之前使用它。`,
+      en: `${share} of the members asked are new: for them “${label.en}” does best (${value}). Use it until they have something.${caution.en}`,
+      zh: `受测会员 ${share} 为新会员:对他们“${label.zh}”最好(${value})。在他们有行为之前使用它。${caution.zh}`,
     },
   ]
 }
@@ -161,8 +178,8 @@ function where({ means }: RecommendData, k: number): Bilingual[] {
   const [a, b] = [recommenderLabel(kept.model), recommenderLabel(removed.model)]
   return [
     {
-      en: `With items she had kept “${a.en}” ranks best (NDCG ${formatScore(kept.values.ndcg)}), with them removed “${b.en}” (${formatScore(removed.values.ndcg)}): the first for the cart and reminders, the second for home and product pages.`,
-      zh: `保留已有物品时“${a.zh}”最好(NDCG ${formatScore(kept.values.ndcg)}),去除时“${b.zh}”最好(${formatScore(removed.values.ndcg)}):前者宜用于购物车与提醒,后者宜用于首页与商品页。`,
+      en: `With items she had kept “${a.en}” ranks best (NDCG ${formatScore(kept.values.ndcg)}), with them removed “${b.en}” (${formatScore(removed.values.ndcg)}): the first for the cart and reminders, the second for home and product pages. Both were chosen on the test, which flatters them.`,
+      zh: `保留已有物品时“${a.zh}”最好(NDCG ${formatScore(kept.values.ndcg)}),去除时“${b.zh}”最好(${formatScore(removed.values.ndcg)}):前者宜用于购物车与提醒,后者宜用于首页与商品页。两者均以测试集选出,数值偏乐观。`,
     },
   ]
 }

@@ -1,5 +1,7 @@
 import { formatBytes, formatDate, formatNumber, formatPercent } from '../../text/format'
 import type { Bilingual } from '../../text/bilingual'
+import { isBaseline } from '../recommenders'
+import type { Leader, RecommendData } from './recommend-view'
 import { words } from './words'
 
 export const formatSize = (bytes: number): string => (Number.isNaN(bytes) ? '–' : formatBytes(bytes))
@@ -26,4 +28,20 @@ export function barBy({ baselines, asked }: { baselines: number; asked: number }
   if (baselines === 0) return words.barBy.none
   if (baselines === 1) return words.barBy.alone
   return asked > 0 ? words.barBy.validation(formatNumber(baselines), formatNumber(asked)) : words.barBy.test
+}
+
+/**
+ * The best model, and by what it was chosen: the bar, where every model was held against validation (baselines are), else
+ * the highest mean on the test, which flatters it; null where nobody was asked.
+ */
+export function bestOf({
+  leaders,
+  bar,
+}: Pick<RecommendData, 'leaders' | 'bar'>): { leader: Leader; by: 'validation' | 'test' | 'alone' } | null {
+  const [highest] = leaders
+  if (!highest || !(highest.n > 0)) return null
+  if (leaders.length === 1) return { leader: highest, by: 'alone' }
+  const base = leaders.find(({ difference }) => difference === null)
+  const areAllJudged = bar.asked > 0 && leaders.every(({ model }) => isBaseline(model))
+  return base && areAllJudged ? { leader: base, by: 'validation' } : { leader: highest, by: 'test' }
 }

@@ -6,8 +6,17 @@ const two = (en: string, zh: string): Bilingual => ({ en, zh })
 export const words = {
   titlePlan: two('Choose recommenders to hold against each other', '选择要对照的推荐模型'),
   titleNothing: two('Nobody had anything yet that could be learnt from', '尚无可学习的行为数据'),
-  titleBest: (model: string, metric: string, value: string) =>
-    two(`${model} does best: ${metric} ${value}`, `${model}最佳:${metric} ${value}`),
+  titleBest: {
+    alone: (model: string, metric: string, value: string) =>
+      two(`${model} has ${metric} ${value}`, `${model}:${metric} ${value}`),
+    test: (model: string, metric: string, value: string) =>
+      two(`${model} does best on the test: ${metric} ${value}`, `${model}在测试集上最佳:${metric} ${value}`),
+    validation: (model: string, metric: string, value: string) =>
+      two(
+        `${model} does best on validation; ${metric} on the test ${value}`,
+        `${model}在验证集上最佳;测试集 ${metric} ${value}`,
+      ),
+  },
   contextData: (members: string, items: string, lines: string) =>
     two(
       `${members} members, ${items} items, ${lines} interactions.`,

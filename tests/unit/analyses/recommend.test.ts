@@ -6,6 +6,7 @@ import { faults } from '../../../src/analyses/recommend/faults.svelte'
 import { unbeaten } from '../../../src/analyses/recommend/pareto'
 import { plans, suggested } from '../../../src/analyses/recommend/plan'
 import { readRecommend } from '../../../src/analyses/recommend/recommend-view'
+import { bestOf } from '../../../src/analyses/recommend/show.svelte'
 import { recommend } from '../../../src/analyses/recommend/recommend'
 import { type AnalysisRunner } from '../../../src/analyses/runner'
 import type { EngineCore } from '../../../src/engine/core'
@@ -88,6 +89,22 @@ describe('the page of recommenders', () => {
     const sentences = advice(data, 'removed', 10, { en: 'NDCG@10', zh: 'NDCG@10' })
     expect(sentences[0]?.en).toContain('“Most popular”')
     expect(sentences.some(({ en }) => / beats it by \d/.test(en))).toBe(true)
+    // Models that learn were not held against validation: what is best on the test is said to be just that.
+    expect(bestOf(data)).toMatchObject({ by: 'test', leader: { model: data.leaders[0]?.model } })
+    expect(sentences.filter(({ en }) => en.includes('chosen on that same test among 3 models'))).toHaveLength(
+      1,
+    )
+    // Baselines were: the best of them is that of validation, also where another is higher on the test.
+    const baselines = [
+      { ...data.leaders[0]!, model: 'again' },
+      { ...popular!, model: 'popular' },
+    ]
+    expect(bestOf({ leaders: baselines, bar: { baselines: 2, asked: 9 } })).toEqual({
+      leader: baselines[1],
+      by: 'validation',
+    })
+    expect(bestOf({ leaders: baselines, bar: { baselines: 2, asked: NaN } })?.by).toBe('test')
+    expect(bestOf({ leaders: [popular!], bar: data.bar })?.by).toBe('alone')
     for (const { en, zh } of sentences) expect(`${en}${zh}`).not.toMatch(/NaN|undefined|–\)/)
     expect(data.beside('ease', 'bytes')).toBeGreaterThan(0)
     expect(data.beside('popular', 'coverage', 'removed', 10)).toBeGreaterThan(0)
