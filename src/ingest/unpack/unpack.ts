@@ -129,13 +129,12 @@ function asText(file: File, origin: Origin): Part {
 /** A text as it is, without the quotes around its lines, or with an item a line where each was a basket. */
 async function asLines(file: File, { origin, signal }: Unpacking): Promise<Part> {
   const head = await file.slice(0, 4096).text()
-  if (hasLinesOfManyLengths(head)) {
-    const { asItemLines, basketDelimiter, basketLinesNotice } = await import('./basket-lines')
-    const delimiter = await basketDelimiter(file)
-    if (delimiter !== null) {
-      const { text, lines, items } = await asItemLines(file, delimiter, signal)
-      const notices = [basketLinesNotice(lines, items)]
-      return { ...madeOf(file, text, origin), notices }
+  if (hasLinesOfManyLengths(head) || hasNumberedColumns(head)) {
+    const { asItemLines, basketLayout, basketLinesNotice } = await import('./basket-lines')
+    const layout = await basketLayout(file)
+    if (layout !== null) {
+      const { text, ...counts } = await asItemLines(file, layout, signal)
+      return { ...madeOf(file, text, origin), notices: [basketLinesNotice(counts)] }
     }
   }
   if (!/[\r\n]"/.test(head)) return asText(file, origin)
@@ -159,6 +158,10 @@ const hasLinesOfManyLengths = (head: string): boolean =>
       .slice(0, -1)
       .map((line) => line.replace(/[^,;\t]/g, '').length),
   ).size >= 3
+
+/** Whether the first line names a column 1 and after it a column 2, as one item a column does. */
+const hasNumberedColumns = (head: string): boolean =>
+  /^[^\r\n]*1[ ]*[,;\t][^,;\t\r\n]*2[ ]*(?:[,;\t]|\r?\n)/.test(head)
 
 const named = (content: Blob, name: string, lastModified: number): File =>
   new File([content], name, { lastModified })

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { inspectFile } from '../../../../src/ingest/inspect'
 import { proposeSources } from '../../../../src/ingest/propose'
-import { basketDelimiter } from '../../../../src/ingest/unpack/basket-lines'
+import { basketLayout } from '../../../../src/ingest/unpack/basket-lines'
 import { unpack } from '../../../../src/ingest/unpack/unpack'
 import { realFile, textFile } from '../../shop-fixture'
 
@@ -39,6 +39,61 @@ describe('a basket a line', () => {
     expect(lines.slice(-2)).toEqual(['32,茶', '32,"干果,散装"'])
   })
 
+  const width = Math.max(...baskets.map((basket) => new Set(basket).size))
+  const lineOf = (basket: readonly string[], delimiter: string, isCounted: boolean) => {
+    const items = [...new Set(basket)]
+    const cells = [...items, ...Array.from({ length: width - items.length }, () => '')]
+    return (isCounted ? [String(items.length), ...cells] : cells).join(delimiter)
+  }
+  const headed = (delimiter: string, word: string, isCounted: boolean, end = '\n') =>
+    [
+      [
+        ...(isCounted ? [`${word}(s)`] : []),
+        ...Array.from({ length: width }, (_, at) => `${word}${at + 1}`),
+      ].join(delimiter),
+      ...baskets.map((basket) => lineOf(basket, delimiter, isCounted)),
+    ].join(end)
+
+  test.each([
+    [',', 'Item ', true],
+    [';', 'item_', true],
+    ['\t', '商品', true],
+    [',', 'Product', false],
+  ] as const)('under numbered columns with %j, %j, counted: %j', async (delimiter, word, isCounted) => {
+    for (const text of [
+      headed(delimiter, word, isCounted),
+      `\ufeff${headed(delimiter, word, isCounted, '\r\n')}\r\n`,
+    ]) {
+      const [part] = await unpack(textFile('groceries.csv', text))
+      const total = baskets.flatMap((basket) => [...new Set(basket)]).length
+      expect(part?.notices).toMatchObject([{ level: 'info', code: 'basket_lines' }])
+      expect(part?.notices[0]?.sentence.en).toContain(`30 lines with ${total} items`)
+      const lines = (await part?.file.text())?.trimEnd().split('\n') ?? []
+      expect(lines).toEqual([
+        'transaction_id,item',
+        ...baskets.flatMap((basket, at) => [...new Set(basket)].map((item) => `${at + 2},${item}`)),
+      ])
+    }
+  })
+
+  test('a number that is wrong further down is said; near the top it is another table', async () => {
+    const many = Array.from({ length: 20 }, () => headed(',', 'Item ', true).split('\n').slice(1)).flat()
+    const [header = ''] = headed(',', 'Item ', true).split('\n')
+    const wrong = lineOf(['茶'], ',', true).replace('1', '7')
+    const [part] = await unpack(textFile('groceries.csv', [header, ...many, wrong].join('\n')))
+    expect(part?.notices).toMatchObject([{ level: 'warning', code: 'basket_lines' }])
+    expect(part?.notices[0]?.sentence.en).toContain('In 1 of them')
+    expect((await part?.file.text())?.trimEnd().endsWith(`\n${many.length + 2},茶`)).toBe(true)
+    const early = [header, wrong, ...many].join('\n')
+    expect(await basketLayout(textFile('x.csv', early))).toBeNull()
+  })
+
+  test('numbered columns of something else are a table', async () => {
+    const rows = Array.from({ length: 30 }, (_, at) => `m${at},${at % 5},${at % 3}`)
+    for (const header of ['member,item 1,item 2', 'member,score 1,score 2', '2,item 1,item 3'])
+      expect(await basketLayout(textFile('x.csv', [header, ...rows].join('\n')))).toBeNull()
+  })
+
   test('is not seen in tables', async () => {
     const ragged = [
       'order,member,note',
@@ -54,7 +109,7 @@ describe('a basket a line', () => {
       'a,b\nc',
       written(',').split('\n').slice(0, 9).join('\n'),
     ])
-      expect(await basketDelimiter(textFile('x.csv', text))).toBeNull()
+      expect(await basketLayout(textFile('x.csv', text))).toBeNull()
   })
 
   const DATA = resolve(import.meta.dirname, '../../../../../shared/data')
@@ -69,7 +124,7 @@ describe('a basket a line', () => {
   }
   test('nor in any real file', async () => {
     for (const path of files())
-      expect([path, await basketDelimiter(realFile(path) ?? new File([], path))]).toEqual([path, null])
+      expect([path, await basketLayout(realFile(path) ?? new File([], path))]).toEqual([path, null])
   }, 60_000)
 })
 
