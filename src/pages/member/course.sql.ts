@@ -38,35 +38,37 @@ export type RecordKind = (typeof RECORDS)[number]
 
 const SELECTS: Readonly<Record<RecordKind, (id: string) => Sql>> = {
   reviews: (id) =>
-    sql`select reviewed_at as at, concat_ws(' · ', '★ ' || rating::varchar, product_id, review_title, review_text) as detail
+    sql`select reviewed_at as happened, concat_ws(' · ', '★ ' || rating::varchar, product_id, review_title, review_text) as detail
 from reviews where member_id = ${id}`,
-  events: (id) => sql`select occurred_at as at, concat_ws(' · ', event, category, product_id, page) as detail
+  events: (
+    id,
+  ) => sql`select occurred_at as happened, concat_ws(' · ', event, category, product_id, page) as detail
 from events where member_id = ${id}`,
   messages: (id) =>
-    sql`select sent_at as at, concat_ws(' · ', channel, campaign_id, case when unsubscribed then 'unsubscribed' when clicked then 'clicked' when opened then 'opened' when delivered then 'delivered' end) as detail
+    sql`select sent_at as happened, concat_ws(' · ', channel, campaign_id, case when unsubscribed then 'unsubscribed' when clicked then 'clicked' when opened then 'opened' when delivered then 'delivered' end) as detail
 from messages where member_id = ${id}`,
   coupons: (id) =>
-    sql`select issued_at as at, concat_ws(' · ', coupon_id, face_value::varchar, status) as detail
+    sql`select issued_at as happened, concat_ws(' · ', coupon_id, face_value::varchar, status) as detail
 from coupons where member_id = ${id}`,
   coupon_redemptions: (id) =>
-    sql`select redeemed_at as at, concat_ws(' · ', coupon_id, discount::varchar, order_id) as detail
+    sql`select redeemed_at as happened, concat_ws(' · ', coupon_id, discount::varchar, order_id) as detail
 from coupon_redemptions where member_id = ${id}`,
   returns: (id) =>
-    sql`select returned_at as at, concat_ws(' · ', r.order_id, refund::varchar) as detail
+    sql`select returned_at as happened, concat_ws(' · ', r.order_id, refund::varchar) as detail
 from returns as r join (select distinct order_id from orders where member_id = ${id}) as o on o.order_id = r.order_id`,
 }
 
 /**
  * What the tables of records say of a member before the as-of date, the latest first: what (the table), total (its rows),
- * at, detail. Null where the shop has none of them.
+ * happened, detail. Null where the shop has none of them.
  */
 export function recordsOf(tables: readonly TableName[], asOf: string, id: string): Sql | null {
   const there = RECORDS.filter((name) => tables.includes(name))
   if (there.length === 0) return null
   const parts = there.map(
-    (name) => sql`(select ${name} as what, count(*) over () as total, at, detail
-from (${SELECTS[name](id)}) where at is null or at < cast(${asOf} as date)
-order by at desc nulls last, detail limit ${LISTED_RECORDS})`,
+    (name) => sql`(select ${name} as what, count(*) over () as total, happened, detail
+from (${SELECTS[name](id)}) where happened is null or happened < cast(${asOf} as date)
+order by happened desc nulls last, detail limit ${LISTED_RECORDS})`,
   )
   return join(parts, '\nunion all\n')
 }

@@ -200,7 +200,7 @@ export async function readRecords(session: Session, id: string): Promise<RecordR
   return rowObjects(await session.query(statement)).map((row) => ({
     what: String(row['what']) as RecordKind,
     total: Number(row['total']),
-    at: numberOf(row['at']),
+    at: numberOf(row['happened']),
     detail: String(row['detail'] ?? ''),
   }))
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lens } from '../../../../src/analyses/analysis'
 import type { AnalysisRunner } from '../../../../src/analyses/runner'
 import type { EngineCore } from '../../../../src/engine/core'
-import { ordersOf, orderDaysOf, linesOf } from '../../../../src/pages/member/course.sql'
+import { linesOf, orderDaysOf, ordersOf, RECORDS, recordsOf } from '../../../../src/pages/member/course.sql'
 import { findMembers, findWithin, makeSearchTable, SEARCH_TABLE } from '../../../../src/pages/member/find.sql'
 import { standing } from '../../../../src/pages/member/standing.sql'
 import { boughtNext, categoryDays, lastCategories, tastes } from '../../../../src/pages/member/taste.sql'
@@ -167,5 +167,39 @@ describe('the course of a member', () => {
       ['cup', 10],
     ])
     expect((await rowsOf(engine, orderDaysOf(shop, 'me'))).map(({ amount }) => amount)).toEqual([100, 20])
+  })
+
+  test('records of every kind before the day, one kind alone as well as all', async () => {
+    await engine.run(sql`create table reviews as select 'me' as member_id, timestamp '2025-03-01 10:00' as reviewed_at,
+  4 as rating, 'tea' as product_id, 'good' as review_title, null::varchar as review_text`)
+    await engine.run(sql`create table events as select 'me' as member_id, null::timestamp as occurred_at,
+  'view' as event, 'tea' as category, 'tea' as product_id, null::varchar as page`)
+    await engine.run(sql`create table messages as select unnest(['me', 'me', 'a']) as member_id,
+  unnest([timestamp '2025-06-30', timestamp '2025-07-01', timestamp '2025-01-01']) as sent_at, 'mail' as channel, 'c' as campaign_id,
+  false as unsubscribed, true as clicked, true as opened, true as delivered`)
+    await engine.run(sql`create table coupons as select 'me' as member_id, timestamp '2025-02-01' as issued_at,
+  'k' as coupon_id, 5 as face_value, 'used' as status`)
+    await engine.run(sql`create table coupon_redemptions as select 'me' as member_id, timestamp '2025-02-02' as redeemed_at,
+  'k' as coupon_id, 5 as discount, 'm1' as order_id`)
+    await engine.run(
+      sql`create table returns as select 'm1' as order_id, timestamp '2025-02-03' as returned_at, 100 as refund`,
+    )
+    const details: Record<string, string> = {
+      reviews: '★ 4 · tea · good',
+      events: 'view · tea · tea',
+      messages: 'mail · c · clicked',
+      coupons: 'k · 5 · used',
+      coupon_redemptions: 'k · 5 · m1',
+      returns: 'm1 · 100',
+    }
+    const read = async (tables: readonly (typeof RECORDS)[number][]) => {
+      const statement = recordsOf(tables, lens.asOf, 'me')
+      return statement
+        ? (await rowsOf(engine, statement)).map(({ what, total, detail }) => [what, total, detail])
+        : null
+    }
+    for (const name of RECORDS) expect(await read([name])).toEqual([[name, 1, details[name]]])
+    expect(await read(RECORDS)).toHaveLength(RECORDS.length)
+    expect(await read([])).toBeNull()
   })
 })
