@@ -1,15 +1,28 @@
 // Facts and associations, attributes, preferences: on the demo shop in both languages, on a real shop with households
 // and products, and on one that has nothing but orders.
+import { readFileSync } from 'node:fs'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { words as attributeWords } from '../../src/analyses/attributes/words'
 import { words as factWords } from '../../src/analyses/describe/words'
+import { SCALES, words as scalingWords } from '../../src/analyses/describe/words-scaling'
 import { words as preferenceWords } from '../../src/analyses/preferences/words'
+import type { Bilingual } from '../../src/text/bilingual'
 import { expectAccessible } from './support/accessibility'
-import { choose, chooseOption, figure, goToPage, loadDemo, loadFiles, openPage, settled } from './support/app'
+import {
+  choose,
+  chooseOption,
+  figure,
+  goToPage,
+  loadDemo,
+  loadFiles,
+  openPage,
+  saveBy,
+  settled,
+} from './support/app'
 import { watch } from './support/failures'
 import { say } from './support/journey'
 import { realFile } from './support/shops'
-import { word } from './support/words'
+import { word, type Locale } from './support/words'
 
 /** A list of members has opened with somebody on it; it is closed again. */
 async function expectList(page: Page): Promise<void> {
@@ -20,6 +33,48 @@ async function expectList(page: Page): Promise<void> {
 }
 
 const chart = (page: Page, title: string): Locator => page.getByRole('figure', { name: title })
+
+/** Scales the usual facts, saves the table and the fit, and scores by the saved one. */
+async function expectScaling(page: Page, locale: Locale): Promise<void> {
+  const main = page.getByRole('main')
+  const button = (name: Bilingual) => main.getByRole('button', { name: say(name, locale), exact: true })
+  const fitted = main.getByRole('region', { name: say(scalingWords.fitted, locale) })
+  await chooseOption(page, main, say(scalingWords.scale, locale), say(SCALES.robust.title, locale))
+  await expect(fitted.getByRole('columnheader', { name: say(SCALES.robust.centre!, locale) })).toBeVisible()
+  const numbers = await fitted.innerText()
+  await expect(main.getByText(/2,000 (members seen here|位会员拟合)/)).toBeVisible()
+
+  await button(scalingWords.open).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('gridcell').first()).not.toBeEmpty()
+  const menu = dialog.getByRole('button', { name: word(locale, 'pages_export'), exact: true })
+  const table = await saveBy(page, menu, new RegExp(word(locale, 'sql_export_csv')))
+  const [header = '', ...rows] = readFileSync(await table.path(), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+  expect(header.replaceAll('"', '')).toBe(
+    'member_id,recency_days_robust,orders_robust,spent_robust,mean_order_robust,tenure_days_robust',
+  )
+  expect(rows).toHaveLength(2000)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+
+  const saved = page.waitForEvent('download')
+  await button(scalingWords.save).click()
+  const fit = readFileSync(await (await saved).path(), 'utf8')
+  const load = async (name: string, text: string) => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(scalingWords.load).click()])
+    await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+  }
+  await load('other.json', fit.replace('"orders"', '"number:Elsewhere"'))
+  await expect(main.getByText(say(scalingWords.otherColumns('number:Elsewhere'), locale))).toBeVisible()
+  await load('fit.json', fit.replace('"members": 2000', '"members": 1234'))
+  await expect(main.getByText(/fit\.json.*1,234/)).toBeVisible()
+  expect(await fitted.innerText()).toBe(numbers)
+  await expectAccessible(page, 'describe, a loaded fit', { only: 'colours' })
+  await button(scalingWords.again).click()
+  await expect(main.getByText(/fit\.json/)).toHaveCount(0)
+}
 
 for (const locale of ['en', 'zh-CN'] as const) {
   test(`the demo shop: facts, groups and pairs (${locale})`, async ({ page }) => {
@@ -64,6 +119,9 @@ for (const locale of ['en', 'zh-CN'] as const) {
       await page.keyboard.press('Enter')
       await expect(matrix.locator('[data-cell][aria-pressed="true"]')).toBeFocused()
     })
+
+    await test.step('a table for modelling: its file, its fit, and the fit loaded again', () =>
+      expectScaling(page, locale))
     expect(faults).toEqual([])
   })
 

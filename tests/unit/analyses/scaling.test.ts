@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { fitScaling, scaled, type Scaling } from '../../../src/cleaning/scaling.sql'
+import { fitScaling, scaled, type Scaling } from '../../../src/analyses/describe/scaling.sql'
 import type { EngineCore } from '../../../src/engine/core'
 import { ident, list, sql } from '../../../src/sql/sql'
 import { openTestEngine } from '../engine-fixture'
-import { readRows } from './small-shop'
+import { readRows } from '../cleaning/small-shop'
 
 let engine: EngineCore
 beforeAll(async () => {

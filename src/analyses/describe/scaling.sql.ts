@@ -1,4 +1,4 @@
-import { ident, join, sql, type Sql } from '../sql/sql'
+import { ident, join, sql, type Sql } from '../../sql/sql'
 
 /**
  * How a number is brought to a common scale for modelling. With x the number, fitted on the rows given:
