@@ -12,11 +12,11 @@ export const words = {
   scale: { en: 'Scale', zh: '尺度' },
   fittedHere: (members: string, day: string): Bilingual => ({
     en: `Fitted to the ${members} members seen here, with orders before ${day}.`,
-    zh: `按当前的 ${members} 位会员拟合,订单截至 ${day} 之前。`,
+    zh: `按当前的 ${members} 位会员及 ${day} 之前的订单拟合。`,
   }),
   fittedBefore: (file: string, members: string, day: string, now: string): Bilingual => ({
     en: `Scored by the fit in ${file}: ${members} members, with orders before ${day}. The ${now} members seen here are not fitted again.`,
-    zh: `按 ${file} 中的拟合值换算:当时 ${members} 位会员,订单截至 ${day} 之前。当前的 ${now} 位会员不再重新拟合。`,
+    zh: `按 ${file} 中的拟合值换算:${members} 位会员及 ${day} 之前的订单。当前的 ${now} 位会员不再重新拟合。`,
   }),
   flat: (names: string): Bilingual => ({
     en: `Without spread on this scale, so 0 for every member with a value: ${names}.`,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lens } from '../../../src/analyses/analysis'
 import { analysisById } from '../../../src/analyses/registry'
+import { shopByName } from '../../../src/analyses/shop-names'
 import { wilson } from '../../../src/numerics/proportions'
 import type { EngineCore } from '../../../src/engine/core'
 import { sql } from '../../../src/sql/sql'
@@ -131,7 +132,7 @@ describe('a small shop', () => {
     const run = await runOf(runner, 'recolog', lens)
     for (const step of analysis?.steps ?? []) {
       const { name, columns } = step({
-        shop: new Proxy({} as never, { get: () => sql`x` }),
+        shop: shopByName(lens.asOf),
         parameters: run.parameters,
         table: () => sql`x`,
       })
