@@ -42,7 +42,7 @@ async function expectScaling(page: Page, locale: Locale): Promise<void> {
   await chooseOption(page, main, say(scalingWords.scale, locale), say(SCALES.robust.title, locale))
   await expect(fitted.getByRole('columnheader', { name: say(SCALES.robust.centre!, locale) })).toBeVisible()
   const numbers = await fitted.innerText()
-  await expect(main.getByText(/2,000 (members seen here|位会员拟合)/)).toBeVisible()
+  await expect(main.getByText(/2,000 (members seen here|位会员及)/)).toBeVisible()
 
   await button(scalingWords.open).click()
   const dialog = page.getByRole('dialog')
