@@ -5,7 +5,7 @@ import { isStandardRole } from '../ingest/standard/standard.sql'
 import { hasLostDigits, isMissing } from '../ingest/values.sql'
 import { shopTable, type ShopColumn } from '../shop/tables'
 import { rowObjects } from '../sql/rows'
-import { sql, type Sql } from '../sql/sql'
+import { ident, sql, type Sql } from '../sql/sql'
 import { rawTable } from './load.sql'
 import type { Recipe, SourcePlan } from './recipe'
 import { readClock, readColumn, writtenText } from './typed.sql'
@@ -72,9 +72,7 @@ interface WrittenColumn {
 
 function countedBy(source: SourcePlan, index: number, { role, type, written }: WrittenColumn): Sql {
   if (role === 'ordered_time') return clocks(source, index, written)
-  return isStandardRole(role)
-    ? forms(index, written, readColumn(source, role, type), isUnread(role, source))
-    : lostDigits(index, written)
+  return isStandardRole(role) ? forms(index, source, { role, type, written }) : lostDigits(index, written)
 }
 
 /** Times of day that cannot be read, and the first rows that hold one. */
@@ -100,12 +98,19 @@ const lostDigits = (index: number, written: Sql): Sql => sql`select
 from ${rawTable(index)}`
 
 /** Each spelling is looked at once; of those that are none of their kind the first rows are named. */
-const forms = (index: number, written: Sql, form: Sql, unread: Sql): Sql => sql`with spellings as (
-  select *, coalesce(${unread}, false) as unread
+const forms = (
+  index: number,
+  source: SourcePlan,
+  { role, type, written }: WrittenColumn,
+): Sql => sql`with spellings as (
+  select *, coalesce(${isUnread(role, source)}, false) as unread
   from (
-    select ${written} as written, ${form} as form, count(*) as n, min(rowid) + 1 as first_row
-    from ${rawTable(index)}
-    group by all
+    select ${written} as written, ${readColumn(source, role, type)} as form, "(n)" as n, "(first)" as first_row
+    from (
+      select ${ident(source.mapping[role] ?? '')}, count(*) as "(n)", min(rowid) + 1 as "(first)"
+      from ${rawTable(index)}
+      group by all
+    )
   )
   where form is not null
 )
