@@ -7,10 +7,9 @@ const SAMPLE_BYTES = 32 * 1024
 
 /** The encoding a file seems to be in, from its first bytes and from samples of its head, middle and tail. */
 export async function sniffEncoding(file: Blob): Promise<PlainEncoding> {
-  const starts = [0, Math.floor(file.size / 2), file.size - SAMPLE_BYTES]
+  const rest = file.size > SAMPLE_BYTES ? [Math.floor(file.size / 2), file.size - SAMPLE_BYTES] : []
   const samples: Uint8Array[] = []
-  for (const start of starts) {
-    if (start > 0 && file.size <= SAMPLE_BYTES) continue
+  for (const start of [0, ...rest]) {
     // Even offsets, so that two-byte units stay whole.
     const from = Math.max(0, start - (start % 2))
     samples.push(new Uint8Array(await file.slice(from, from + SAMPLE_BYTES).arrayBuffer()))

@@ -1,5 +1,6 @@
 // axe on every page, list, dialog and menu, light and dark, in both languages: no violation.
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { words as clvWords } from '../../src/analyses/clv/words'
 import { words as overviewWords } from '../../src/analyses/overview/words'
 import { words } from '../../src/analyses/rfm/words'
 import { expectAccessible } from './support/accessibility'
@@ -95,8 +96,13 @@ for (const locale of ['en', 'zh-CN'] as const) {
     await bars.getByRole('button').first().focus()
     await expectAccessible(page, 'a chart with its tooltip')
 
-    await goToPage(page, 'clv')
+    // This shop's likelihood has no maximum: a page without a chart.
+    await page.getByRole('navigation').locator('a[href="#/clv"]').click()
+    const title = page.getByRole('heading', { level: 1, name: say(clvWords.titleNone, locale) })
+    await expect(title).toBeVisible({ timeout: 30_000 })
     await both('lifetime value')
+    await goToPage(page, 'revenue')
+    await both('revenue')
     await goToPage(page, 'rfm')
     await both('RFM')
     await openList(page, locale)
