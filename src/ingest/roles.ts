@@ -114,7 +114,7 @@ function typeScore(role: ShopColumn, column: ColumnReport, reasons: Bilingual[])
       return role.type === 'number' && column.type === 'decimal' ? 0.9 : 1
     }
     case 'id':
-      return idScore(column, reasons, against)
+      return idScore(role, column, reasons, against)
     case 'flag': {
       const two = column.sampled === 0 || column.type === 'boolean' || column.distinct <= 3
       return two ? 1 : against('more than yes or no', '不止是与否', 0.2)
@@ -126,6 +126,7 @@ function typeScore(role: ShopColumn, column: ColumnReport, reasons: Bilingual[])
 }
 
 function idScore(
+  role: ShopColumn,
   column: ColumnReport,
   reasons: Bilingual[],
   against: (en: string, zh: string, score: number) => number,
@@ -138,7 +139,11 @@ function idScore(
   // 01.002 is the code of an article: no amount begins with nought before another digit.
   const code = column.examples.every((example) => /^0\d+\.\d+$/.test(example.trim()))
   if (column.type === 'decimal' && !whole && !code) return against('amounts', '带小数的数', 0.2)
-  if (column.distinct === 1 && column.sampled > 10) return against('all the same', '同一个值', 0.3)
+  if (column.distinct === 1 && column.sampled > 10) {
+    // Of a shop of one member, only a header that means nothing else says so.
+    if (role.name === 'member_id') return against('all the same: one member', '同一个值：只有一位会员', 0.45)
+    return against('all the same', '同一个值', 0.3)
+  }
   const n = column.distinct.toLocaleString('en')
   const sampled = column.sampled.toLocaleString('en')
   reasons.push({

@@ -18,7 +18,7 @@ export function shapesOf(reports: readonly FileReport[]): number[][] {
 /** Nine in ten columns of the narrower file are in the wider one, six in ten the other way, and hold the same kind. */
 export function sameShape(a: FileReport | undefined, b: FileReport | undefined): boolean {
   if (!a || !b || a.columns.length === 0 || b.columns.length === 0) return false
-  if (!a.dialect.header || !b.dialect.header) return false
+  if (!a.dialect.header || !b.dialect.header || a.kind !== b.kind) return false
   const other = columnsByHeader(b)
   const common = a.columns.flatMap((column) => {
     const twin = other.get(normaliseHeader(column.header))

@@ -212,6 +212,8 @@ export interface FileReport {
   skipped?: { count: number; lines: SkippedLine[] }
   /** Records of the dropped file that did not get as far as this text: `records` does not count them. */
   refused?: Rejections
+  /** Of a table of rows of one kind, taken out of a file of several: which. None when absent. */
+  kind?: string
   /** The physical line where totals and notes below the records begin; none when absent. */
   footerLine?: number
   /** Whether decoding alone makes of the file what the engine may read: everything but its encoding is in order. */

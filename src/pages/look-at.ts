@@ -51,7 +51,13 @@ async function reportOn(
   const taken = part.notices.some(({ code }) => code === 'packed_lines')
   const found = report.notices.filter(({ code }) => !(taken && code === 'packed_cells'))
   const notices = failed ? part.notices : [...part.notices, ...found]
-  return { ...report, notices, ...(part.refused && { refused: part.refused }) }
+  const ofKind = part.notices.some(({ code }) => code === 'rows_by_kind')
+  return {
+    ...report,
+    notices,
+    ...(ofKind && { kind: part.origin.path ?? '' }),
+    ...(part.refused && { refused: part.refused }),
+  }
 }
 
 /** Sets aside what came with a folder and is no table, such as pictures, as long as a table came too. */

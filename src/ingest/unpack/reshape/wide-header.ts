@@ -8,7 +8,10 @@ import type { Head, Row } from './rows'
 
 /** How a sheet with a column per period is laid out. */
 export interface WideHeader {
+  /** Up to the last that is not blank. */
   names: string[]
+  /** Columns of the sheet: those right of the names have no header. */
+  width: number
   /** Physical lines up to and with the header. */
   above: number
   /** Columns by the period they stand for, each with its measure's place in `measures`. */
@@ -48,13 +51,21 @@ export function wideHeader({ rows }: Head, year: number): WideHeader | null {
       gaps && rows.length > at + 2
         ? layoutOf(joinHeaders(upper.cells, lower.cells), rows.slice(at + 2), lower.line, year)
         : null
-    const found = double ?? layoutOf(upper.cells, rows.slice(at + 1), upper.line, year)
+    const single = layoutOf(upper.cells, rows.slice(at + 1), upper.line, year)
+    // A record joined to the header above it names no period more: only a header of two rows does.
+    const found = double && double.periods.length > (single?.periods.length ?? 0) ? double : single
     if (found) return found
   }
   return null
 }
 
-function layoutOf(names: string[], below: readonly Row[], above: number, year: number): WideHeader | null {
+function layoutOf(
+  cells: readonly string[],
+  below: readonly Row[],
+  above: number,
+  year: number,
+): WideHeader | null {
+  const names = cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1)
   const found = names.map((name) => periodOf(name, year))
   const [lead] = found.filter((period) => period !== null)
   if (!lead) return null
@@ -82,7 +93,17 @@ function layoutOf(names: string[], below: readonly Row[], above: number, year: n
   )
     return null
   const yearTaken = yearless ? year : null
-  return { names, above, periods, measures, grain: lead.grain, carried, totals, yearTaken }
+  return {
+    names,
+    width: cells.length,
+    above,
+    periods,
+    measures,
+    grain: lead.grain,
+    carried,
+    totals,
+    yearTaken,
+  }
 }
 
 function holdNumbers(rows: readonly Row[], columns: readonly number[]): boolean {

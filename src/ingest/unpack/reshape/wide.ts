@@ -12,6 +12,9 @@ interface Counts {
   blank: number
   zero: number
   totals: number
+  /** Records with cells in columns that no header names, and the line of the first. */
+  unnamed: number
+  firstUnnamed: number
 }
 
 /**
@@ -23,14 +26,13 @@ export async function longPart(part: Part, head: Head, signal?: AbortSignal): Pr
   const layout = wideHeader(head, likelyYear(part.file))
   if (!layout) return null
   const table = new GrowingTable()
-  const counts: Counts = { records: 0, rows: 0, blank: 0, zero: 0, totals: 0 }
+  const counts: Counts = { records: 0, rows: 0, blank: 0, zero: 0, totals: 0, unnamed: 0, firstUnnamed: 0 }
   const refused: Rejections = { count: 0, records: [] }
   const starts = [...new Set(layout.periods.map(({ start }) => start))]
   const take = (row: Row) => {
     if (row.line <= layout.above || row.cells.every((cell) => cell.trim() === '')) return
     if (isTotalRow(row.cells)) counts.totals++
-    else if (row.cells.slice(layout.names.length).some((cell) => cell.trim() !== ''))
-      refuse(refused, row, layout)
+    else if (row.cells.slice(layout.width).some((cell) => cell.trim() !== '')) refuse(refused, row, layout)
     else addMember(row, layout, starts, table, counts)
   }
   if (!(await eachRow(part.file, head.dialect, take, signal)) || counts.rows === 0) return null
@@ -39,8 +41,9 @@ export async function longPart(part: Part, head: Head, signal?: AbortSignal): Pr
     ...part,
     file: await table.file(name, headerOf(layout), lastModified),
     dialect: { encoding: 'utf-8', delimiter: ',', quote: '"', header: true, headerRows: 1, skip: 0 },
-    notices: [...part.notices, unpivoted(layout, counts, starts.length)],
-    original: part,
+    notices: [...part.notices, unpivoted(layout, counts, starts.length, refused)],
+    // Its header of years and months reads like data, were it not known.
+    original: { ...part, dialect: { ...part.dialect, header: true } },
     ...(refused.count > 0 && { refused }),
   }
 }
@@ -53,6 +56,10 @@ function addMember(
   counts: Counts,
 ): void {
   counts.records++
+  if (cells.some((cell, i) => cell.trim() !== '' && (layout.names[i] ?? '').trim() === '')) {
+    counts.unnamed++
+    counts.firstUnnamed ||= line
+  }
   const own = layout.carried.map((i) => cells[i] ?? '')
   for (const start of starts) {
     const values = layout.measures.map(() => '')
@@ -84,15 +91,15 @@ function headerOf(layout: WideHeader): string[] {
   ]
 }
 
-function refuse(refused: Rejections, { cells, line }: Row, { names }: WideHeader): void {
+function refuse(refused: Rejections, { cells, line }: Row, { width }: WideHeader): void {
   refused.count++
   if (refused.records.length >= MOST_SHOWN) return
   refused.records.push({
     line,
     code: 'too_many_fields',
     reason: {
-      en: `${cells.length} fields where the header has ${names.length}`,
-      zh: `有 ${cells.length} 个字段，表头只有 ${names.length} 个`,
+      en: `${cells.length} fields where the header has ${width}`,
+      zh: `有 ${cells.length} 个字段，表头只有 ${width} 个`,
     },
     text: cells.join(',').slice(0, 500),
   })
@@ -112,9 +119,10 @@ const GRAINS: Record<WideHeader['grain'], readonly [string, string]> = {
   year: ['year', '年'],
 }
 
-function unpivoted(layout: WideHeader, counts: Counts, periods: number): FileNotice {
+function unpivoted(layout: WideHeader, counts: Counts, periods: number, refused: Rejections): FileNotice {
   const [en, zh] = GRAINS[layout.grain]
-  const { records, rows, blank, zero, totals } = counts
+  const { records, rows, blank, zero, totals, unnamed, firstUnnamed } = counts
+  const firstRefused = refused.records[0]?.line ?? 0
   const sums = layout.totals.map((i) => `“${layout.names[i]?.trim()}”`)
   const year = layout.yearTaken
   const [first, last] = [layout.periods.at(0), layout.periods.at(-1)].map((period) =>
@@ -124,11 +132,23 @@ function unpivoted(layout: WideHeader, counts: Counts, periods: number): FileNot
     'info',
     'unpivoted',
     `The sheet has a column per ${en} (${first} … ${last}), so it was read as one row per member and ${en}: ${records} records × ${layout.periods.length} cells gave ${rows} rows; ${blank} blank and ${zero} zero cells stand for no purchase.` +
-      (totals > 0 ? ` ${totals} rows of totals were left out.` : '') +
+      (refused.count > 0
+        ? ` Records with more cells than the header, which were not read: ${refused.count} (first: line ${firstRefused}).`
+        : '') +
+      (unnamed > 0
+        ? ` Records with cells under no header, which were left out: ${unnamed} (first: line ${firstUnnamed}).`
+        : '') +
+      (totals > 0 ? ` Rows of totals left out: ${totals}.` : '') +
       (sums.length > 0 ? ` Columns of totals were left out: ${sums.join(', ')}.` : '') +
       (year === null ? '' : ` The headers name no year: ${year} was taken.`) +
       ` Each row counts as one order on the first day of its ${en}, so that orders are counted by ${periods} ${en}s, not by visits. The last column is the line in the file. To undo it, choose “Read as it is written”.`,
     `这张表每${zh}一列（${first} … ${last}），已按每位会员每${zh}一行读入：${records} 条记录 × ${layout.periods.length} 个单元格得到 ${rows} 行；${blank} 个空单元格和 ${zero} 个零表示没有消费。` +
+      (refused.count > 0
+        ? `${refused.count} 条记录的单元格比表头多，未读入（最早在第 ${firstRefused} 行）。`
+        : '') +
+      (unnamed > 0
+        ? `${unnamed} 条记录在没有表头的列里有内容，这些内容未读入（最早在第 ${firstUnnamed} 行）。`
+        : '') +
       (totals > 0 ? `${totals} 行合计未读入。` : '') +
       (sums.length > 0 ? `合计列未读入：${sums.join('、')}。` : '') +
       (year === null ? '' : `表头没有年份，按 ${year} 年。`) +

@@ -143,6 +143,30 @@ describe('a sheet with a column per period', () => {
     const text = 'member_id,2025-01,2025-02,2025-03\nm1,5,6,7\nm2,1,2,3,4\n'
     const [part] = await unpack(new File([text], 'a.csv'))
     expect(part?.refused).toMatchObject({ count: 1, records: [{ line: 3, code: 'too_many_fields' }] })
+    expect(sentences(part ? [part] : [])[0]).toContain('were not read: 1 (first: line 3)')
+  })
+
+  test('a note beside the last column neither takes the first record for a header nor keeps any out', async () => {
+    const rows = [
+      ['会员号', '2025年1月', '2025年2月', '2025年3月'],
+      ['m1', 5, '', 7],
+      ['m2', 1, 2, 3, '', '补录'],
+      ['m3', '', 4, ''],
+    ]
+    const [part] = await unpack(new File([makeXlsx([{ name: '消费', rows }])], 'spend.xlsx'))
+    expect((await part?.file.text())?.trim().split('\n')).toEqual([
+      '会员号,消费日期,消费金额,原文件行号',
+      'm1,2025-01-01,5,2',
+      'm1,2025-03-01,7,2',
+      'm2,2025-01-01,1,3',
+      'm2,2025-02-01,2,3',
+      'm2,2025-03-01,3,3',
+      'm3,2025-02-01,4,4',
+    ])
+    expect(part?.refused).toBeUndefined()
+    expect(part?.notices[0]?.sentence.zh).toContain(
+      '1 条记录在没有表头的列里有内容，这些内容未读入（最早在第 3 行）',
+    )
   })
 
   test.each([
