@@ -262,6 +262,7 @@ test.skipIf(OLIST.length < 8)(
       translated: translated?.['n'],
     })
   },
+  180_000,
 )
 
 const groceries = realFile('groceries/groceries_long.csv')
