@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['tests/unit/**/*.test.ts'],
+    setupFiles: 'tests/unit/setup.ts',
     globalSetup: 'scripts/compile-messages.mjs',
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -2,6 +2,7 @@
 // tests by their own reports. The last line is the sum.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { relative } from 'node:path'
 
 const UNIT_REPORT = 'test-results/unit.json'
 const BROWSER_REPORT = 'test-results/browser.json'
@@ -15,8 +16,9 @@ const outcomes = [
 ]
 
 console.log('')
-for (const { name, passed, failed, secondTry = [] } of outcomes) {
+for (const { name, passed, failed, failures = [], secondTry = [] } of outcomes) {
   console.log(`${name.padEnd(8)} ${passed} of ${passed + failed}`)
+  for (const title of failures) console.log(`         failed: ${title}`)
   for (const title of secondTry) console.log(`         at the second try only: ${title}`)
 }
 const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
@@ -41,6 +43,12 @@ function unit() {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloaded.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...unloaded.map(({ name }) => relative('', name)),
+      ...report.testResults.flatMap((file) =>
+        file.assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+      ),
+    ],
   })
 }
 
@@ -54,13 +62,14 @@ function browser() {
     passed: expected + flaky,
     failed: unexpected,
     skipped,
-    secondTry: report.suites.flatMap(titlesOfFlaky),
+    failures: titles(report, 'unexpected'),
+    secondTry: titles(report, 'flaky'),
   })
 }
 
-function titlesOfFlaky({ specs = [], suites = [] }) {
-  const flaky = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
-  return [...flaky.map(({ title }) => title), ...suites.flatMap(titlesOfFlaky)]
+function titles({ specs = [], suites = [] }, ended) {
+  const such = specs.filter(({ tests }) => tests.some(({ status }) => status === ended))
+  return [...such.map(({ title }) => title), ...suites.flatMap((suite) => titles(suite, ended))]
 }
 
 /** A run that ends badly though no test failed, or that ran no test at all, has failed all the same. */

@@ -151,6 +151,16 @@ where net <> gross - returned or returned < 0 or returned > greatest(gross, 0) o
     )
   })
 
+  const paid = ['A1', 'm1', '2025-03-01 10:00:00', '10.00', '', 'paid']
+  const cancelled = ['A1', 'm1', '2025-03-01 10:00:00', '10.00', '', 'Cancelled']
+  const roles = ['order_id', 'member_id', 'ordered_at', 'amount', 'refund', 'status']
+  const later: SmallFile = { table: 'orders', roles, rows: [paid] }
+  /** One of an order's rows stands in a later file too: whichever comes first, the equal one is set aside. */
+  const againInALaterFile: readonly [SmallFile[], SmallFile[]] = [
+    [{ table: 'orders', roles, rows: [paid, cancelled] }, later],
+    [{ table: 'orders', roles, rows: [cancelled, paid] }, later],
+  ]
+
   test('the order of rows does not matter', async () => {
     const shuffled = files.chain((given) =>
       fc
@@ -165,7 +175,7 @@ where net <> gross - returned or returned < 0 or returned > greatest(gross, 0) o
         expect(other.accounting).toEqual(shop.accounting)
         expect(await shopOf(other)).toEqual(before)
       }),
-      { numRuns: 10 },
+      { numRuns: 10, examples: [[againInALaterFile]] },
     )
   })
 
