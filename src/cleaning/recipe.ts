@@ -16,6 +16,8 @@ export interface SourcePlan {
   fill?: string[]
   /** What the names of files of one shape have in common, where several make one table: orders_*.csv. */
   shape?: string
+  /** Whether the file is read as it is written, though other tables could be made of it. */
+  asWritten?: true
   /** The system that the member ids come from, where they are not the shop's own: equal ids are then no evidence. */
   system?: string
   /** How the values of the file's columns are written; what `inspectFile` saw, as far as reading needs it. */

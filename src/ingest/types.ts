@@ -214,6 +214,8 @@ export interface FileReport {
   refused?: Rejections
   /** Of a table of rows of one kind, taken out of a file of several: which. None when absent. */
   kind?: string
+  /** Whether the text is read as it is written, though other tables could be made of it. */
+  asWritten?: true
   /** The physical line where totals and notes below the records begin; none when absent. */
   footerLine?: number
   /** Whether decoding alone makes of the file what the engine may read: everything but its encoding is in order. */

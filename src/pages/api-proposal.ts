@@ -51,7 +51,7 @@ export async function accept(
 ): Promise<void> {
   if (given === undefined) return
   if (typeof given === 'object' && 'files' in given) await amend(session, given)
-  else follow(session, readProject(typeof given === 'string' ? given : writeProject(given)))
+  else await follow(session, readProject(typeof given === 'string' ? given : writeProject(given)))
 }
 
 async function amend(session: Session, { files }: Proposal): Promise<void> {
@@ -81,8 +81,9 @@ function indexOf(session: Session, file: string): number {
   return index
 }
 
-function follow(session: Session, project: Project): void {
+async function follow(session: Session, project: Project): Promise<void> {
   const { sources } = project.recipe
+  await session.readAs(sources)
   const { missing } = followRecipe(
     sources,
     session.held.map(({ report }) => report),
@@ -91,5 +92,5 @@ function follow(session: Session, project: Project): void {
     const files = missing.map(({ file }) => file.name).join(', ')
     throw new MemberlensError('missing_files', m.sql_api_missing_files({ files }))
   }
-  session.adopt(project)
+  await session.adopt(project)
 }

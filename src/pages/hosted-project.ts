@@ -26,7 +26,7 @@ export async function openHostedProject(session: Session, address: string): Prom
   const { project, files } = await fetchHosted(address, document.baseURI).catch((error: unknown) => {
     throw error instanceof HostedError ? new HostedProjectError(error) : error
   })
-  session.adopt(project)
+  await session.adopt(project)
   if (files.length === 0) return
   try {
     await session.open(files)

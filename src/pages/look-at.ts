@@ -1,6 +1,8 @@
+import type { SourcePlan } from '../cleaning/recipe'
 import type { Dialect, FileReport, OnProgress } from '../ingest/types'
 import type { Part } from '../ingest/unpack/types'
 import type { HeldFile } from '../project/load'
+import { followRecipe } from '../project/match'
 import { isFromFolder } from '../ui/dropped-files'
 import { inspect, unpack } from './ingest-client'
 
@@ -35,8 +37,48 @@ export const lookAgain = ({ file, source }: HeldFile, dialect: Partial<Dialect>)
 export async function asWritten({ source }: HeldFile): Promise<HeldFile | null> {
   const part = source?.part.original
   if (!part) return null
+  const written: Part = { ...part, asWritten: true }
   const file = part.origin.format === 'text' ? source.file : part.file
-  return { file, report: await reportOn(part, part.dialect), source: { file: source.file, part } }
+  return { file, report: await reportOn(written, part.dialect), source: { file: source.file, part: written } }
+}
+
+/** The tables that can be made of a text that is read as it is written. */
+export async function asMade({ source, report }: HeldFile): Promise<HeldFile[]> {
+  if (!source?.part.asWritten) return []
+  const held = await lookAt(source.file, () => undefined, new AbortController().signal)
+  return held.filter((made) => made.source?.part.original?.file.name === report.name)
+}
+
+/** The files as a recipe reads them: in place of what was made of a text, the text itself where the recipe has that. */
+export async function asRead(
+  held: readonly HeldFile[],
+  sources: readonly SourcePlan[],
+): Promise<readonly HeldFile[]> {
+  const wanted = sources.filter(({ asWritten }) => asWritten)
+  if (wanted.length === 0) return held
+  const originals = [...new Set(held.flatMap(({ source }) => source?.part.original ?? []))]
+  const texts: { original: Part; written: HeldFile }[] = []
+  for (const original of originals) {
+    const made = held.find(({ source }) => source?.part.original === original)
+    const written = made && (await asWritten(made))
+    if (written) texts.push({ original, written })
+  }
+  const { plans } = followRecipe(
+    wanted,
+    texts.map(({ written }) => written.report),
+  )
+  return texts
+    .filter((_, i) => plans[i])
+    .reduce((files, { original, written }) => inPlaceOf(files, original, written), held)
+}
+
+/** The files with one in place of all that were made of it. */
+export function inPlaceOf(held: readonly HeldFile[], original: Part, written: HeldFile): readonly HeldFile[] {
+  const first = held.findIndex(({ source }) => source?.part.original === original)
+  return held.flatMap((one, i) => {
+    if (i === first) return [written]
+    return one.source?.part.original === original ? [] : [one]
+  })
 }
 
 /** What is known of a part: said by the unpacking first, and nothing but that where it failed. */
@@ -56,6 +98,7 @@ async function reportOn(
     ...report,
     notices,
     ...(ofKind && { kind: part.origin.path ?? '' }),
+    ...(part.asWritten && { asWritten: part.asWritten }),
     ...(part.refused && { refused: part.refused }),
   }
 }

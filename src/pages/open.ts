@@ -79,7 +79,7 @@ export async function openProjects(session: Session, files: readonly File[]): Pr
 }
 
 async function adoptProject(session: Session, file: File): Promise<void> {
-  session.adopt(readProject(await file.text()))
+  await session.adopt(readProject(await file.text()))
   toast({ text: m.pages_project_opened({ file: file.name }) })
 }
 

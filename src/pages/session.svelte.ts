@@ -1,4 +1,4 @@
-import type { Recipe } from '../cleaning/recipe'
+import type { Recipe, SourcePlan } from '../cleaning/recipe'
 import { withRules } from '../cleaning/rule-list'
 import type { EngineClient } from '../engine/client'
 import { EngineError } from '../engine/errors'
@@ -14,7 +14,7 @@ import { analyses } from './analyses.svelte'
 import { CleanedShop, fetchLoading, type Stage } from './cleaned-shop.svelte'
 import { identityKernels } from './identity/client'
 import { inspect, normalise, readBatches } from './ingest-client'
-import { asWritten, leaveOut, lookAgain, lookAt } from './look-at'
+import { asMade, asRead, asWritten, inPlaceOf, leaveOut, lookAgain, lookAt } from './look-at'
 import { numerics } from './numerics-client'
 import { keep, recall } from './settings'
 import { isAbort, rejectedBy, Work, type WorkStep } from './work.svelte'
@@ -106,7 +106,10 @@ export class Session extends CleanedShop {
     const { kept, left } = leaveOut(added)
     await Promise.race([fetching, rejectedBy(signal)])
     this.leftOut = [...this.leftOut, ...left]
-    this.propose([...this.held, ...kept])
+    const sources = this.waiting?.recipe.sources ?? this.recipe?.sources ?? []
+    const read = await asRead(kept, sources)
+    signal.throwIfAborted()
+    this.propose([...this.held, ...read])
   }
 
   /** Shows the making of files as a step; cancelling it leaves the user at the door. */
@@ -148,12 +151,33 @@ export class Session extends CleanedShop {
     try {
       const written = await asWritten(target)
       if (!written || !this.held.includes(target) || this.stage === 'loading') return
-      this.propose(
-        this.held.flatMap((held) => {
-          if (held === target) return [written]
-          return held.source?.part.original === original ? [] : [held]
-        }),
-      )
+      this.propose([...inPlaceOf(this.held, original, written)])
+    } finally {
+      this.rereading -= 1
+    }
+  }
+
+  /** Reads a text as the tables that can be made of it, after it was read as it is written. */
+  async readAsMade(index: number): Promise<void> {
+    const target = this.held[index]
+    if (!target?.report.asWritten) return
+    this.rereading += 1
+    try {
+      const made = await asMade(target)
+      if (made.length === 0 || !this.held.includes(target) || this.stage === 'loading') return
+      this.propose(this.held.flatMap((held) => (held === target ? made : [held])))
+    } finally {
+      this.rereading -= 1
+    }
+  }
+
+  /** Reads the files on the desk as a recipe that is to be followed does. */
+  async readAs(sources: readonly SourcePlan[]): Promise<void> {
+    const before = this.held
+    this.rereading += 1
+    try {
+      const read = await asRead(before, sources)
+      if (read !== before && this.held === before && this.stage !== 'loading') this.propose([...read])
     } finally {
       this.rereading -= 1
     }
@@ -271,9 +295,11 @@ export class Session extends CleanedShop {
   }
 
   /** Takes a project as the recipe to follow; its files are matched as soon as they are there. */
-  adopt(project: Project): void {
+  async adopt(project: Project): Promise<void> {
     this.waiting = project
-    if (this.held.length > 0) this.propose(this.held)
+    if (this.held.length === 0) return
+    this.propose(this.held)
+    await this.readAs(project.recipe.sources)
   }
 
   forgetWaiting(): void {

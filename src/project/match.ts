@@ -73,8 +73,10 @@ function likeness(source: SourcePlan, names: ReadonlySet<string>): number {
 
 /** A saved plan for a file of today: the decisions stay, the counts and the value formats are the new file's. */
 export function replan(source: SourcePlan, report: FileReport): SourcePlan {
+  const { asWritten: _, ...decisions } = source
   return {
-    ...source,
+    ...decisions,
+    ...(report.asWritten && { asWritten: report.asWritten }),
     file: { name: report.name, size: report.size, records: report.records },
     dialect: report.dialect,
     columns: columnsOf(report).map((column) => {

@@ -11,6 +11,7 @@ export function planOf(report: FileReport, proposal: SourceProposal): SourcePlan
     mapping: Object.fromEntries(proposal.matches.map((match) => [match.role, match.column])),
     columns: columnsOf(report),
     ...(proposal.fill && { fill: proposal.fill }),
+    ...(report.asWritten && { asWritten: report.asWritten }),
   }
 }
 

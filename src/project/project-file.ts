@@ -41,6 +41,7 @@ const sourceSchema = v.object({
   mapping: v.record(v.string(), v.string()),
   shape: v.exactOptional(v.string()),
   fill: v.exactOptional(v.array(v.string())),
+  asWritten: v.exactOptional(v.literal(true)),
   system: v.exactOptional(v.string()),
   columns: v.array(
     v.object({

@@ -26,6 +26,8 @@ export interface Part {
   dialect?: Partial<Dialect>
   /** The part as it was written, where this one's text was made of it: the same object in all that were. */
   original?: Part
+  /** Whether this is such an original, taken as it is instead of what was made of it. */
+  asWritten?: true
   /** Records of the dropped file that could not be read, so that they are in no part; on the first of them. */
   refused?: Rejections
 }

@@ -37,7 +37,7 @@ class KeptCopies {
     const parcel = await this.#working((options) => openFromVault(id, passphrase, options))
     const project = readProject(parcel.project)
     session.reset()
-    session.adopt(project)
+    await session.adopt(project)
     goTo('import')
     await session.open(parcel.files)
     await readAsBefore(session, project.recipe.sources)

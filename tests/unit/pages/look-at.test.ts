@@ -1,9 +1,14 @@
 import { beforeEach, expect, it, vi } from 'vitest'
+import type { SourcePlan } from '../../../src/cleaning/recipe'
 import { inspectFile } from '../../../src/ingest/inspect'
 import { proposeGroups } from '../../../src/ingest/propose'
 import type { Dialect } from '../../../src/ingest/types'
 import { unpack } from '../../../src/ingest/unpack/unpack'
-import { asWritten, lookAt } from '../../../src/pages/look-at'
+import { asMade, asRead, asWritten, lookAt } from '../../../src/pages/look-at'
+import type { HeldFile } from '../../../src/project/load'
+import { replan } from '../../../src/project/match'
+import { planOf, recipeOf } from '../../../src/project/plan'
+import { readProject, writeProject, type Project } from '../../../src/project/project-file'
 
 // The client of the ingest worker, without the worker.
 vi.mock('../../../src/pages/ingest-client', () => ({
@@ -74,4 +79,50 @@ it('the one member of a shop is its member', async () => {
   const member = group?.proposal.matches.find(({ role }) => role === 'member_id')
   expect(member?.column).toBe('member_id')
   expect(member?.reasons.at(-1)?.zh).toContain('只有一位会员')
+})
+
+const planned = (held: HeldFile): SourcePlan =>
+  planOf(held.report, { table: null, confidence: 0, reasons: [], matches: [], questions: [] })
+
+it('a recipe that has a text as it is written has it so again, and nothing else', async () => {
+  const held = await look(till, 'april.csv')
+  const written = await asWritten(held[0]!)
+  const saved = planned(written!)
+  expect(saved.asWritten).toBe(true)
+  const other = await look(
+    `会员号,2025年1月,2025年2月,2025年3月\n${rows((i) => `m${i},5,,${i + 1}`)}\n`,
+    'b.csv',
+  )
+  // As a file of another month: its name is not what tells it.
+  const opened = [...other, ...(await look(till, 'may.csv'))]
+  const read = await asRead(opened, [saved])
+  expect(read.map(({ report }) => [report.name, report.records, report.asWritten])).toEqual([
+    ['b.csv', 60, undefined],
+    ['may.csv', 90, true],
+  ])
+  expect(await asRead(opened, held.map(planned))).toEqual(opened)
+})
+
+it('a text that is read as it is written can be taken apart again', async () => {
+  const held = await look(till)
+  const written = await asWritten(held[1]!)
+  const again = await asMade(written!)
+  expect(again.map(({ report }) => [report.name, report.records])).toEqual(
+    held.map(({ report }) => [report.name, report.records]),
+  )
+  expect(await asMade(held[0]!)).toEqual([])
+})
+
+it('a text as it is written is so in the project file too', async () => {
+  const [made] = await look(till)
+  const written = await asWritten(made!)
+  const project: Project = {
+    recipe: recipeOf([planned(written!)], '2025-06-01'),
+    lens: null,
+    parameters: {},
+    data: [],
+  }
+  expect(readProject(writeProject(project)).recipe.sources[0]?.asWritten).toBe(true)
+  // Read in another way, it is the file of today that says so.
+  expect(replan(planned(written!), made!.report).asWritten).toBeUndefined()
 })
