@@ -1,5 +1,6 @@
 import { sql, type Sql } from '../sql/sql'
 import { columnsFromArrow } from './columns'
+import { concat } from './concat'
 import type { Columns, FileDatabase, InsertOptions, StatementOptions } from './database'
 import { EngineError, failureOf } from './errors'
 import { BROWSER_FILEREADER, type Bindings, type Connection } from './runtime'
@@ -230,14 +231,4 @@ function nextTask(): Promise<void> {
     waiting.push(resolve)
     channel.port2.postMessage(null)
   })
-}
-
-function concat(chunks: Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.length
-  }
-  return bytes
 }

@@ -1,4 +1,4 @@
-import { concat } from './concat'
+import { concat } from '../engine/concat'
 import { LineCutter } from './lines'
 import type { LegacyEncoding, PlainEncoding } from './types'
 import { countSequences, looksUtf8 } from './utf8'

@@ -1,5 +1,5 @@
 import { utf8Chunks } from './chunks'
-import { concat } from './concat'
+import { concat } from '../engine/concat'
 import { evidentLegacy } from './encoding'
 import { LineCutter } from './lines'
 import { tableOf } from './transcode-tables'

@@ -7,7 +7,8 @@ export const shapeNotices = (columns: readonly ColumnReport[]): FileNotice[] => 
   ...articlesInCells(columns),
 ]
 
-const NAMES_KINDS = /^(line|row|record|entry|item)[ _]?type$|^(行|记录|明细)类型$/i
+/** Headers of a column that says of which kind a row is. */
+export const NAMES_KINDS = /^(line|row|record|entry|item)[ _]?type$|^(行|记录|明细)类型$/i
 const OF_ALL =
   /^(sale|order|sales? ?total|total|summary|header|payment|order ?header|整单|订单|汇总|合计|付款|支付)s?$/i
 

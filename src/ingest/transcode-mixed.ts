@@ -1,4 +1,4 @@
-import { concat } from './concat'
+import { concat } from '../engine/concat'
 import { LineCutter } from './lines'
 import type { Transcoder } from './transcode'
 import { TableTranscoder } from './transcode-table'

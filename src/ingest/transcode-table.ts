@@ -1,4 +1,4 @@
-import { concat } from './concat'
+import { concat } from '../engine/concat'
 import type { CodeTable } from './transcode-tables'
 import type { Transcoder } from './transcode'
 import type { LegacyEncoding } from './types'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { utf8Chunks } from '../../../src/ingest/chunks'
-import { concat } from '../../../src/ingest/concat'
+import { concat } from '../../../src/engine/concat'
 import { inspectFile } from '../../../src/ingest/inspect'
 import { normaliseFile } from '../../../src/ingest/normalise'
 import { settleColumns } from '../../../src/ingest/settle'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { utf8Chunks } from '../../../src/ingest/chunks'
-import { concat } from '../../../src/ingest/concat'
+import { concat } from '../../../src/engine/concat'
 import { transcoderFor } from '../../../src/ingest/transcode'
 import type { LegacyEncoding, PlainEncoding } from '../../../src/ingest/types'
 import { replacementAt } from '../../../src/ingest/utf8'

@@ -1,10 +1,10 @@
+import { NAMES_KINDS } from '../../shape-notices'
 import { GrowingTable } from '../growing-table'
 import { partName } from '../names'
 import type { Part } from '../types'
 import { listed, remark } from '../unpack-error'
 import { eachRow, type Head } from './rows'
 
-const NAMES_KINDS = /^(line|row|record|entry|item)[ _]?type$|^(行|记录|明细)类型$/i
 const OF_ALL = /^(sales?|orders?|sales? ?total|header|order ?header|整单|订单)$/i
 const OF_A_LINE = /line|item|明细/i
 const MOST_KINDS = 12

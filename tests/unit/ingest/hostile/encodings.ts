@@ -1,4 +1,4 @@
-import { concat } from '../../../../src/ingest/concat'
+import { concat } from '../../../../src/engine/concat'
 import type { PlainEncoding } from '../../../../src/ingest/types'
 import { encode } from '../encode'
 import { hostile } from './case'
