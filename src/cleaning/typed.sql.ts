@@ -10,7 +10,7 @@ import {
   type Cell,
 } from '../ingest/typed-values.sql'
 import { isStandardRole, standardForm } from '../ingest/standard/standard.sql'
-import { isOneOf, noteIn } from '../ingest/values.sql'
+import { isOneOf, noteIn, saysOneOf } from '../ingest/values.sql'
 import { headerScale } from '../shop/headers'
 import type { ColumnType } from '../shop/tables'
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
@@ -264,7 +264,7 @@ const rowHash = (source: SourcePlan): Sql =>
 function statusIn(source: SourcePlan, words: readonly string[]): Sql {
   const [cell, amount] = [cellOf(source, 'status'), cellOf(source, 'amount')]
   const parts = [
-    ...(cell === null ? [] : [isOneOf(textOf(cell), words)]),
+    ...(cell === null ? [] : [saysOneOf(textOf(cell), words)]),
     ...(amount?.marked === undefined ? [] : [isOneOf(noteIn(textOf(amount)), words)]),
   ]
   return parts.length === 0

@@ -27,6 +27,10 @@ const DAY_MONTH = new RegExp(
   'i',
 )
 const MONTH_DAY = new RegExp(`^(${LONG_MONTHS}|${MONTHS}) (\\d{1,2})(,?) (\\d{4})(?!\\d)`, 'i')
+const MONTH_DAY_JOINED = new RegExp(
+  `^(${LONG_MONTHS}|${MONTHS})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(?!\\d)`,
+  'i',
+)
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)(,? )/i
 const CLOCK = /^([T ]|: ?| ?)(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?( ?[AaPp][Mm])?$/
 const HOUR = /^ (\d{1,2})$/
@@ -193,6 +197,13 @@ function namedMonth(text: string): DatePart | null {
     const [all, day, before = '', month = '', after = '', year = ''] = found
     if (!exists(year, monthNumber(month), day)) return null
     const format = `%d${before}${monthFormat(month)}${after}${year.length === 4 ? '%Y' : '%y'}`
+    return { length: all.length, format, swapped: null }
+  }
+  found = MONTH_DAY_JOINED.exec(text)
+  if (found) {
+    const [all, month = '', separator, day, year = ''] = found
+    if (!exists(year, monthNumber(month), day)) return null
+    const format = `${monthFormat(month)}${separator}%d${separator}${year.length === 4 ? '%Y' : '%y'}`
     return { length: all.length, format, swapped: null }
   }
   found = MONTH_DAY.exec(text)

@@ -112,8 +112,10 @@ export function fitMembers(report: FileReport, matches: Matches): TableFit {
     }
   const attributes = [...matches.keys()].filter((role) => role !== 'member_id').length
   const others = report.columns.length - 1
+  const isPerson = report.columns.some(({ header }) => PERSONAL.test(header)) && !sellsSomething(report)
   const event = report.columns.some(
     (other) =>
+      !isPerson &&
       other.type === 'time' &&
       other.distinct > 0.9 * other.sampled &&
       !isTaken(matches, other) &&
@@ -138,6 +140,9 @@ export function fitMembers(report: FileReport, matches: Matches): TableFit {
   ]
   return { score: sellsSomething(report) ? score - 0.4 : score, reasons, lacks: null }
 }
+
+const PERSONAL =
+  /^(first|last|given|family|full)[ _]?name$|birth|^(gender|sex)$|^(e-?mail|phone|mobile)|姓名|性别|生日|手机|邮箱/i
 
 /** A file of totals by member: what each has bought in all, and no order by itself. */
 function totalsReason(report: FileReport, matches: Matches): Bilingual[] {

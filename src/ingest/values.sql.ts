@@ -52,8 +52,19 @@ function hasPlainEnds(column: Sql): Sql {
 /** Whether a cell is one of the words, in any case and with any space around it; null for null. */
 export function isOneOf(column: Sql, words: readonly string[]): Sql {
   // A pattern is given up at the first wrong letter. An IN of many words is a join, done for every row before any CASE.
+  return sql`regexp_full_match(${column}, ${anyOf(words)}, 'i')`
+}
+
+/** As `isOneOf`, of texts that say several things, divided by commas: 已取消，退款成功. */
+export function saysOneOf(column: Sql, words: readonly string[]): Sql {
+  return sql`regexp_full_match(${column}, ${`(?:[^${DIVIDERS}]*[${DIVIDERS}])*${anyOf(words)}(?:[${DIVIDERS}].*)?`}, 'i')`
+}
+
+const DIVIDERS = ',;|，、；'
+
+const anyOf = (words: readonly string[]): string => {
   const choice = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')
-  return sql`regexp_full_match(${column}, ${`[${EDGES}]*(?:${choice})[${EDGES}]*`}, 'i')`
+  return `[${EDGES}]*(?:${choice})[${EDGES}]*`
 }
 
 /**

@@ -27,9 +27,9 @@ export const VETOES: Readonly<Record<string, readonly string[]>> = {
     words(`envio, entrega, livraison, expedition, consegna, spedizione, registro, inscription, ship, shipping, shipped, deliver, delivered, delivery, dispatch, refund, refunded, update, updated, modified, cancel, cancelled,
     canceled, return, returned, end, start, visit, duration, lead, elapsed, wait, prep, login, zone, 发货, 送达, 配送, 退款, 更新, 时长, 用时, 注册`),
   amount:
-    words(`envio, frete, livraison, port, spedizione, gastos, frais, spese, descuento, desconto, remise, sconto, rabatt, iva, tva, mwst, ust, impuesto, imposto, taxe, reembolso, remboursement, rimborso, rembourse, reembolsado, coste, costo, custo, cout, unitario, unitaire, saldo, puntos, points, propina, fecha, numero, id, cantidad, articles, versand, steuer, freight, shipping, tax, taxes, discount, disc, refund, refunded, cost, fee, profit, coupon, balance, credit, average, avg, limit,
+    words(`envio, frete, livraison, port, spedizione, gastos, frais, spese, descuento, desconto, remise, sconto, rabatt, iva, tva, mwst, ust, impuesto, imposto, taxe, reembolso, remboursement, rimborso, rembourse, reembolsado, coste, costo, custo, cout, unitario, unitaire, saldo, puntos, points, propina, fecha, numero, id, cantidad, articles, versand, steuer, freight, shipping, tax, taxes, discount, disc, refund, refunded, cost, fee, profit, coupon, lifetime, cumulative, balance, credit, average, avg, limit,
     points, postage, margin, rank, category, channel, region, count, number, user, users, id, date, time, type, name,
-    运费, 邮费, 优惠, 折扣, 退款, 成本, 利润, 税, 余额, 积分, 单价, 佣金, 红包, 代金券, 类型, 单号, 时间`),
+    运费, 邮费, 优惠, 折扣, 退款, 成本, 利润, 税, 余额, 积分, 单价, 佣金, 红包, 代金券, 类型, 单号, 时间, 累计, 历史`),
   discount: NO_DISCOUNT,
   order_discount: NO_DISCOUNT,
   order_subtotal: words(

@@ -94,7 +94,7 @@ export const amount = column(
   order total, order total amount, line total, item total, line amount, total amount,
   total price, total paid, paid, grand total, total, sales amount, sales value, sales, revenue,
   turnover, spend, spent, dollar value, payment value, gmv, subtotal, value, price paid,
-  item cost total, 实付金额, 实际支付金额, 买家实际支付金额, 买家实付金额, 实付款, 实付, 实收金额, 订单实付金额, 商品实付金额, 支付金额, 付款金额,
+  item cost total, 实付金额, 实际支付金额, 买家实际支付金额, 买家实付金额, 实付款, 实付, 实收金额, 订单实付金额, 商品实付金额, 用户实付金额, 商家实收金额, 支付金额, 付款金额,
   实际金额, 成交金额, 交易金额, 消费金额, 销售额, 销售金额, 订单金额, 订单总金额, 总金额, 总价, 合计, 应付金额, 买家应付货款, 实收, 实收款, 实付额,
   成交额, 交易额, 消费额, 支付额, 订单额, 订单总额, 合计金额, 注文金额, 购入金额, 总额, 应收金额, 应收, 小计, 金额, tran amt, txn amt,
   order amt, pay amt, net amt, amt, gross, 商品金额, 商品总金额, 商品总价, 货款`,
@@ -107,7 +107,7 @@ export const quantity = column(
   `
   quantity, qty, number of items, number of units, item quantity, lineitem quantity, units,
   units sold, pieces, pcs, items, count, number of, 数量, 件数, 商品数量, 购买数量, 商品件数, 宝贝数量, 宝贝总数量,
-  销售数量, 购买件数, 数目, 销量`,
+  销售数量, 购买件数, 数目, 销量, 个数, 购入数`,
 )
 export const unitPrice = column(
   'unit_price',
@@ -126,7 +126,7 @@ export const productId = column(
   `
   product id, product code, product sku, product no, sku, sku id, sku code, lineitem sku,
   stock code, item id, item code, item no, item number, item sku, asin, upc, barcode, ean,
-  isbn, article, article no, material, product, goods id, 商品编号, 商品id, 商品编码, 商品代码, 货号, 产品id,
+  isbn, article, article no, material, product, goods id, 商品编号, 商品id, 商品编码, 商品番号, 品番, 商品代码, 货号, 产品id,
   产品编号, 产品编码, 宝贝id, 条码, 商品条码, 物料编码, 商家编码, sku编码, sku编号, spu`,
 )
 export const productName = column(

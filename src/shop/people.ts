@@ -21,7 +21,7 @@ const joinedAt = column(
   `
   joined at, joined, member since, became member on, customer since, signup at, sign up date, registered,
   registration time, date registered, 注册时间, join date, registered at, registration date,
-  signup date, enrollment date, created at, 注册日期, 入会时间, 开卡时间, 入会日期, 成为会员时间, 成为客户时间, 开卡日期, 加入时间`,
+  signup date, enrollment date, profile created on, profile created, account created, created on, created at, 注册日期, 入会时间, 开卡时间, 入会日期, 成为会员时间, 成为客户时间, 开卡日期, 加入时间`,
 )
 
 const memberName = column(

@@ -9,9 +9,12 @@ export function entityOf(path: string, file: string): string {
   const names = path.split('.').filter(Boolean).reverse()
   const stem = file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')
   const name = [...names, stem].find((candidate) => candidate !== '' && !GENERAL.test(candidate)) ?? 'record'
-  const word = /[\p{L}]+/u.exec(name)?.[0] ?? 'record'
-  return singular(word.toLowerCase())
+  const words = name.toLowerCase().match(/\p{L}+/gu) ?? ['record']
+  return singular(words.find((word) => OF_A_SHOP.test(word)) ?? words[0] ?? 'record')
 }
+
+const OF_A_SHOP =
+  /^(orders?|trades?|sales?|invoices?|members?|customers?|users?|products?|goods|reviews?|payments?|refunds?)$/
 
 const singular = (word: string): string =>
   /ies$/.test(word) ? word.replace(/ies$/, 'y') : /[^s]s$/.test(word) ? word.slice(0, -1) : word

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../../text/bilingual'
-import { JsonNumber, JsonObject, type JsonValue } from './value'
+import { isScalar, JsonNumber, JsonObject, type JsonScalar, type JsonValue } from './value'
 
 /** Deeper than any export; a page of open brackets is refused before it takes the stack. */
 const MOST_DEPTH = 200
@@ -17,7 +17,7 @@ export class JsonFault extends Error {
   }
 }
 
-/** Reads one JSON value as RFC 8259 has it. Throws a JsonFault. */
+/** Reads one JSON value as RFC 8259 has it, values of MongoDB's Extended JSON as what they are. Throws a JsonFault. */
 export function parseJson(text: string): JsonValue {
   const parser = new Parser(text)
   const value = parser.value(0)
@@ -39,6 +39,19 @@ const ESCAPES: Record<string, string> = {
   r: '\r',
   t: '\t',
 }
+
+/**
+ * {"$oid": "5f…"}, {"$date": "2025-03-01T09:00:00Z"}, {"$numberDecimal": "20.50"}: the value with its type beside it.
+ * Source: MongoDB Extended JSON v2.
+ */
+function typedValue({ keys, values }: JsonObject): JsonScalar | null {
+  const [value] = values
+  if (keys.length !== 1 || value === undefined || !isScalar(value)) return null
+  if (TYPED_NUMBER.test(keys[0] ?? '') && typeof value === 'string') return new JsonNumber(value)
+  return /^\$(oid|date|uuid|symbol)$/.test(keys[0] ?? '') ? value : null
+}
+
+const TYPED_NUMBER = /^\$number(Decimal|Double|Int|Long)$/
 
 class Parser {
   readonly #text: string
@@ -65,7 +78,7 @@ class Parser {
     if (this.#at < this.#text.length) throw this.#fault(EXTRA)
   }
 
-  #object(depth: number): JsonObject {
+  #object(depth: number): JsonValue {
     if (depth >= MOST_DEPTH) throw this.#fault(DEEP)
     const object = new JsonObject()
     this.#at++
@@ -79,7 +92,7 @@ class Parser {
       if (!this.#take(':')) throw this.#fault(COLON)
       object.values.push(this.value(depth + 1))
       this.#white()
-      if (this.#take('}')) return object
+      if (this.#take('}')) return typedValue(object) ?? object
       if (!this.#take(',')) throw this.#fault(COMMA_OR_BRACE)
     }
   }
