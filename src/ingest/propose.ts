@@ -187,6 +187,7 @@ function assign(
     settleDateParts(report, matches, taken)
     settleClock(report, matches, taken)
   }
+  if (table === 'members') memberByContact(report, matches)
   const found = table === 'orders' ? loneAmount(report, matches, taken) : null
   if (found) add(found)
   if (matches.has('member_id') && roles.some((role) => role.name === 'phone'))

@@ -300,6 +300,73 @@ const ODD: Record<string, Odd> = {
     gross: FROM_5_50,
     at: '2025-01-01 10:00',
   },
+  'a list of SAP in a frame of bars': {
+    text: [
+      '25.03.2025      Dynamische Listenausgabe      1',
+      '-'.repeat(60),
+      '|Verk.Beleg|Belegdatum|Auftraggeber|Material|Menge|Nettowert|Währg|',
+      '-'.repeat(60),
+      ...Array.from(
+        { length: N },
+        (_, i) => `|${4500 + i}|${dotted(i)}|${1000 + (i % 7)}|MAT-${i % 6}|1,000|${i + 5},50 |EUR|`,
+      ),
+      '-'.repeat(60),
+    ].join('\n'),
+    encoding: 'windows-1252',
+    name: 'VA05.txt',
+    mapping: { order_id: 'Verk.Beleg', member_id: 'Auftraggeber', quantity: 'Menge', amount: 'Nettowert' },
+    gross: FROM_5_50,
+    at: '2025-01-01 00:00',
+    notices: ['skipped_lines'],
+  },
+  'dates as Mar-01-25, and a line of counts below': {
+    text: table(
+      '"Sales Record Number","Order Number","Buyer Username","Quantity","Total Price","Sale Date"',
+      (i) =>
+        `"${i}","12-${i}","u${i % 7}","1","$${i + 5}.50","${['Jan', 'Feb', 'Mar'][i % 3]}-${two(day(i))}-25"`,
+      '\n"30","record(s) downloaded,"," from ,","u1","to","u9"',
+    ),
+    mapping: { ordered_at: 'Sale Date', amount: 'Total Price', member_id: 'Buyer Username' },
+    gross: FROM_5_50,
+    at: '2025-01-01 00:00',
+  },
+  'the words of Rakuten': {
+    text: table(
+      '注文番号,注文日時,ステータス,会員ID,注文者氏名,商品名,商品番号,個数,単価,合計金額,送料',
+      (i) =>
+        `300-${i},${iso(i)} 10:00:00,完了,r${i % 7},山田太郎,お茶,T${i % 3},1,"1,2${two(i)}","1,2${two(i)}",550`,
+    ),
+    encoding: 'shift_jis',
+    mapping: { product_id: '商品番号', product_name: '商品名', quantity: '個数', amount: '合計金額' },
+    gross: 30 * 1200 + 435,
+  },
+  'several words in its status': {
+    text: table(
+      '商品,订单号,订单状态,商品总价(元),平台优惠折扣(元),用户实付金额(元),商品数量(件),支付时间,买家ID,商品id',
+      (i) =>
+        `茶${i % 4},25-${i},${i < 7 ? '已发货，待签收' : ['已收货', '已取消，退款成功', '已发货，部分退款'][i % 3]},${i + 6.5},1,${i + 5.5},1,${iso(i)} 10:00:00\t,b${i % 7},${i % 4}`,
+    ),
+    encoding: 'gb18030',
+    mapping: { amount: '用户实付金额(元)', status: '订单状态' },
+    // Without those of 7, 10, 13 … 28.
+    orders: 22,
+    gross: FROM_5_50 - 8 * 23,
+  },
+  'values typed as MongoDB has it': {
+    text: Array.from({ length: N }, (_, i) =>
+      JSON.stringify({
+        _id: { $oid: i.toString(16).padStart(24, '0') },
+        userId: { $oid: (i % 7).toString(16).padStart(24, 'a') },
+        createdAt: { $date: `${iso(i)}T09:00:00Z` },
+        total: { $numberDecimal: `${i + 5}.50` },
+        items: [{ sku: `s${i % 4}`, qty: 1, price: i + 5.5 }],
+      }),
+    ).join('\n'),
+    name: 'mongo_orders.json',
+    mapping: { order_id: '_id', member_id: 'userId', ordered_at: 'createdAt', amount: 'total' },
+    gross: FROM_5_50,
+    at: '2025-01-01 09:00',
+  },
   'months in French': {
     text: table(
       'N° commande;Date;Client;Montant TTC',
@@ -357,6 +424,19 @@ test.each([
   ['金额（单位:万元）', 4],
 ])('the scale of %s', (header, power) => {
   expect(headerScale(header)?.power ?? null).toBe(power)
+})
+
+test('a list of profiles with what each was worth is one of members, known by their addresses', async () => {
+  const text = table(
+    'Email,Klaviyo ID,First Name,City,Profile Created On,Last Active,Total Customer Lifetime Value,Average Order Value',
+    (i) =>
+      `a${i}@x.com,01H${i},Ann,Paris,${iso(i)} 10:${two(i)}:00,2025-11-01 08:${two(i)}:00,${100 + i}.5,20`,
+  )
+  const { recipe } = await drop({ text })
+  expect(recipe.sources[0]).toMatchObject({
+    table: 'members',
+    mapping: { member_id: 'Email', joined_at: 'Profile Created On', city: 'City' },
+  })
 })
 
 test('one currency in a column of its own is the currency of the shop', async () => {
