@@ -9,6 +9,7 @@ import {
   timeFromCell,
   type Cell,
 } from '../ingest/typed-values.sql'
+import { MISSING_WORDS, NOBODY_WORDS } from '../ingest/values'
 import { isStandardRole, standardForm } from '../ingest/standard/standard.sql'
 import { isOneOf, noteIn, saysOneOf } from '../ingest/values.sql'
 import { headerScale } from '../shop/headers'
@@ -16,6 +17,7 @@ import type { ColumnType } from '../shop/tables'
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
 import { afterDiscounts, hasDiscounts } from './discounts.sql'
 import { filledRows } from './fill-down.sql'
+import { rawTable } from './load.sql'
 import type { SourcePlan } from './recipe'
 import { CANCELLED_WORDS, REFUNDED_WORDS } from './rules'
 
@@ -33,13 +35,21 @@ export function readColumn(source: SourcePlan, role: string, type: ColumnType): 
     case 'number':
       return realFromCell(cell)
     case 'id':
-      return standardised(role, idFromCell(cell), cell)
+      return standardised(role, idFromCell(role === 'member_id' ? unlessNobody(cell) : cell), cell)
     case 'flag':
       return flagFromText(textOf(cell))
     default:
       return standardised(role, textFromCell(cell), cell)
   }
 }
+
+/** A buyer who is no member is missing among members: ids written in figures are somebody's. */
+const unlessNobody = (cell: Cell): Cell =>
+  cell.missingWords === undefined && (cell.stored ?? 'VARCHAR') === 'VARCHAR'
+    ? { ...cell, missingWords: MEMBERLESS }
+    : cell
+
+const MEMBERLESS = [...MISSING_WORDS, ...NOBODY_WORDS]
 
 /** The time as one column says it; where month and day stand in columns of their own, it says the year. */
 function dayOf(source: SourcePlan, year: Cell): Sql {
@@ -149,7 +159,7 @@ export function readSales(
     sql`${readColumn(source, 'region', 'text')} as region`,
     sql`${missing(source, 'ordered_at')} as time_missing`,
     sql`${amountMissing(source)} as amount_missing`,
-    sql`${statusIn(source, CANCELLED_WORDS)} as is_cancelled`,
+    sql`(${statusIn(source, CANCELLED_WORDS)}${orClosed(source, index)}) as is_cancelled`,
     sql`${statusIn(source, REFUNDED_WORDS)} as is_refunded`,
     sql`${rowHash(source)} as row_hash`,
     ...more,
@@ -259,6 +269,14 @@ function missing(source: SourcePlan, role: string): Sql {
 
 const rowHash = (source: SourcePlan): Sql =>
   sql`hash(${join(source.columns.map((column) => ident(column.name)))})`
+
+/** Where most sales are “closed”, as in a till, that is how they end; where some are, it is how they fail. */
+function orClosed(source: SourcePlan, index: number): Sql {
+  const cell = cellOf(source, 'status')
+  if (cell === null) return empty
+  const isClosed = sql`coalesce(${textOf(cell)} in ('closed', 'Closed', 'CLOSED'), false)`
+  return sql` or (${isClosed} and (select 2 * count(*) filter (where ${isClosed}) <= count(*) from ${rawTable(index)}))`
+}
 
 /** A status of its own, or a note behind the amount: 12.50 (refunded). */
 function statusIn(source: SourcePlan, words: readonly string[]): Sql {

@@ -46,6 +46,11 @@ export const NOTHING_WORDS: readonly string[] = [
   ...['-', '--', '—', '——', '/', '#value!', '#ref!', '#div/0!', '#name?', '#num!', '#null!'],
   ...['无', '空', '暂无', '未填写', '未填'],
 ]
+/** What tills write in place of a member for whoever is none. */
+export const NOBODY_WORDS: readonly string[] = [
+  ...['guest', 'guest customer', 'walk-in', 'walk in', 'walkin', 'walk-in customer', 'walk in customer'],
+  ...['anonymous', 'non-member', '散客', '游客', '匿名', '匿名用户', '非会员', '过路客', '零散客户'],
+]
 export const MISSING_WORDS: readonly string[] = [...NOTHING_WORDS, ...UNKNOWN_WORDS]
 const MISSING = new Set(MISSING_WORDS)
 const BOOLEAN = new Set(['true', 'false', 'yes', 'no', 'y', 'n', '是', '否'])
@@ -111,6 +116,8 @@ export const SCALES: readonly (readonly [string, number])[] = [
   ['W', 4],
   ['M', 6],
   ['%', -2],
+  ['颗星', 0],
+  ['星', 0],
 ]
 const SCALE = new RegExp(` ?(${SCALES.map(([unit]) => unit).join('|')})$`)
 

@@ -54,7 +54,7 @@ export const VETOES: Readonly<Record<string, readonly string[]>> = {
     words(`cliente, client, kunde, tienda, magasin, categorie, categoria, marque, marca, precio, prix, prezzo, preco, cantidad, quantite, quantita, codigo, code, codice, reference, referencia, commande, pedido, ordine, statut, estado, stato, fecha, data, customer, member, buyer, user, store, shop, campaign, length, lenght, category, brand, price, qty, quantity, first, last,
     company, shipping, billing, discount, type, id, code, sku, count, cost, total, date, status, tax, photos, weight, size, file, display,
     店, 客户, 会员, 买家, 收货, 品牌, 类, 价, 数量, 规格, 金额, 编号, 编码, 状态, 分类, 数`),
-  category: words('length, lenght, id, count, 数'),
+  category: words('length, lenght, id, count, device, browser, os, 数'),
   status: words(
     'civil, cliente, client, livraison, envio, spedizione, marital, home, member, membership, ownership, employment, fulfillment, 会员, 婚姻, 物流, 客户',
   ),
@@ -63,6 +63,9 @@ export const VETOES: Readonly<Record<string, readonly string[]>> = {
   region: words('codigo, postal, postale, cap, plz, code, zip, phone, manager, id, 经理, 邮编'),
   joined_at: words('order, paid, ship, update, updated, last, cancel, month, year, 订单, 付款, 更新, 最近'),
   birthday: words('place'),
+  address: words(
+    'city, province, state, country, zip, code, company, phone, name, line 2, 2, email, mail, ip, mac, 省, 市, 邮编, 邮箱',
+  ),
   city: words('code, zip, id, tier, level, 等级'),
   province: words('code, zip, id, manager, 经理'),
   tier: words('city, product, category, price, 城市, 商品'),

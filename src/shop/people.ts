@@ -80,13 +80,19 @@ const occupation = column(
   '职业, job, profession, education, 学历, 行业',
 )
 const income = column('income', 'text', 'income', '收入', '收入, salary, household income, 年收入, 月收入')
-const city = column('city', 'text', 'city', '城市', '城市, customer city, 所在城市, 会员城市, 市')
+const city = column(
+  'city',
+  'text',
+  'city',
+  '城市',
+  '城市, customer city, default address city, 所在城市, 会员城市, 市',
+)
 const province = column(
   'province',
   'text',
   'province or country',
   '省份或国家',
-  '省份, state, customer state, region, 省, 所在省份, 地区, country, 国家',
+  '省份, state, customer state, region, default address province code, 省, 所在省份, 地区, country, 国家',
 )
 const tier = column(
   'tier',

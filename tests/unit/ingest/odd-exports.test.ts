@@ -367,6 +367,49 @@ const ODD: Record<string, Odd> = {
     gross: FROM_5_50,
     at: '2025-01-01 09:00',
   },
+  'receipts that are closed, of a till that voids few': {
+    text: table(
+      'Date,Receipt number,Net sales,Customer contacts,Status',
+      (i) =>
+        `3/${day(i)}/25 ${1 + (i % 11)}:00 PM,1-${i},${i + 5}.50,a${i % 7}@x.com,${i === 29 ? 'Cancelled' : 'Closed'}`,
+    ),
+    mapping: { status: 'Status', amount: 'Net sales' },
+    orders: 29,
+    gross: FROM_5_50 - 34.5,
+  },
+  'orders that are closed where most are complete': {
+    text: table(
+      'order id,created at,grand total,customer id,status',
+      (i) => `1-${i},${iso(i)} 10:00:00,${i + 5}.50,a${i % 7},${i === 29 ? 'closed' : 'complete'}`,
+    ),
+    mapping: { status: 'status' },
+    orders: 29,
+    gross: FROM_5_50 - 34.5,
+  },
+  'a Dutch shop': {
+    text: table(
+      'Ordernummer;Besteldatum;Klantnummer;Bedrag;Status',
+      (i) =>
+        `O${i};${two(day(i))}-${two(month(i))}-2025;K${i % 7};€ ${i + 5},50;${i === 28 ? 'Geannuleerd' : 'Betaald'}`,
+    ),
+    mapping: {
+      order_id: 'Ordernummer',
+      ordered_at: 'Besteldatum',
+      member_id: 'Klantnummer',
+      amount: 'Bedrag',
+    },
+    orders: 29,
+    gross: FROM_5_50 - 33.5,
+  },
+  'buyers who are no members': {
+    text: table(
+      '流水号,结账时间,会员卡号,实收',
+      (i) => `LS${i},${iso(i)} 19:00,${i >= 28 ? ['散客', ' 游客'][i % 2] : `V${i % 7}`},${i + 5.5}`,
+    ),
+    mapping: { member_id: '会员卡号' },
+    orders: 28,
+    gross: FROM_5_50 - 33.5 - 34.5,
+  },
   'months in French': {
     text: table(
       'N° commande;Date;Client;Montant TTC',
@@ -437,6 +480,28 @@ test('a list of profiles with what each was worth is one of members, known by th
     table: 'members',
     mapping: { member_id: 'Email', joined_at: 'Profile Created On', city: 'City' },
   })
+})
+
+test('an address in parts, and stars in words', async () => {
+  const customers = await drop({
+    text: table(
+      'Customer ID,First Name,Email,Default Address City,Default Address Country Code,Phone,Total Spent,Total Orders',
+      (i) => `'70${i},Ann,a${i}@x.com,Leeds,GB,'+4477${i},${i * 10}.50,${i % 5}`,
+    ),
+  })
+  expect(customers.recipe.sources[0]).toMatchObject({
+    table: 'members',
+    mapping: { city: 'Default Address City' },
+  })
+  await drop({
+    text: table(
+      '评价时间,订单编号,商品ID,买家昵称,评分,评价内容',
+      (i) => `${iso(i)},A${i},p${i % 5},u${i % 7},${1 + (i % 5)}星,很好`,
+    ),
+  })
+  expect(await rowsOf(engine, sql`select sum(rating)::integer as stars from reviews`)).toEqual([
+    { stars: 90 },
+  ])
 })
 
 test('one currency in a column of its own is the currency of the shop', async () => {
