@@ -8,9 +8,10 @@ import { remark } from '../unpack-error'
 import { PACKED_FORMS, type PackedItem, type ReadPacked } from './packed-cell'
 import { eachRow, type Head } from './rows'
 
-/** A column whose cells hold the articles of an order, and the column that numbers the orders. */
+/** The columns whose cells hold the articles of an order, and the column that numbers the orders. */
 interface Packing {
-  column: number
+  /** One, or several that are numbered: line_item_1, line_item_2. */
+  columns: number[]
   order: number
   read: ReadPacked
   header: string[]
@@ -40,22 +41,25 @@ export async function unpackedCells(part: Part, head: Head, signal?: AbortSignal
     ({ cells, line }) => {
       if (line <= packing.line) return
       counts.records++
-      const cell = cells[packing.column] ?? ''
-      if (isMissingText(cell)) return
-      const items = packing.read(cell)
-      if (!items) {
-        counts.unread++
-        counts.firstUnread ||= line
-      } else {
-        counts.cells++
-        for (const one of items) table.row([cells[packing.order] ?? '', ...rowOf(one)])
+      for (const column of packing.columns) {
+        const cell = cells[column] ?? ''
+        if (isMissingText(cell)) continue
+        const items = packing.read(cell)
+        if (!items) {
+          counts.unread++
+          counts.firstUnread ||= line
+        } else {
+          counts.cells++
+          for (const one of items) table.row([cells[packing.order] ?? '', ...rowOf(one)])
+        }
       }
     },
     signal,
   )
   if (!readable || table.rows === 0) return null
-  const header = packing.header[packing.column]?.trim() ?? ''
-  const origin = { ...part.origin, path: header }
+  const headers = packing.columns.map((column) => packing.header[column]?.trim() ?? '')
+  const header = headers.length > 1 ? `${headers[0]} – ${headers.at(-1)}` : (headers[0] ?? '')
+  const origin = { ...part.origin, path: headers[0] ?? '' }
   const said = remark(
     'info',
     'packed_lines',
@@ -109,9 +113,20 @@ function packingOf({ rows, dialect }: Head): Packing | null {
     )
     if (cells.length < LEAST_CELLS) continue
     const read = PACKED_FORMS.find((form) => areArticles(cells, form, header[column] ?? ''))
-    if (read) return { column, order, read, header, line: first.line }
+    if (read) return { columns: numberedLike(header, column), order, read, header, line: first.line }
   }
   return null
+}
+
+/** The column and those named like it but for their number. */
+function numberedLike(header: readonly string[], column: number): number[] {
+  const stem = (name: string) => name.trim().replace(/\d+$/, '')
+  const own = header[column] ?? ''
+  if (stem(own) === own.trim()) return [column]
+  return [...header.keys()].filter((other) => {
+    const name = header[other] ?? ''
+    return other === column || (stem(name) === stem(own) && stem(name) !== name.trim())
+  })
 }
 
 const SPEAKS_OF_ARTICLES =

@@ -152,3 +152,29 @@ test('a sale, its lines and its payments below each other are tables of their ow
   )
   expect(all).toEqual({ n: 15, gross: 300, members: 5, lines: 30 })
 })
+
+test('articles in numbered columns become order lines, from all of them', async () => {
+  const item = (sku: string, total: number) => `name:Tea|product_id:7|sku:${sku}|quantity:1|total:${total}.00`
+  const { parts, recipe } = await drop(
+    [
+      'order_number,order_date,customer_user,order_total,line_item_1,line_item_2,line_item_10',
+      ...Array.from({ length: N }, (_, i) =>
+        [
+          `A${i},2025-01-${String(i + 1).padStart(2, '0')},m${i % 7},${i % 2 ? 60 : 10}.00`,
+          item('T1', 10),
+          i % 2 ? item('T2', 20) : '',
+          i % 2 ? item('T3', 30) : '',
+        ].join(','),
+      ),
+    ].join('\n'),
+  )
+  expect(parts.map(({ file }) => file.name)).toEqual(['orders.csv', 'orders.csv / line_item_1'])
+  expect(recipe.sources.map(({ table }) => table)).toEqual(['orders', 'order_items'])
+  expect(
+    await rowsOf(engine, sql`select product_id, count(*) as n from order_items group by all order by all`),
+  ).toEqual([
+    { product_id: 'T1', n: 20 },
+    { product_id: 'T2', n: 10 },
+    { product_id: 'T3', n: 10 },
+  ])
+})
