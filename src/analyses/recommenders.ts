@@ -100,6 +100,17 @@ const ofNeighbours =
 /** Recommenders in the order of their families; the times are of a usual laptop, and estimates. */
 export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
   {
+    name: 'atRandom',
+    family: 'baseline',
+    label: { en: 'At random', zh: '随机' },
+    about: {
+      en: 'Items drawn by lot: what a list gets that knows nothing.',
+      zh: '随机抽取的物品:一无所知的列表所得。',
+    },
+    options: [],
+    cost: ({ items, asked }) => ({ ms: ns(25 * items * asked), bytes: 8 * items }),
+  },
+  {
     name: 'popular',
     family: 'baseline',
     label: { en: 'Most popular', zh: '最热门' },
@@ -277,8 +288,8 @@ export const RECOMMENDER_WORDS: readonly RecommenderWords[] = [
     family: 'repeat',
     label: { en: 'Personal frequency and tempo', zh: '个人频次与节奏' },
     about: {
-      en: 'What she buys often and is due for, and what members like her have (after TIFU-KNN).',
-      zh: '她常买且到期该买的,以及相似会员拥有的(仿 TIFU-KNN)。',
+      en: 'What she buys often and is due for, and what members like her have (after TIFU-KNN). With items she had removed only these are left: User-based.',
+      zh: '她常买且到期该买的,以及相似会员拥有的(仿 TIFU-KNN);去除已有物品时仅剩后者,即用户协同过滤。',
     },
     options: [
       option('tempo', 'Weight of tempo', '节奏权重', 0.5, [0, 1], 'even'),

@@ -20,7 +20,13 @@ const joined = (labels: readonly Bilingual[]): Bilingual => ({
 })
 
 /** What the figures of a run say to whoever must choose: in sentences that name them. Nothing before a model was trained. */
-export function advice(data: RecommendData, seen: Seen, k: number, metric: Bilingual): Bilingual[] {
+export function advice(
+  data: RecommendData,
+  seen: Seen,
+  k: number,
+  metric: Bilingual,
+  fill: string,
+): Bilingual[] {
   const { leaders } = data
   const best = bestOf(data)
   if (!best) return []
@@ -28,7 +34,9 @@ export function advice(data: RecommendData, seen: Seen, k: number, metric: Bilin
     bar(data, leaders, metric),
     barBy(data.bar),
     ...(best.by === 'test' ? [chosenOnTest(best.leader, leaders.length)] : []),
-    ...beating(leaders),
+    // To new members alone, models that go by what a member has show one and the same list.
+    ...(data.split.of[seen].coldMembers < data.split.of[seen].asked ? beating(data) : []),
+    ...amongKnown(data, fill),
     ...broad(data, best.leader, seen, k),
     ...cold(data, seen),
     repeats(data),
@@ -40,9 +48,10 @@ function bar({ profile }: RecommendData, leaders: readonly Leader[], metric: Bil
   const base = leaders.find(({ difference }) => difference === null) ?? leaders[0]!
   const label = recommenderLabel(base.model)
   const [days, repeats] = [formatNumber(profile.days, 1), formatPercent(profile.repeatShare, 0)]
+  const unit = days === '1' ? 'day' : 'days'
   const value = formatScore(base.value)
   return {
-    en: `With ${days} days per member and ${repeats} repeats, the bar to beat is “${label.en}”: ${metric.en} ${value} (${formatScore(base.low)} – ${formatScore(base.high)}).`,
+    en: `With ${days} ${unit} per member and ${repeats} repeats, the bar to beat is “${label.en}”: ${metric.en} ${value} (${formatScore(base.low)} – ${formatScore(base.high)}).`,
     zh: `每位会员 ${days} 天、重复 ${repeats},要超过的基线是“${label.zh}”:${metric.zh} ${value}(${formatScore(base.low)} – ${formatScore(base.high)})。`,
   }
 }
@@ -56,11 +65,23 @@ function chosenOnTest({ model, value }: Leader, models: number): Bilingual {
   }
 }
 
-function beating(leaders: readonly Leader[]): Bilingual[] {
-  const base = leaders.find(({ difference }) => difference === null)
+const isAbove = ({ difference }: Leader): boolean =>
+  difference !== null && difference.p < LEVEL && difference.value > 0
+
+const baseOf = (leaders: readonly Leader[]) => leaders.find(({ difference }) => difference === null)
+
+/** By how many per cent of the bar a model is above it, with half its interval. */
+function lead({ difference }: Leader, base: Leader): string {
+  if (!difference) return '–'
+  const half = (difference.high - difference.low) / 2
+  return base.value > 0
+    ? `${formatNumber((100 * difference.value) / base.value)} ± ${formatNumber((100 * half) / base.value)} %`
+    : formatScore(difference.value)
+}
+
+function beating({ leaders, leadersKnown }: RecommendData): Bilingual[] {
+  const base = baseOf(leaders)
   if (!base) return []
-  const isAbove = ({ difference }: Leader) =>
-    difference !== null && difference.p < LEVEL && difference.value > 0
   const above = leaders.filter(isAbove)
   const learnt = leaders.filter(
     (leader) => leader !== base && recommenderByName(leader.model)?.family !== 'baseline',
@@ -72,13 +93,9 @@ function beating(leaders: readonly Leader[]): Bilingual[] {
   const names = (models: readonly Leader[]) => joined(models.map(({ model }) => recommenderLabel(model)))
   const verb = (models: readonly Leader[], one: string, many: string) => (models.length === 1 ? one : many)
   return [
-    ...above.slice(0, 3).map(({ model, difference }) => {
-      const label = recommenderLabel(model)
-      const half = difference ? (difference.high - difference.low) / 2 : NaN
-      const by =
-        base.value > 0
-          ? `${formatNumber((100 * (difference?.value ?? NaN)) / base.value)} ± ${formatNumber((100 * half) / base.value)} %`
-          : formatScore(difference?.value ?? NaN)
+    ...above.slice(0, 3).map((leader) => {
+      const label = recommenderLabel(leader.model)
+      const by = lead(leader, base)
       return { en: `${label.en} beats it by ${by}.`, zh: `${label.zh}比它高 ${by}。` }
     }),
     ...(same.length > 0
@@ -97,9 +114,42 @@ function beating(leaders: readonly Leader[]): Bilingual[] {
           },
         ]
       : []),
-    ...(above.length === 0 && learnt.length > 0
+    ...(above.length === 0 && learnt.length > 0 && !leadersKnown.some(isAbove)
       ? [{ en: 'The simple list will do.', zh: '用这个简单的列表即可。' }]
       : []),
+  ]
+}
+
+/**
+ * Where some who are asked are new, models that go by what a member has differ only among the others: their means over all
+ * are mostly those of what stands in for them.
+ */
+function amongKnown({ leaders, leadersKnown }: RecommendData, fill: string): Bilingual[] {
+  const [first] = leadersKnown
+  const base = baseOf(leadersKnown)
+  if (!first || !base || leadersKnown.length < 2) return []
+  const [asked, known] = [leaders[0]?.n ?? 0, first.n]
+  const [news, of, others] = [asked - known, asked, known].map((n) => formatNumber(n))
+  const [label, bar] = [recommenderLabel(first.model), recommenderLabel(base.model)]
+  const value = formatScore(first.value)
+  const instead =
+    fill === 'none'
+      ? { en: 'has no list for them, which counts 0', zh: '对他们没有列表,计 0' }
+      : { en: 'shows them the most popular, whatever its name', zh: '对他们只能以最热门补足,与模型名称无关' }
+  const end =
+    first === base
+      ? { en: 'the bar itself', zh: '即对照基线' }
+      : isAbove(first)
+        ? {
+            en: `${lead(first, base)} above “${bar.en}”`,
+            zh: `比“${bar.zh}”高 ${lead(first, base)}`,
+          }
+        : { en: `not above “${bar.en}” beyond chance`, zh: `未显著高于“${bar.zh}”` }
+  return [
+    {
+      en: `${news ?? ''} of the ${of ?? ''} members asked are new: a model that goes by what a member has ${instead.en}. Among the ${others ?? ''} others “${label.en}” is highest on the test: ${value}, ${end.en}.`,
+      zh: `受测 ${of ?? ''} 位会员中有 ${news ?? ''} 位新会员:依已有物品推荐的模型${instead.zh}。其余 ${others ?? ''} 位中“${label.zh}”测试值最高:${value},${end.zh}。`,
+    },
   ]
 }
 
@@ -128,7 +178,7 @@ function broad({ beside, leaders }: RecommendData, best: Leader, seen: Seen, k: 
   ]
 }
 
-const MANY_COLD = 0.2
+const MANY_COLD = 0.1
 
 function cold({ split, groups, leaders }: RecommendData, seen: Seen): Bilingual[] {
   const { asked, coldMembers } = split.of[seen]
@@ -174,7 +224,12 @@ function where({ means }: RecommendData, k: number): Bilingual[] {
       .filter((mean) => mean.seen === seen && mean.k === k)
       .reduce<(typeof means)[number] | null>((a, b) => (a && a.values.ndcg >= b.values.ndcg ? a : b), null)
   const [kept, removed] = [bestOf('kept'), bestOf('removed')]
-  if (!kept || !removed || kept.model === removed.model) return []
+  if (!kept || !removed) return []
+  const isSame = means.some(
+    ({ model, seen, k: length, values }) =>
+      model === kept.model && seen === 'removed' && length === k && values.ndcg >= removed.values.ndcg - 1e-9,
+  )
+  if (isSame) return []
   const [a, b] = [recommenderLabel(kept.model), recommenderLabel(removed.model)]
   return [
     {

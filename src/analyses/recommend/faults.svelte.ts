@@ -1,6 +1,7 @@
 import { formatNumber, formatPercent } from '../../text/format'
 import type { Bilingual } from '../../text/bilingual'
 import type { Seen } from '../../numerics/recommend/trial'
+import { isOfFirstOrder, type Split as Grouping } from '../splits.sql'
 import type { RecommendData } from './recommend-view'
 
 export interface Fault {
@@ -15,7 +16,11 @@ const MOST_SHARE = 0.05
 const MANY_ITEMS = 50_000
 
 /** What is wrong with these data for recommending, why, and what to do; the gravest first. */
-export function faults({ profile, split, sources, leaders }: RecommendData, seen: Seen): Fault[] {
+export function faults(
+  { profile, split, sources, leaders }: RecommendData,
+  seen: Seen,
+  group: Grouping = 'none',
+): Fault[] {
   const found: Fault[] = []
   const warn = (en: string, zh: string) => found.push({ level: 'warning', text: { en, zh } })
   const tell = (en: string, zh: string) => found.push({ level: 'info', text: { en, zh } })
@@ -62,8 +67,8 @@ export function faults({ profile, split, sources, leaders }: RecommendData, seen
     )
   if (asked.relevant > 0 && asked.coldRelevant === asked.relevant)
     warn(
-      'All items to be found are new: nobody has them in training, so that no model but one by content can find any. A 0 here says nothing of the models.',
-      '待找物品全是新物品,训练中无人有过,除内容模型外都无法找到。此处的 0 不说明模型好坏。',
+      'All items to be found are new: nobody has them in training, so that only content, or luck, can find any. A 0 here says nothing of the models.',
+      '待找物品全是新物品,训练中无人有过,除内容模型或运气外都无法找到。此处的 0 不说明模型好坏。',
     )
   if (profile.mostLines > MOST_LINES || (profile.mostShare > MOST_SHARE && profile.members > 50))
     warn(
@@ -84,6 +89,11 @@ export function faults({ profile, split, sources, leaders }: RecommendData, seen
     tell(
       'Content goes by names, categories, brands and prices as these files say them now, and by medians of prices paid over all of their days. Where they were changed after the cut, its figures know something of what came later.',
       '内容模型依据文件中当前的名称、类目、品牌与价格,以及全部日期成交价的中位数。若切分之后有改动,其数值含有事后信息。',
+    )
+  if (group !== 'none' && !isOfFirstOrder(group) && leaders.length > 0)
+    tell(
+      'Members are grouped as the files say now. Where a group was changed after the cut, as a tier that is earned by purchases in the test, “Popular in the segment” and the figures by group know something of what came later.',
+      '会员分组以文件中当前的信息为准。若切分之后有变化(如以测试期购买升级的等级),“分群热门”与分组数值含有事后信息。',
     )
   const repeated = sources.reduce((sum, { used }) => sum + used, 0) - profile.lines
   if (repeated > 0 && profile.lines > 0)

@@ -17,6 +17,7 @@ const USUAL_MS = 60_000
 export function suggested(planned: readonly Planned[], profile: Profile, seen: Seen): string[] {
   const able = planned.filter(({ lacks, isTooLarge }) => lacks === null && !isTooLarge)
   const speaksFor: Readonly<Record<string, boolean>> = {
+    atRandom: true,
     popular: true,
     popularRecently: true,
     popularInSegment: true,

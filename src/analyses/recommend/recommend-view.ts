@@ -102,6 +102,8 @@ export interface RecommendData {
   means: Mean[]
   /** By the chosen metric, the best first. */
   leaders: Leader[]
+  /** The same of members who are in training alone; none where nobody asked is new. */
+  leadersKnown: Leader[]
   /** Baselines trained, and members that they were asked for on validation to choose the bar; NaN where none was. */
   bar: { baselines: number; asked: number }
   /** A figure of a model beside accuracy; NaN where there is none. */
@@ -128,8 +130,8 @@ export async function readRecommend(
         read(`recommend_${name}`),
       ),
     )
-  const [besides = [], groups = [], tries = [], bars = []] = await Promise.all(
-    ['besides', 'groups', 'search', 'bar'].map((name) => read(`recommend_${name}`)),
+  const [besides = [], groups = [], tries = [], bars = [], ofKnown = []] = await Promise.all(
+    ['besides', 'groups', 'search', 'bar', 'known'].map((name) => read(`recommend_${name}`)),
   )
   const figures = profileOf(profile)
   const kinds = rowObjects(
@@ -169,6 +171,7 @@ export async function readRecommend(
       values: Object.fromEntries(ACCURACIES.map((name) => [name, number(row[name])])) as Mean['values'],
     })),
     leaders: leadersOf(leaders),
+    leadersKnown: leadersOf(ofKnown),
     bar: {
       baselines: leaders.filter((row) => row['kind'] === 'mean' && isBaseline(textOf(row['model']))).length,
       asked: number(bars[0]?.['asked']),

@@ -22,8 +22,8 @@ export const recommend = defineAnalysis<RecommendParameters>({
     const [en, zh] = SPLIT_WORDS[p.split]
     const metric = METRIC_LABELS[p.metric]
     return {
-      en: `Interactions before ${lens.asOf}; the test is ${en}, ${String(p.test)} % of the lines; ${metric.en} at ${p.k}, all items as candidates, items the member had ${p.seen}; short lists ${p.fill === 'none' ? 'left short' : 'completed with the most popular'}; mean over at most ${p.mostAsked} members asked.`,
-      zh: `${lens.asOf} 之前的交互;测试为${zh},占行数 ${String(p.test)} %;${metric.zh}@${p.k},全部物品为候选,${p.seen === 'kept' ? '保留' : '去除'}已有物品;${p.fill === 'none' ? '不补足短列表' : '短列表以最热门补足'};至多 ${p.mostAsked} 位受测会员的均值。`,
+      en: `Interactions before ${lens.asOf}; the test is ${en}, ${String(p.test)} % of the lines; ${metric.en} at ${p.k}, all items as candidates, items the member had ${p.seen}; short lists ${p.fill === 'none' ? 'left short' : 'completed with the most popular'}; mean over at most ${Number(p.mostAsked).toLocaleString('en')} members asked.`,
+      zh: `${lens.asOf} 之前的交互;测试为${zh},占行数 ${String(p.test)} %;${metric.zh}@${p.k},全部物品为候选,${p.seen === 'kept' ? '保留' : '去除'}已有物品;${p.fill === 'none' ? '不补足短列表' : '短列表以最热门补足'};至多 ${Number(p.mostAsked).toLocaleString('en')} 位受测会员的均值。`,
     }
   },
   steps,

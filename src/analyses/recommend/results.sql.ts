@@ -71,11 +71,25 @@ export const besides = (trials: Trials): Sql =>
 where false`,
   )
 
-/** model, member, value, bar: what models are compared by; the bar is what did best of `bars` (model, value). */
-export const compared = (members: Sql, bars: Sql, seen: Seen, k: number, metric: Accuracy): Sql => sql`select
+/**
+ * model, member, value, bar: what models are compared by; the bar is what did best of `bars` (model, value), of equals
+ * the most popular, which the others' lists were completed with. `known`: those
+ * alone who have something in training, and nobody where no one is new.
+ */
+export function compared(
+  members: Sql,
+  bars: Sql,
+  seen: Seen,
+  k: number,
+  metric: Accuracy,
+  whom: 'all' | 'known' = 'all',
+): Sql {
+  const ofKnown = sql` and had > 0 and exists (from ${members} as n where n.seen = ${seen} and n.had = 0)`
+  return sql`select
   model, member::double as member, ${ident(metric)} as value,
-  coalesce(model = (select b.model from ${bars} as b order by b.value desc, b.model limit 1), false)::double as bar
-from ${members} where seen = ${seen} and k = ${k}`
+  coalesce(model = (select b.model from ${bars} as b order by b.value desc, b.model <> 'popular', b.model limit 1), false)::double as bar
+from ${members} where seen = ${seen} and k = ${k}${whom === 'known' ? ofKnown : empty}`
+}
 
 /** Values of a grouping that stand alone, the most frequent. */
 const MOST_GROUPS = 6

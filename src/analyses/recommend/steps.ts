@@ -233,35 +233,22 @@ export const steps: Analysis<P>['steps'] = [
     select: besides(trials(context)),
   }),
   ({ parameters, table }) => barStep(parameters, table('recommend_rows')),
-  ({ parameters, table }) => ({
-    name: 'recommend_leaderboard',
-    about: {
-      en: 'Means with bootstrap intervals, and paired differences to the bar with p after Holm.',
-      zh: '均值及自助区间,与对照基线的配对差异及 Holm 校正 p 值。',
-    },
-    columns: [
-      text('kind', 'mean or difference', 'mean 均值,difference 差异'),
-      model,
-      text('other', 'The bar', '对照基线'),
-      number('value', 'Mean, or mean difference', '均值或平均差异'),
-      number('low', 'Lower end of 95 %', '95 % 下限'),
-      number('high', 'Upper end of 95 %', '95 % 上限'),
-      number('p', 'p, two-sided', '双侧 p'),
-      number('p_adjusted', 'p after Holm', 'Holm 校正 p'),
-      number('n', 'Members asked', '受测会员'),
-    ],
-    select: compared(
-      table('recommend_members'),
-      table('recommend_bar'),
-      parameters.seen,
-      Number(parameters.k),
-      parameters.metric,
-    ),
-    kernel: {
-      name: 'recommenderComparison',
-      options: { baselines: BASELINES.join(','), draws: 2000, seed: 1 },
-    },
-  }),
+  ({ parameters, table }) =>
+    comparisonStep(parameters, table, 'all', {
+      name: 'recommend_leaderboard',
+      about: {
+        en: 'Means with bootstrap intervals, and paired differences to the bar with p after Holm.',
+        zh: '均值及自助区间,与对照基线的配对差异及 Holm 校正 p 值。',
+      },
+    }),
+  ({ parameters, table }) =>
+    comparisonStep(parameters, table, 'known', {
+      name: 'recommend_known',
+      about: {
+        en: 'The same of members who are in training alone; nothing where nobody is new.',
+        zh: '同上,仅限训练中已有的会员;无新会员时为空。',
+      },
+    }),
   (context) => ({
     name: 'recommend_groups',
     about: { en: 'Accuracy among members alike.', zh: '同类会员的准确度。' },
@@ -284,6 +271,40 @@ export const steps: Analysis<P>['steps'] = [
   }),
   ({ parameters, table }) => searchStep(parameters, table('recommend_rows')),
 ]
+
+function comparisonStep(
+  { seen: whichSeen, k: length, metric }: P,
+  table: Context['table'],
+  whom: 'all' | 'known',
+  declared: Pick<Step, 'name' | 'about'>,
+): Step {
+  return {
+    ...declared,
+    columns: [
+      text('kind', 'mean or difference', 'mean 均值,difference 差异'),
+      model,
+      text('other', 'The bar', '对照基线'),
+      number('value', 'Mean, or mean difference', '均值或平均差异'),
+      number('low', 'Lower end of 95 %', '95 % 下限'),
+      number('high', 'Upper end of 95 %', '95 % 上限'),
+      number('p', 'p, two-sided', '双侧 p'),
+      number('p_adjusted', 'p after Holm', 'Holm 校正 p'),
+      number('n', 'Members asked', '受测会员'),
+    ],
+    select: compared(
+      table('recommend_members'),
+      table('recommend_bar'),
+      whichSeen,
+      Number(length),
+      metric,
+      whom,
+    ),
+    kernel: {
+      name: 'recommenderComparison',
+      options: { baselines: BASELINES.join(','), draws: 2000, seed: 1 },
+    },
+  }
+}
 
 /** How the baselines that are trained do on validation: the best of them is the bar. */
 function barStep(parameters: P, rows: Sql): Step {

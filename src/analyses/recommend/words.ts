@@ -157,6 +157,7 @@ export const words = {
   estimate: two('Estimate', '估计'),
   train: (n: string, time: string) =>
     two(`Train and compare ${n}: about ${time}`, `训练并对照 ${n} 个:约 ${time}`),
+  trainedAll: (n: string) => two(`${n} trained and compared`, `已训练并对照 ${n} 个`),
   trainNone: two('Choose a recommender', '请选择模型'),
   limit: (most: string, items: string) =>
     two(`covers the ${most} commonest of ${items} items`, `仅覆盖 ${items} 件中最常见的 ${most} 件`),
@@ -183,6 +184,12 @@ export const words = {
       '未训练任何基线,以测试集上最佳模型代替对照。请至少训练“最热门”。',
     ),
   },
+  known: two('Members known before', '已有行为的会员'),
+  knownAbout: (known: string, asked: string) =>
+    two(
+      `The same for the ${known} of ${asked} who have something in training. To the others a model that goes by what a member has can say nothing of its own, so that here models are told apart.`,
+      `同上,仅限训练中已有物品的 ${known} 位(共 ${asked} 位)。对其余会员,依已有物品推荐的模型无话可说,故模型的差别看此表。`,
+    ),
   against: (model: string) => two(`Against ${model}`, `与${model}相比`),
   best: two('the bar', '对照基线'),
   p: two('p (Holm)', 'p(Holm)'),

@@ -1,5 +1,6 @@
 import type { ModelParts, PartArray, Recommender } from './model'
 import { restoreAls } from './als'
+import { restoreAtRandom } from './at-random'
 import { restoreBpr } from './bpr'
 import { restoreContent } from './content'
 import { restoreEase } from './ease'
@@ -24,6 +25,7 @@ export interface SavedModel {
 
 /** Makes models again; those that ask the histories of other members (userBased, personal) are not among them. */
 const RESTORE: Readonly<Record<string, Restore>> = {
+  atRandom: restoreAtRandom,
   popular: restorePopular,
   popularRecently: restorePopular,
   popularInSegment: restorePopularInSegment,

@@ -1,4 +1,5 @@
 import { trainAls } from './als'
+import { trainAtRandom } from './at-random'
 import { trainBpr } from './bpr'
 import { trainContent } from './content'
 import { trainCopurchase } from './copurchase'
@@ -35,6 +36,7 @@ const NEXT_ITEM = [
 
 /** Recommenders by name; options not among a model's own are not looked at. A new one is a line here. */
 export const RECOMMENDERS = {
+  atRandom: (data, options) => trainAtRandom(data, numbersOf(options, ['seed'])),
   popular: (data) => trainPopular(data),
   popularRecently: (data, options) => trainPopularRecently(data, numbersOf(options, ['days'])),
   popularInSegment: (data) => trainPopularInSegment(data),

@@ -86,7 +86,7 @@ describe('the page of recommenders', () => {
     expect(popular?.difference).toBeNull()
     expect(data.leaders[0]?.difference?.low).toBeGreaterThan(0)
     expect(data.leaders[0]?.difference?.p).toBeLessThan(0.05)
-    const sentences = advice(data, 'removed', 10, { en: 'NDCG@10', zh: 'NDCG@10' })
+    const sentences = advice(data, 'removed', 10, { en: 'NDCG@10', zh: 'NDCG@10' }, 'popular')
     expect(sentences[0]?.en).toContain('“Most popular”')
     expect(sentences.some(({ en }) => / beats it by \d/.test(en))).toBe(true)
     // Models that learn were not held against validation: what is best on the test is said to be just that.
@@ -162,6 +162,44 @@ describe('the page of recommenders', () => {
     expect(completed).toBe(0)
     expect(values[0]).toBeCloseTo(values[1] ?? NaN, 12)
     expect((await shortOf('none'))[0]).toBeGreaterThan(0)
+  })
+
+  test('where some are new, models are told apart by those who are not', async () => {
+    // Thirty members begin in the last fifth of the days: no model knows them.
+    const lines = tasteLines(90)
+    const late = tasteLines(30).map((line) => ({
+      ...line,
+      order: `n${line.order}`,
+      member: `n${line.member ?? ''}`,
+      at: lines.at(-1)!.at,
+    }))
+    const runner = await shopOf([...lines, ...late])
+    const { data, run } = await read(runner, { models: 'atRandom,popular,itemBased' })
+    const news = data.split.of.removed.coldMembers
+    expect(news).toBeGreaterThan(0)
+    expect(data.leadersKnown.map(({ n }) => n)).toEqual(Array(3).fill(data.leaders[0]!.n - news))
+    const rows = await rowsOf(
+      engine,
+      sql`select avg(ndcg) as mean from ${run.tables['recommend_members']!}
+where model = 'itemBased' and seen = 'removed' and k = 10 and had > 0`,
+    )
+    const known = data.leadersKnown.find(({ model }) => model === 'itemBased')
+    expect(known?.value).toBeCloseTo(Number(rows[0]?.['mean']), 12)
+    const name = { en: 'NDCG@10', zh: 'NDCG@10' }
+    const saidOf = (fill: string) => said(advice(data, 'removed', 10, name, fill).map((text) => ({ text })))
+    expect(saidOf('popular')).toContain(
+      `${String(news)} of the ${String(data.leaders[0]!.n)} members asked are new: a model that goes by what a member has shows them the most popular`,
+    )
+    expect(saidOf('none')).toContain('has no list for them, which counts 0')
+    expect(saidOf('popular')).toMatch(/“Item-based” is highest on the test: [\d.]+, \d+/)
+  })
+
+  test('groups that are of now, and not of the first order, are said to know what came later', async () => {
+    const { data } = await read(await shopOf(tasteLines(30)), { models: 'popular' })
+    const told = 'Members are grouped as the files say now'
+    expect(said(faults(data, 'removed', 'tier'))).toContain(told)
+    for (const group of ['none', 'channel', 'category'] as const)
+      expect(said(faults(data, 'removed', group))).not.toContain(told)
   })
 
   test('a model that is trained stays so when another is added', async () => {
@@ -329,7 +367,7 @@ describe('bad input is explained', () => {
     )
     expect(data.profile.lines).toBe(0)
     expect(data.leaders).toEqual([])
-    expect(advice(data, 'removed', 10, { en: '', zh: '' })).toEqual([])
+    expect(advice(data, 'removed', 10, { en: '', zh: '' }, 'popular')).toEqual([])
   })
 })
 

@@ -85,8 +85,8 @@ describe.each(Object.keys(SHOPS))('%s', (name) => {
     expect(hits).toHaveLength(figure(split, 'asked', 'kept') + figure(split, 'asked', 'removed'))
     if (name === 'all that is to be found is new') {
       expect(figure(split, 'cold_relevant', 'kept')).toBe(figure(split, 'relevant', 'kept'))
-      // Only what is like the old can find the new.
-      if (model !== 'content') expect(Math.max(...hits)).toBe(0)
+      // Only what is like the old can find the new, or luck.
+      if (model !== 'content' && model !== 'atRandom') expect(Math.max(...hits)).toBe(0)
     }
   })
 })

@@ -17,7 +17,7 @@ import { matrixOf, scoresOf, shopLines, shopOf, tasteShop } from './random-shop'
 const NAMES = Object.keys(RECOMMENDERS) as RecommenderName[]
 /** What is the same for everybody, or shows only what she has; the neural ones have a shop of their own. */
 const NOT_OF_TASTE = new Set<RecommenderName>([
-  ...(['popular', 'popularRecently', 'popularInSegment', 'again'] as const),
+  ...(['atRandom', 'popular', 'popularRecently', 'popularInSegment', 'again'] as const),
   ...(['neumf', 'gru4rec', 'sasrec'] as const),
 ])
 const silent = () => undefined
