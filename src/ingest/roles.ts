@@ -69,6 +69,9 @@ function vetoed(role: string, header: string): boolean {
   return (VETOES[role] ?? []).some((word) => (/[a-z]/.test(word) ? tokens.has(word) : header.includes(word)))
 }
 
+const OF_AN_ORDER =
+  /^(paid|unpaid|new|open|closed|complete|cancel|ship|pend|process|deliver|refund|return|confirm|sale$|done)|выполн|отмен|оплач|достав|已|完成|取消|bezahlt|geliefert|storn/i
+
 function valueScore(role: ShopColumn, column: ColumnReport, reasons: Bilingual[]): number {
   const present = column.sampled - column.missing
   if (column.sampled > 0 && present === 0) {
@@ -92,6 +95,12 @@ function typeScore(role: ShopColumn, column: ColumnReport, reasons: Bilingual[])
       return column.sampled === 0 ? 1 : against('no times of day', '别的东西，不是时刻', 0.15)
     reasons.push({ en: `its values are times of day, e.g. ${example}`, zh: `值是时刻，例如 ${example}` })
     return 1
+  }
+  // A state is a place, or how far an order is.
+  if (normaliseHeader(column.header) === 'state' && column.sampled > 0) {
+    const isStatus = column.examples.some((value) => OF_AN_ORDER.test(value))
+    if (role.name === 'status' && !isStatus) return 0
+    if ((role.name === 'region' || role.name === 'province') && isStatus) return 0
   }
   switch (role.type) {
     case 'time':

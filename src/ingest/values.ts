@@ -62,7 +62,7 @@ const LOST = new RegExp(`^${LOST_DIGITS}$`)
 /** What stands for a currency beside a number: signs, and words in any case. */
 export const CURRENCY_SIGNS = '¥$元円€£₩₹圆₽₺₫฿₴₱₪원'
 export const CURRENCY_WORDS =
-  '人民币|BRL|HKD|TWD|CNY|RMB|YUAN|JPY|EUR|GBP|KRW|INR|USD|SGD|AUD|CAD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|TRY|RUB|UAH|ZAR|MXN|THB|VND|IDR|PHP|MYR|NZD|AED|SAR|руб[.]?|р[.]|ر[.]س[.]?|ريال|zł|Kč|Fr[.]|[元圆$]整|(?:R|HK|NT|US|S|A|C)?[$]'
+  '人民币|BRL|HKD|TWD|CNY|RMB|YUAN|JPY|EUR|GBP|KRW|INR|USD|SGD|AUD|CAD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|TRY|RUB|UAH|ZAR|MXN|THB|VND|IDR|PHP|MYR|NZD|AED|SAR|руб[.]?|р[.]|грн[.]?|ر[.]س[.]?|ريال|zł|Kč|Fr[.]|[元圆$]整|(?:R|HK|NT|US|S|A|C)?[$]'
 const CURRENCIES: [RegExp, string][] = [
   [/R\$|BRL/i, 'BRL'],
   [/HK\$|HKD/i, 'HKD'],
@@ -81,7 +81,7 @@ const CURRENCIES: [RegExp, string][] = [
   [/₺|TRY/i, 'TRY'],
   [/₫|VND/i, 'VND'],
   [/฿|THB/i, 'THB'],
-  [/₴|UAH/i, 'UAH'],
+  [/₴|грн|UAH/i, 'UAH'],
   [/₱|PHP/i, 'PHP'],
   [/₪/, 'ILS'],
   [/CHF|Fr[.]/i, 'CHF'],

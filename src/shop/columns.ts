@@ -27,7 +27,8 @@ export const orderId = column(
   invoice id, transaction id, transaction no, transaction number, receipt no, receipt id,
   receipt number, ticket no, basket id, sales order, so number, order code, order name,
   trade id, tid, sale id, sale no, sale number, 订单编号, 订单号, 订单id, 主订单编号, 订单单号, 订单序号, 单号, 交易号, 交易单号, 交易编号, 交易流水号, 流水号, 小票号, 单据号, 单据编号, 销售单号,
-  票号, 商户订单号, 商户单号, txn id, txn no, 注文番号, 受注番号, 订单`,
+  booking id, booking no, booking number, booking ref, booking reference, reservation id, reservation no, reservation number, confirmation number,
+  票号, 预订号, 预约单号, 预订单号, 就诊号, 商户订单号, 商户单号, txn id, txn no, 注文番号, 受注番号, 订单`,
 )
 export const memberId = column(
   'member_id',
@@ -37,7 +38,7 @@ export const memberId = column(
   `
   member id, customer id, customer no, customer number, customer, cust id, user id, userid,
   uid, member no, member number, member, membership number, membership id, loyalty number,
-  loyalty id, buyer id, buyer user id, client id, household id, household, shopper id, account id,
+  loyalty id, buyer id, buyer user id, client id, household id, household, shopper id, donor id, guest id, patient id, student id, subscriber id, contact id, account id,
   account number, card no, card number, buyer, client, buyer nick, username, user name, user,
   customer email, billing email, email, email address, e mail, phone, mobile, phone number,
   customer phone, billing phone, 会员编号, 会员号, 会员id, 会员卡号, 会员, 用户id, 用户编号, 用户, 客户id, 客户编号, 客户号,
@@ -55,7 +56,7 @@ export const orderedAt = column(
   date created, invoice date, created at, created time, created, create time, creation date,
   purchase date, purchase time, purchased at, order purchase timestamp, transaction timestamp,
   transaction date, transaction time, sale date, sales date, sold at, date, time, datetime,
-  timestamp, paid at, paid time, payment date, payment time, date paid, order paid date, 下单时间,
+  timestamp, booking date, booked at, booked on, donation date, gift date, paid at, paid time, payment date, payment time, date paid, order paid date, 下单时间,
   下单日期, 订单日期, 订单时间, 订单创建时间, 创建时间, 创建日期, 提交时间, 提交日期, 购买时间, 购买日期, 成交时间, 成交日期, 交易时间, 交易日期, 销售日期,
   消费时间, 消费日期, 付款时间, 订单付款时间, 支付时间, 付款日期, tran date, txn date, txn time, 开单时间, 开单日期, 单据日期, 结账时间,
   收银时间, 业务日期, 订购时间, 订购日期, 购入日, 注文日时, 注文日, 日期, 时间`,
@@ -93,11 +94,11 @@ export const amount = column(
   amount, paid amount, amount paid, payment amount, net amount, net sales, order amount,
   order total, order total amount, line total, item total, line amount, total amount,
   total price, total paid, paid, grand total, total, sales amount, sales value, sales, revenue,
-  turnover, spend, spent, dollar value, payment value, gmv, subtotal, value, price paid,
+  turnover, spend, spent, gift amount, donation amount, dollar value, payment value, gmv, subtotal, value, price paid,
   item cost total, 实付金额, 实际支付金额, 买家实际支付金额, 买家实付金额, 实付款, 实付, 实收金额, 订单实付金额, 商品实付金额, 用户实付金额, 商家实收金额, 支付金额, 付款金额,
   实际金额, 成交金额, 交易金额, 消费金额, 销售额, 销售金额, 订单金额, 订单总金额, 总金额, 总价, 合计, 应付金额, 买家应付货款, 实收, 实收款, 实付额,
   成交额, 交易额, 消费额, 支付额, 订单额, 订单总额, 合计金额, 注文金额, 购入金额, 总额, 应收金额, 应收, 小计, 金额, tran amt, txn amt,
-  order amt, pay amt, net amt, amt, gross, 商品金额, 商品总金额, 商品总价, 货款`,
+  order amt, pay amt, net amt, amt, gross, order sum, total sum, sum, 商品金额, 商品总金额, 商品总价, 货款`,
 )
 export const quantity = column(
   'quantity',
@@ -115,7 +116,7 @@ export const unitPrice = column(
   'unit price',
   '单价',
   `
-  unit price, price, item price, lineitem price, price each, selling price, sale price,
+  unit price, unit amount, price, item price, lineitem price, price each, selling price, sale price,
   item cost, 单价, 商品单价, 销售单价, 成交单价, 实际单价, 商品价格, 价格, 售价`,
 )
 export const productId = column(
@@ -155,7 +156,7 @@ export const status = column(
   'status',
   '状态',
   `
-  status, order status, payment status, financial status, state of order, transaction status,
+  status, order status, payment status, financial status, state, state of order, transaction status,
   订单状态, 交易状态, 支付状态, 付款状态, 状态`,
 )
 export const refund = column(

@@ -410,6 +410,36 @@ const ODD: Record<string, Odd> = {
     orders: 28,
     gross: FROM_5_50 - 33.5 - 34.5,
   },
+  'a state that is no place': {
+    text: table(
+      '\n\nid;created;client_phone;sum;state',
+      (i) =>
+        `${i + 1};${dotted(i)} 10:11;+38 (050) 123-45-1${i % 7};${i + 5},50 грн;${i === 29 ? 'отменён' : 'выполнен'}`,
+    ),
+    encoding: 'windows-1251',
+    mapping: { status: 'state', amount: 'sum', member_id: 'client_phone' },
+    orders: 29,
+    gross: FROM_5_50 - 34.5,
+  },
+  'bookings, some cancelled by their guests': {
+    text: table(
+      'Booking Ref,Guest Name,Guest Email,Check-in,Check-out,Nights,Rate per Night,Total Price,Booking Date,Booking Status',
+      (i) =>
+        `BK${i},Ann,g${i % 7}@x.com,2026-01-01,2026-01-03,2,80.00,${i + 5}.50,${iso(i)},${i === 29 ? 'Cancelled by guest' : 'Confirmed'}`,
+    ),
+    mapping: { order_id: 'Booking Ref', ordered_at: 'Booking Date', amount: 'Total Price' },
+    orders: 29,
+    gross: FROM_5_50 - 34.5,
+  },
+  'what was paid of each invoice beside every line': {
+    text: table(
+      '*ContactName,EmailAddress,*InvoiceNumber,*InvoiceDate,Total,InvoiceAmountPaid,Description,*Quantity,*UnitAmount',
+      (i) => `C,c${(i >> 1) % 7}@x.com,I${i >> 1},${iso(i >> 1)},200.00,200.00,Tea,1,100.00`,
+    ),
+    mapping: { unit_price: '*UnitAmount', quantity: '*Quantity' },
+    orders: 15,
+    gross: 3000,
+  },
   'months in French': {
     text: table(
       'N° commande;Date;Client;Montant TTC',
