@@ -14,7 +14,7 @@ export interface Planned {
 const MOST_BYTES = 2 ** 30
 
 /** Nanoseconds for the score of one item for one member, and for its place in the list, both ways. */
-const ASKING = 12
+const ASKING = 40
 
 /** A model with its estimate for a shop; `options` are those chosen in place of the usual (ease.ridge). */
 export function planOf(

@@ -36,10 +36,12 @@ export function advice(
     ...(best.by === 'test' ? [chosenOnTest(best.leader, leaders.length)] : []),
     // To new members alone, models that go by what a member has show one and the same list.
     ...(data.split.of[seen].coldMembers < data.split.of[seen].asked ? beating(data) : []),
+    ...chance(data, seen, k),
     ...amongKnown(data, fill),
     ...broad(data, best.leader, seen, k),
     ...cold(data, seen),
-    repeats(data),
+    // Without times nothing is known to come before anything.
+    ...(data.profile.timed > 0 ? [repeats(data)] : []),
     ...where(data, k),
   ]
 }
@@ -50,10 +52,16 @@ function bar({ profile }: RecommendData, leaders: readonly Leader[], metric: Bil
   const [days, repeats] = [formatNumber(profile.days, 1), formatPercent(profile.repeatShare, 0)]
   const unit = days === '1' ? 'day' : 'days'
   const value = formatScore(base.value)
-  return {
-    en: `With ${days} ${unit} per member and ${repeats} repeats, the bar to beat is “${label.en}”: ${metric.en} ${value} (${formatScore(base.low)} – ${formatScore(base.high)}).`,
-    zh: `每位会员 ${days} 天、重复 ${repeats},要超过的基线是“${label.zh}”:${metric.zh} ${value}(${formatScore(base.low)} – ${formatScore(base.high)})。`,
+  const is = {
+    en: `“${label.en}”: ${metric.en} ${value} (${formatScore(base.low)} – ${formatScore(base.high)}).`,
+    zh: `“${label.zh}”:${metric.zh} ${value}(${formatScore(base.low)} – ${formatScore(base.high)})。`,
   }
+  return profile.timed > 0
+    ? {
+        en: `With ${days} ${unit} per member and ${repeats} repeats, the bar to beat is ${is.en}`,
+        zh: `每位会员 ${days} 天、重复 ${repeats},要超过的基线是${is.zh}`,
+      }
+    : { en: `The bar to beat is ${is.en}`, zh: `要超过的基线是${is.zh}` }
 }
 
 /** Of several models the one that scores highest owes some of its score to chance. */
@@ -117,6 +125,30 @@ function beating({ leaders, leadersKnown }: RecommendData): Bilingual[] {
     ...(above.length === 0 && learnt.length > 0 && !leadersKnown.some(isAbove)
       ? [{ en: 'The simple list will do.', zh: '用这个简单的列表即可。' }]
       : []),
+  ]
+}
+
+/** Models that are not above lists at random, where those were trained. */
+function chance({ leaders, beside }: RecommendData, seen: Seen, k: number): Bilingual[] {
+  const lot = leaders.find(({ model }) => model === 'atRandom')
+  if (!lot) return []
+  const below = leaders.filter((leader) => leader !== lot && leader.value <= lot.value)
+  if (below.length === 0) return []
+  const value = formatScore(lot.value)
+  if (below.length === leaders.length - 1)
+    return [
+      {
+        en: `No model is above lists at random (${value}): what was had before says nothing of what is to be found. Choose no list by this test.`,
+        zh: `没有模型高于随机列表(${value}):以往行为不能预示待找物品。不要据此测试选择列表。`,
+      },
+    ]
+  const names = joined(below.map(({ model }) => recommenderLabel(model)))
+  const isSilent = below.some(({ model }) => beside(model, 'without_list', seen, k) > 0)
+  return [
+    {
+      en: `${names.en} ${below.length === 1 ? 'is' : 'are'} not above lists at random (${value}).${isSilent ? ' Members for whom a model has no list count 0; at random there is always one.' : ''}`,
+      zh: `${names.zh}不高于随机列表(${value})。${isSilent ? '模型没有列表的会员计 0;随机列表人人都有。' : ''}`,
+    },
   ]
 }
 

@@ -77,8 +77,8 @@ export function faults(
     )
   if (profile.items > MANY_ITEMS)
     warn(
-      `${n(profile.items)} items: EASE covers the commonest 4,000 only, others take long. By category or brand, or with a k-core, it is a matter of seconds.`,
-      `共 ${n(profile.items)} 件物品:EASE 仅覆盖最常见的 4,000 件,其余耗时长。改用类目或品牌、或设 k-core,只需数秒。`,
+      `${n(profile.items)} items: EASE covers the commonest 4,000 only, others take long, most of it for the lists of the members asked. By category or brand it is a matter of seconds, with some hundreds of members asked at most (in the settings below) of minutes.`,
+      `共 ${n(profile.items)} 件物品:EASE 仅覆盖最常见的 4,000 件,其余耗时长,主要用于为受测会员生成列表。改用类目或品牌只需数秒;在下方设置中把至多受测会员减到几百位,则需数分钟。`,
     )
   if (profile.interest === 1)
     tell(

@@ -313,6 +313,16 @@ describe('bad input is explained', () => {
     ]
     const { data } = await read(await shopOf(lines), { ...models, test: 15 })
     expect(said(faults(data, 'removed'))).toContain('All items to be found are new')
+    const lot = (
+      await read(await shopOf(lines), { models: 'atRandom,popular,again', test: 15, fill: 'none' })
+    ).data
+    const name = { en: 'NDCG@10', zh: 'NDCG@10' }
+    const sentences = said(advice(lot, 'removed', 10, name, 'none').map((text) => ({ text })))
+    expect(sentences).toContain('No model is above lists at random')
+    // One that is above, and one that has no list at all.
+    const leaders = lot.leaders.map((one) => (one.model === 'popular' ? { ...one, value: 1 } : one))
+    const others = advice({ ...lot, leaders }, 'removed', 10, name, 'none')
+    expect(said(others.map((text) => ({ text })))).toContain('Bought again is not above lists at random')
   })
 
   test('nothing but what they had: seen items removed leave nothing to find', async () => {
@@ -352,6 +362,10 @@ describe('bad input is explained', () => {
     const found = said(faults(data, 'removed'))
     expect(found).toContain('No row has a time')
     expect(found).toContain('count once')
+    const name = { en: 'NDCG@10', zh: 'NDCG@10' }
+    const sentences = said(advice(data, 'removed', 10, name, 'popular').map((text) => ({ text })))
+    expect(sentences).toMatch(/^The bar to beat is “/)
+    expect(sentences).not.toMatch(/days per member|went on to have/)
   })
 
   test('nothing at all', async () => {
