@@ -100,7 +100,7 @@ export interface ClusterData {
   counts: Counts | null
 }
 
-type Query = (statement: Sql) => Promise<Columns>
+export type Query = (statement: Sql) => Promise<Columns>
 type Row = Record<string, string | number | null>
 
 const tableOf = (run: RunResult, step: string): Sql => run.tables[step] ?? sql`(select 1 where false)`
@@ -187,7 +187,7 @@ const totalRow = (row: Row): Total => ({
   light: number(row['light']),
 })
 
-const profileRow = (row: Row): ProfileRow => ({
+export const profileRow = (row: Row): ProfileRow => ({
   cluster: number(row['cluster']),
   fact: String(row['fact']),
   n: number(row['n']),
@@ -196,7 +196,7 @@ const profileRow = (row: Row): ProfileRow => ({
   effect: maybe(row['effect']),
 })
 
-const levelRow = (row: Row): LevelRow => ({
+export const levelRow = (row: Row): LevelRow => ({
   cluster: number(row['cluster']),
   fact: String(row['fact']),
   level: row['level'] === null || row['level'] === undefined ? null : String(row['level']),

@@ -17,15 +17,19 @@ function factColumn(name: string): MemberListColumn {
   return { key: name, label: fact ? say(fact.label) : name, type }
 }
 
+/** Methods that say how firmly a member belongs: the probability of a mixture, the strength of HDBSCAN. */
+const GRADED: ReadonlySet<string> = new Set(['mixture', 'hdbscan'])
+
 /** Members of a cluster with its features and name; without one, those that got none. */
 export function clusterList(
   result: RunResult,
-  { features }: ClusterData,
+  { features, fitted }: ClusterData,
   cluster: number | null,
   name: string,
 ): MemberList {
   const facts = [...features.numeric, ...features.categories].map((fact) => fact.name)
   const columns = facts.map((fact) => sql`f.${ident(fact)}`)
+  const hasStrength = GRADED.has(fitted.method)
   const condition = cluster === null ? sql`m.cluster is null` : sql`m.cluster = ${cluster}`
   return {
     title: cluster === null ? say(words.asideList) : say(words.listTitle(name)),
@@ -35,7 +39,7 @@ export function clusterList(
       sql`${name} as cluster_name`,
       ...columns,
       sql`m.distance`,
-      sql`m.strength`,
+      ...(hasStrength ? [sql`m.strength`] : []),
     ])}
 from ${table(result, 'member_cluster')} as m
 join ${table(result, 'cluster_facts')} as f on f.member_id = m.member_id where ${condition}`,
@@ -45,7 +49,7 @@ join ${table(result, 'cluster_facts')} as f on f.member_id = m.member_id where $
       { key: 'cluster_name', label: say(words.cluster), type: 'text' },
       ...facts.map(factColumn),
       { key: 'distance', label: say(words.distance), type: 'number' },
-      { key: 'strength', label: say(words.strength), type: 'number' },
+      ...(hasStrength ? [{ key: 'strength', label: say(words.strength), type: 'number' } as const] : []),
     ],
   }
 }

@@ -7,6 +7,7 @@ import {
   lensOfAll,
   readCourse,
   readCluster,
+  type ClusterRead,
   readFacts,
   readLifecycle,
   readRecords,
@@ -15,7 +16,6 @@ import {
   readValue,
   type FactsRead,
   type RecordRow,
-  type Row,
 } from './read'
 
 /** Rows of the files up to which what others bought next is counted unasked: about a second. */
@@ -31,7 +31,7 @@ export class MemberView {
   readonly rfm = new Job<Read<typeof readRfm>>()
   readonly lifecycle = new Job<Read<typeof readLifecycle>>()
   readonly value = new Job<Read<typeof readValue>>()
-  readonly cluster = new Job<Row | null>()
+  readonly cluster = new Job<ClusterRead | null>()
   readonly tags = new Job<TagsRead | null>()
   readonly tastes = new Job<Taste[]>()
   readonly next = new Job<NextCategories | null>()

@@ -10,6 +10,7 @@ import { rfmRows, stateRows, valueRows } from './model-rows'
 import { LEAST_ALIKE, type NextCategories, type Taste } from './next-category'
 import {
   gapsOf,
+  type ClusterRead,
   type FactsRead,
   type Order,
   type OrderDay,
@@ -18,7 +19,6 @@ import {
   type readRfm,
   type readValue,
   type RecordRow,
-  type Row,
 } from './read'
 import type { Sheet, SheetRow, SheetSection } from './sheet'
 import { HALF_LIFE } from './taste.sql'
@@ -35,7 +35,7 @@ export interface ProfileParts {
   rfm: Awaited<ReturnType<typeof readRfm>> | null
   lifecycle: Awaited<ReturnType<typeof readLifecycle>> | null
   value: Awaited<ReturnType<typeof readValue>> | null
-  cluster: Row | null
+  cluster: ClusterRead | null
   tags: TagsRead | null
   tastes: readonly Taste[] | null
   next: NextCategories | null
@@ -115,8 +115,9 @@ function models({ rfm, lifecycle, value, currency }: ProfileParts): SheetSection
   ]
 }
 
-function cluster({ cluster: row }: ProfileParts): SheetSection[] {
-  if (!row) return []
+function cluster({ cluster: read }: ProfileParts): SheetSection[] {
+  if (!read) return []
+  const { row, name } = read
   const number = row['cluster']
   return [
     {
@@ -127,14 +128,23 @@ function cluster({ cluster: row }: ProfileParts): SheetSection[] {
           key: 'cluster',
           label: m.segments_member_cluster_own(),
           value:
-            number == null || Number(number) < 0
+            number == null || Number(number) <= 0
               ? m.segments_member_cluster_none()
-              : m.segments_member_cluster_of({
-                  cluster: formatNumber(Number(number)),
-                  count: formatNumber(Number(row['clusters'])),
-                }),
+              : name
+                ? say(name)
+                : formatNumber(Number(number)),
           ...(number != null && {
-            note: m.segments_member_cluster_size({ count: formatNumber(Number(row['members'])) }),
+            note: [
+              ...(Number(number) > 0
+                ? [
+                    m.segments_member_cluster_of({
+                      cluster: formatNumber(Number(number)),
+                      count: formatNumber(Number(row['clusters'])),
+                    }),
+                  ]
+                : []),
+              m.segments_member_cluster_size({ count: formatNumber(Number(row['members'])) }),
+            ].join(' · '),
           }),
           more: '#/clusters',
         },
@@ -247,12 +257,14 @@ function course({ course: read, currency }: ProfileParts): SheetSection[] {
       remark: [
         middle === undefined
           ? m.segments_member_one_day()
-          : m.segments_member_gaps({
-              count: gaps.length,
-              least: formatNumber(gaps[0]),
-              middle: formatNumber(middle),
-              most: formatNumber(gaps.at(-1)),
-            }),
+          : gaps.length === 1
+            ? m.segments_member_gap({ count: formatNumber(middle) })
+            : m.segments_member_gaps({
+                count: gaps.length,
+                least: formatNumber(gaps[0]),
+                middle: formatNumber(middle),
+                most: formatNumber(gaps.at(-1)),
+              }),
         ...(total > WRITTEN_ORDERS
           ? [m.segments_member_more_orders({ count: formatNumber(total - WRITTEN_ORDERS) })]
           : []),

@@ -1,11 +1,13 @@
 import type { Lens } from '../../analyses/analysis'
 import type { Thresholds } from '../../analyses/lifecycle/states'
 import type { ClvParameters } from '../../analyses/clv/parameters'
+import { readClusterNames } from '../../analyses/clusters/names'
 import type { Columns } from '../../engine/database'
 import { knownFacts } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
+import type { Bilingual } from '../../text/bilingual'
 import type { Session } from '../session.svelte'
 import { linesOf, LISTED_ORDERS, orderDaysOf, ordersOf, recordsOf, type RecordKind } from './course.sql'
 import { standing } from './standing.sql'
@@ -115,18 +117,31 @@ function step({ tables }: Tables, name: string): Sql {
   return table
 }
 
+export interface ClusterRead {
+  row: Row
+  /** What the cluster is called; null: she is in none. */
+  name: Bilingual | null
+}
+
 /** The member's cluster, where clusters were made for the members that are looked at; null where they were not. */
-export async function readCluster(session: Session, id: string, signal: AbortSignal): Promise<Row | null> {
+export async function readCluster(
+  session: Session,
+  id: string,
+  signal: AbortSignal,
+): Promise<ClusterRead | null> {
   if (!session.lens || !session.hasRun(session.lens, 'clusters')) return null
   const run = await session.run('clusters', undefined, signal)
   const table = step(run, 'member_cluster')
-  return first(
-    await session.query(sql`select
+  const [columns, names] = await Promise.all([
+    session.query(sql`select
   c.cluster, c.aside,
   (select count(*) from ${table} as o where o.cluster = c.cluster) as members,
-  (select count(distinct cluster) from ${table}) as clusters
+  (select count(distinct cluster) from ${table} where cluster > 0) as clusters
 from ${table} as c where c.member_id = ${id}`),
-  )
+    readClusterNames(run, (statement) => session.query(statement)),
+  ])
+  const row = first(columns)
+  return row && { row, name: names.get(Number(row['cluster'] ?? -1)) ?? null }
 }
 
 export interface Order {

@@ -90,6 +90,24 @@ describe('a deleted member', () => {
     expect(sum).toEqual({ n: 4, gross: 170 })
   })
 
+  test('is not among the other columns of the list of members either', async () => {
+    const own = MEMBERS.trim()
+      .split('\n')
+      .map((line, i) => `${line},${['motto', 'slow tea', 'strong tea', 'iced tea', 'no tea'][i] ?? ''}`)
+    const shop = await loadTestShop(engine, [
+      textFile('orders.csv', ORDERS),
+      textFile('members.csv', `${own.join('\n')}\n`),
+    ])
+    const mottos = async () =>
+      (await rowsOf(engine, sql`select motto from member_attributes order by member_id`)).map(
+        ({ motto }) => motto,
+      )
+    expect(await mottos()).toEqual(['slow tea', 'strong tea', 'iced tea', 'no tea'])
+    await reload(shop, await withDeleted(engine, shop.recipe, ['anna']))
+    expect(await mottos()).toEqual(['strong tea', 'iced tea', 'no tea'])
+    expect(await everything()).not.toMatch(/anna|slow tea/)
+  })
+
   test('stays deleted on newer files by a saved project that does not hold the id; can be brought back', async () => {
     const shop = await loadTestShop(engine, files())
     const recipe = await withDeleted(engine, shop.recipe, ['anna'])

@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { clusters } from '../../../../src/analyses/clusters/clusters'
+import { readClusterNames } from '../../../../src/analyses/clusters/names'
+import { signatureOf, withEdit } from '../../../../src/analyses/clusters/personas'
+import type { ClusterParameters } from '../../../../src/analyses/clusters/parameters'
 import type { Parameters } from '../../../../src/analyses/analysis'
 import type { AnalysisRunner, RunResult } from '../../../../src/analyses/runner'
 import type { EngineCore } from '../../../../src/engine/core'
 import { adjustedRand } from '../../../../src/numerics/clusters/validity'
 import { openTestEngine, rowsOf } from '../../engine-fixture'
 import { runOf, tableOf } from '../order-table'
-import { sql } from '../../../../src/sql/sql'
+import { sql, type Sql } from '../../../../src/sql/sql'
 import { LENS, makePlanted, plantedOrders } from './planted-shop'
 
 let engine: EngineCore
@@ -139,6 +142,22 @@ join ${tableOf(result, 'cluster_facts')} as f on f.member_id = m.member_id`,
       expect(row?.['rest_mean']).toBeCloseTo(mean(rest), 8)
       expect(row?.['effect']).toBeCloseTo(g, 8)
     }
+  })
+
+  test('names: as the members propose them, but for the one that somebody named; all differ', async () => {
+    const runner = await makePlanted(engine, orders)
+    const plain = await run(runner)
+    const query = (statement: Sql) => engine.query(statement)
+    const proposed = await readClusterNames(plain, query)
+    expect([...proposed.keys()]).toEqual([1, 2, 3])
+    expect(new Set([...proposed.values()].map(({ en }) => en)).size).toBe(3)
+    for (const { en, zh } of proposed.values()) expect(`${en} ${zh}`).toMatch(/[a-z]{3}.*[\u4e00-\u9fff]/)
+
+    const key = `${signatureOf(plain.parameters as ClusterParameters)}/2`
+    const edited = await run(runner, { personas: withEdit('', key, 'name', 'Regulars') })
+    const names = await readClusterNames(edited, query)
+    expect(names.get(2)).toEqual({ en: 'Regulars', zh: 'Regulars' })
+    expect(names.get(1)).toEqual(proposed.get(1))
   })
 
   test('levels: a channel of one kind only has its share, and the index of a third', async () => {
