@@ -84,7 +84,13 @@ export function fitOrderItems(report: FileReport, matches: Matches): TableFit {
   if (comesBack) {
     score += 0.1
     reasons.push(below && order.repeats <= 1.05 ? NUMBERED_ONCE : repeats(order))
-  } else if (order && has('product_id') === 0 && order.sampled >= 20 && order.repeats < 1.02) {
+  } else if (
+    order &&
+    has('product_id') === 0 &&
+    order.sampled >= 20 &&
+    order.repeats < 1.02 &&
+    !isOneArticle(column('product_name'), has('quantity'), has('unit_price'))
+  ) {
     // Titles beside order ids that never come back: a list of orders that mentions what was in them.
     score -= 0.4
   }
@@ -95,6 +101,12 @@ export function fitOrderItems(report: FileReport, matches: Matches): TableFit {
     })
   return { score, reasons, lacks: null }
 }
+
+/** Names that come back, each with its number of pieces and its price: orders of one article each. */
+const isOneArticle = (product: ColumnReport | null, quantity: number, price: number): boolean =>
+  product !== null &&
+  Math.min(quantity, price) > 0 &&
+  2 * product.distinct <= product.sampled - product.missing
 
 /** One row per member: an id that never comes back, and attributes. */
 export function fitMembers(report: FileReport, matches: Matches): TableFit {

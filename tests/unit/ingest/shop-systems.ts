@@ -112,6 +112,14 @@ export const SHOP_SYSTEMS: Record<string, Odd> = {
     orders: 28,
     gross: FROM_5_50 - 33.5 - 34.5,
   },
+  'one article in every order': {
+    text: table(
+      'order_id,customer_id,order_date,product,quantity,price',
+      (i) => `A${i},m${i % 7},${iso(i)},${['Tea', 'Cup', 'Pot'][i % 3]},1,${i + 5.5}`,
+    ),
+    mapping: { product_name: 'product', unit_price: 'price', quantity: 'quantity' },
+    gross: FROM_5_50,
+  },
   'a state that is no place': {
     text: table(
       '\n\nid;created;client_phone;sum;state',
