@@ -5,7 +5,9 @@ const cache = new Map<string, Intl.NumberFormat>()
 function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = getLocale() + JSON.stringify(options)
   let format = cache.get(key)
-  if (!format) cache.set(key, (format = new Intl.NumberFormat(getLocale(), options)))
+  // 'negative': what rounds to nothing has no sign, neither as money nor as a share.
+  if (!format)
+    cache.set(key, (format = new Intl.NumberFormat(getLocale(), { ...options, signDisplay: 'negative' })))
   return format
 }
 

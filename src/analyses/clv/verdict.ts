@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../text/bilingual'
+import { formatNumber } from '../../text/format'
 import { MODEL_NAMES } from './describe'
 
 export interface ModelEvidence {
@@ -42,6 +43,7 @@ const CORRELATED = 0.3
 export function verdict(evidence: Evidence): Verdict {
   const chosen = evidence.models.find(({ model }) => model === evidence.chosen)
   if (!(evidence.members > 0)) return { level: 'doubt', sentence: NO_MEMBERS, reasons: [] }
+  if (!(evidence.span > 1)) return { level: 'doubt', sentence: ONE_DAY, reasons: [] }
   if (evidence.repeaters === 0) return { level: 'doubt', sentence: NOBODY_BACK, reasons: [] }
   if (!chosen || Number.isNaN(chosen.logLikelihood)) return { level: 'doubt', sentence: NO_FIT, reasons: [] }
   const checks = [
@@ -63,6 +65,11 @@ export function verdict(evidence: Evidence): Verdict {
 const NO_MEMBERS: Bilingual = {
   en: 'No value can be predicted: no order here has a member.',
   zh: '无法预测价值:这些订单都没有会员号。',
+}
+
+const ONE_DAY: Bilingual = {
+  en: 'No value can be predicted: the first order is a day old at most, so nobody could have come back yet.',
+  zh: '无法预测价值:最早的订单不满一天,还没有人有机会再来。',
 }
 
 const NOBODY_BACK: Bilingual = {
@@ -145,20 +152,40 @@ function holdOut({ actual, horizon }: Evidence, { expected }: ModelEvidence): Ch
   }
 }
 
-function against({ ownRate, meanRate }: Evidence, { error }: ModelEvidence): Check[] {
+/**
+ * A rule is nearer to each member of a shop of one-time buyers by expecting nothing of them, which says little: it does
+ * as well as the model only where it is not further off in the sum, too.
+ */
+function against({ actual, ownRate, meanRate }: Evidence, { expected, error }: ModelEvidence): Check[] {
   if (Number.isNaN(error)) return []
-  const best = Math.min(ownRate.error, meanRate.error)
   const [own, mean, mine] = [ownRate.error, meanRate.error, error].map((value) => value.toFixed(3))
-  const better = error < best
+  const nearer = [ownRate, meanRate].filter((rule) => rule.error <= error)
+  const asGood = nearer.some((rule) => Math.abs(rule.expected - actual) <= Math.abs(expected - actual))
+  const [sums, sumsZh] = nearer.length > 0 && !asGood ? offInTheSum(nearer, actual) : ['', '']
+  const [found, foundZh] = asGood
+    ? ['a rule of thumb does as well', '经验法则不比它差']
+    : nearer.length > 0
+      ? [
+          `a rule of thumb is nearer to a member, but not to the sum (${sums})`,
+          `经验法则对个人更接近,对总量则不然(${sumsZh})`,
+        ]
+      : ['the model is better than both', '模型优于两者']
   return [
     {
-      level: better ? 'believe' : 'care',
+      level: asGood ? 'care' : 'believe',
       reason: {
-        en: `It misses a member by ${mine} purchases on average; her own past rate misses by ${own}, the mean of all by ${mean}: ${better ? 'the model is better than both' : 'a rule of thumb does as well'}.`,
-        zh: `平均每位会员差 ${mine} 次购买;按各自过去频率差 ${own} 次,按总体均值差 ${mean} 次:${better ? '模型优于两者' : '经验法则不比它差'}。`,
+        en: `It misses a member by ${mine} purchases on average; her own past rate, none for who bought once, misses by ${own}, the mean of all by ${mean}: ${found}.`,
+        zh: `平均每位会员差 ${mine} 次购买;按各自过去频率(只买过一次者为零)差 ${own} 次,按总体均值差 ${mean} 次:${foundZh}。`,
       },
     },
   ]
+}
+
+function offInTheSum(rules: readonly { expected: number }[], actual: number): [en: string, zh: string] {
+  const [expected, came] = [rules[0]?.expected ?? NaN, actual].map((value) =>
+    Math.round(value).toLocaleString('en'),
+  )
+  return [`it expected ${expected} of ${came}`, `预期 ${expected},实际 ${came}`]
 }
 
 /** Among the models with a maximum, on the whole data and on the days before those held out. */
@@ -204,7 +231,7 @@ function small({ members, span }: Evidence): Check[] {
 
 function correlated({ correlation }: Evidence): Check[] {
   if (Number.isNaN(correlation)) return []
-  const value = correlation.toFixed(2)
+  const value = formatNumber(correlation, 2)
   if (Math.abs(correlation) <= CORRELATED) {
     return [
       {

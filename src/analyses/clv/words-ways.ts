@@ -4,8 +4,8 @@ import type { Bilingual } from '../../text/bilingual'
 export const wordsOfWays = {
   ways: { en: 'The same figure in other ways', zh: '换别的算法' },
   waysAbout: {
-    en: 'Value of the months ahead, discounted, by margin; beside it the money each way expected of the held-out days, and what came. A way that missed these days by much will miss the months ahead, too.',
-    zh: '未来各月的价值(折现、按毛利);旁边是各算法对留出期金额的预期与实际。留出期偏差大的算法,对未来也不可信。',
+    en: 'Value of the months ahead, discounted, by margin; beside it the money each way expected of the held-out days, and what came. A way that missed these days by much will miss the months ahead, too. The rate so far is the money since the first order ÷ days since: who bought once, and lately, is taken to go on like that, so it is too high where many are new.',
+    zh: '未来各月的价值(折现、按毛利);旁边是各算法对留出期金额的预期与实际。留出期偏差大的算法,对未来也不可信。“过去的速度”是首单以来的金额 ÷ 天数:近期只买过一次的人也按此外推,新会员多时偏高。',
   },
   way: { en: 'Way', zh: '算法' },
   value: { en: 'Value', zh: '价值' },
@@ -16,7 +16,10 @@ export const wordsOfWays = {
     zh: '按月龄:首单以来的人均金额曲线外推',
   },
   markov: { en: 'By months since the last order (Markov chain)', zh: '按距末单月数(马尔可夫链)' },
-  own: { en: 'Everyone goes on as so far', zh: '人人照过去的速度继续' },
+  own: {
+    en: 'Everyone goes on at her rate so far, first order counted',
+    zh: '人人照过去的速度继续(含首单)',
+  },
   expected: { en: 'Expected, held out', zh: '留出期预期' },
   actual: { en: 'Came', zh: '实际' },
   missed: { en: 'Off by', zh: '偏差' },
@@ -37,6 +40,14 @@ export const wordsOfWays = {
     en: 'What a new member has brought by each month since her first order: discounted, times the margin.',
     zh: '新会员自首单起到各月累计带来的价值:已折现、乘以毛利率。',
   },
+  typical: (median: string, mean: string): Bilingual => ({
+    en: `So far half of the members have brought no more than ${median}; the mean is ${mean}.`,
+    zh: `至今一半会员带来不超过 ${median};均值为 ${mean}。`,
+  }),
+  oneMember: (share: string, without: string): Bilingual => ({
+    en: `One member brought ${share} of it: without her the mean is ${without}. The figures below are means, so they are hers more than anybody else's; do not spend by them.`,
+    zh: `其中一位会员占 ${share}:不计此人,均值为 ${without}。下列数字都是均值,主要反映此人,不宜据此花钱。`,
+  }),
   cost: { en: 'Cost to win a member', zh: '获客成本(每人)' },
   ratio: { en: 'Value ÷ cost, at least', zh: '价值 ÷ 成本,至少' },
   month: { en: 'Month', zh: '月' },

@@ -69,6 +69,8 @@ export interface Timed {
 export interface RepurchaseData {
   members: number
   again: number
+  /** Whether anybody bought again, or had a day for it after the first purchase. */
+  known: boolean
   /** Splits of which the shop says something. */
   splits: ReadonlySet<string>
   rates: Rate[]
@@ -91,9 +93,14 @@ export async function readRepurchase(
     rowObjects(
       await query(sql`select * from ${run.tables[name] ?? sql`(select 1 where false)`} order by ${order}`),
     )
-  const [splits, summary, rates, ladder, cohorts, months] = await Promise.all([
+  const [splits, summary, followed, rates, ladder, cohorts, months] = await Promise.all([
     rows('repurchase_splits', sql`1`),
     rows('repurchase_summary', sql`1`),
+    rowObjects(
+      await query(
+        sql`select max(followed) as days from ${run.tables['repurchase_members'] ?? sql`(select 0 as followed)`}`,
+      ),
+    ),
     rows('repurchase_rates', sql`case definition when 'twice' then 1 when 'within' then 2 else 3 end`),
     rows('repurchase_ladder', sql`nth`),
     rows('repurchase_cohorts', sql`cohort`),
@@ -109,17 +116,20 @@ export async function readRepurchase(
       ])),
     )
   const one = summary[0] ?? {}
+  const known = number(one, 'again') > 0 || number(followed[0] ?? {}, 'days') > 0
+  const share = (row: Row, name: string) => (known ? number(row, name) : NaN)
   return {
     members: number(one, 'members'),
     again: number(one, 'again'),
+    known,
     splits: new Set(splits.map(({ split }) => String(split))),
     rates: rates.map((row) => ({
       definition: String(row['definition']),
       part: number(row, 'part'),
       whole: number(row, 'whole'),
-      rate: number(row, 'rate'),
-      low: number(row, 'low'),
-      high: number(row, 'high'),
+      rate: share(row, 'rate'),
+      low: share(row, 'low'),
+      high: share(row, 'high'),
     })),
     ladder: ladder.map((row) => ({
       nth: number(row, 'nth'),
@@ -240,7 +250,7 @@ export const medianOf = (group: TimedGroup | undefined): number =>
 export function findings(data: RepurchaseData, days: number): { title: Bilingual; context: Bilingual } {
   if (!(data.members > 0)) return { title: words.titleEmpty, context: words.none }
   const context = words.context(formatNumber(data.members), formatNumber(data.again))
-  if (data.again === 0) return { title: words.titleNone, context }
+  if (data.again === 0) return { title: data.known ? words.titleNone : words.titleTooSoon, context }
   const [twice, within] = [rateOf(data, 'twice').rate, rateOf(data, 'within').rate]
   if (Number.isNaN(twice)) return { title: words.titleEmpty, context }
   return {

@@ -44,6 +44,10 @@ export const words = {
     zh: `${twice} 的会员买过两次及以上`,
   }),
   titleNone: { en: 'Nobody has bought a second time yet', zh: '还没有会员第二次购买' },
+  titleTooSoon: {
+    en: 'Whether members buy again cannot be known yet: no first purchase is a day old',
+    zh: '还无法知道会员是否复购:首次购买都未满一天',
+  },
   titleEmpty: { en: 'No order of a member falls under this view', zh: '当前范围内没有会员的订单' },
   context: (members: string, again: string): Bilingual => ({
     en: `${members} members, ${again} with a second purchase so far. Three rates go by the name of repurchase rate; each stands below with what it divides.`,

@@ -46,8 +46,12 @@ export const words = {
     zh: ' 并非每单都有件数,因此以笔单价代替件数与件单价。',
   },
   halfEmpty: {
-    en: 'One of the two periods has no member with an order, so its factors do not exist: all of the change is put to the members.',
-    zh: '两段时间之一没有会员下单,因素无从谈起:变化全部计入会员数。',
+    en: 'One of the two periods has no member with an order, so its factors do not exist: all of the change of orders with a member is put to the members.',
+    zh: '两段时间之一没有会员下单,因素无从谈起:有会员号订单的变化全部计入会员数。',
+  },
+  bothEmpty: {
+    en: 'No order of the two periods has a member, so there are no factors to part: the change is that of orders without a member.',
+    zh: '两段时间的订单都没有会员号,没有可拆分的因素:变化全部来自无会员号的订单。',
   },
   before: { en: 'Before', zh: '前段' },
   after: { en: 'After', zh: '后段' },
