@@ -91,30 +91,30 @@ export function sensitiveKinds(names: readonly string[]): (SensitiveKind | null)
 }
 
 const PERSON =
-  /^(gender|sex|birthday|birth ?date|date of birth|dob|age|geschlecht|anrede|geburtsdatum|geburtstag|sexe|civilite|date de naissance|sexo|fecha (de )?nacimiento|data (de )?nascimento|sesso|data di nascita|пол|дата рождения|возраст|성별|생년월일|생일|나이|연령|الجنس|تاريخ الميلاد|العمر|性别|生日|出生日期|年龄)$/
-const BARE_NAME = /^(name|nom|nombre|nome|名字|名称|全名)$/
+  /^(gender|sex|birthday|birth ?date|date of birth|dob|age|geschlecht|geslacht|geboortedatum|anrede|geburtsdatum|geburtstag|sexe|civilite|date de naissance|sexo|fecha (de )?nacimiento|data (de )?nascimento|sesso|data di nascita|пол|дата рождения|возраст|성별|생년월일|생일|나이|연령|الجنس|تاريخ الميلاد|العمر|性别|生日|出生日期|年龄)$/
+const BARE_NAME = /^(name|naam|nom|nombre|nome|名字|名称|全名)$/
 
 /** Words that say something about such a value without being one: email_opt_in, phone_count, 手机品牌. */
 const ABOUT =
   /(^| )(is|has|accepts|count|counts|n|hash|hashed|domain|verified|opt|subscribed|type|flag|rate|status|provider|opens|clicks|campaign|id|ip|model|brand)( |$)|是否|次数|数量|个数|品牌|型号|归属|类型|状态|渠道|ip地址/
 
-/** German, French, Spanish, Italian and Portuguese, without accents. A product's nom or nombre is none of these. */
+/** German, Dutch, French, Spanish, Italian and Portuguese, without accents. A product's nom or nombre is none of these. */
 const LATIN_NAMES: readonly (readonly [SensitiveKind, RegExp])[] = [
   [
     'email',
-    /(^| )(e ?)?mail ?adresse$|^courriel$|^adresse (e ?)?mail$|^correo( electronico)?$|^(endereco de|indirizzo) (e ?)?mail$/,
+    /(^| )(e ?)?mail ?adresse?$|^courriel$|^adresse (e ?)?mail$|^correo( electronico)?$|^(endereco de|indirizzo) (e ?)?mail$/,
   ],
   [
     'phone',
-    /^(telefon|mobil|handy|mobiltelefon)( ?(nummer|nr))?$|^(numero (de |di )?)?(telephone|telefono|telefone|portable)( (portable|movil|fixe|fijo))?$|^(movil|celular|telemovel|cellulare)$/,
+    /^(telefon|mobil|handy|mobiltelefon)( ?(nummer|nr))?$|^(numero (de |di )?)?(telephone|telefono|telefone|portable)( (portable|movil|fixe|fijo))?$|^(telefoon|mobiel)( ?nummer)?$|^(movil|celular|telemovel|cellulare)$/,
   ],
   [
     'address',
-    /^(liefer|rechnungs|post)?(adresse|anschrift)$|^stra(ss|ß)e$|^adresse de (livraison|facturation)$|^(direccion|endereco|indirizzo)( de (envio|entrega|facturacion)| di (spedizione|fatturazione))?$|^domicilio$|^via$/,
+    /^(liefer|rechnungs|post)?(adresse|anschrift)$|^stra(ss|ß)e$|^adresse de (livraison|facturation)$|^(direccion|endereco|indirizzo)( de (envio|entrega|facturacion)| di (spedizione|fatturazione))?$|^domicilio$|^via$|^(aflever|factuur)?adres$|^straat$/,
   ],
   [
     'name',
-    /^(kunden|vor|nach|familien) ?name$|^vollstandiger name$|^prenom$|^(nom|nombre|nome) (de |del |do |du |della )?(famille|client|cliente|complet|completo|comprador)$|^nom et prenom$|^nombre y apellidos$|^apellidos?$|^cognome$|^sobrenome$|^nominativo$|^ragione sociale$/,
+    /^(klant|voor|achter)naam$|^volledige naam$|^kundnamn$|^(kunden|vor|nach|familien) ?name$|^vollstandiger name$|^prenom$|^(nom|nombre|nome) (de |del |do |du |della )?(famille|client|cliente|complet|completo|comprador)$|^nom et prenom$|^nombre y apellidos$|^apellidos?$|^cognome$|^sobrenome$|^nominativo$|^ragione sociale$/,
   ],
 ]
 

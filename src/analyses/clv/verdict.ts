@@ -1,5 +1,4 @@
 import type { Bilingual } from '../../text/bilingual'
-import { formatNumber } from '../../text/format'
 import { MODEL_NAMES } from './describe'
 
 export interface ModelEvidence {
@@ -231,7 +230,7 @@ function small({ members, span }: Evidence): Check[] {
 
 function correlated({ correlation }: Evidence): Check[] {
   if (Number.isNaN(correlation)) return []
-  const value = formatNumber(correlation, 2)
+  const value = (Math.round(correlation * 100) / 100 || 0).toFixed(2)
   if (Math.abs(correlation) <= CORRELATED) {
     return [
       {

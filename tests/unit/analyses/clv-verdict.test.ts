@@ -54,6 +54,23 @@ describe('the verdict follows the evidence', () => {
     expect(verdict({ ...good, repeaters: 0 }).sentence.en).toContain('on a second day')
   })
 
+  test('a shop of one day is too young, whoever bought twice in it', () => {
+    expect(verdict({ ...good, span: 1 }).sentence.en).toContain('nobody could have come back yet')
+  })
+
+  test('a rule that is nearer to each member and further off in the sum does not do as well', () => {
+    const { level, reasons } = verdict({ ...good, ownRate: { expected: 300, error: 0.3 } })
+    expect(level).toBe('believe')
+    expect(reasons.map(({ en }) => en).join(' ')).toContain('but not to the sum (it expected 300 of 1,000)')
+  })
+
+  test('what rounds to nothing has no sign', () => {
+    const text = verdict({ ...good, correlation: -0.001 })
+      .reasons.map(({ en }) => en)
+      .join(' ')
+    expect(text).toContain('(correlation 0.00)')
+  })
+
   test('both winners are named where they differ', () => {
     const { reasons } = verdict({
       ...good,

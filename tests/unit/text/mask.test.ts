@@ -125,7 +125,7 @@ test('within a longer text numbers, e-mails and id cards are masked, the rest st
 })
 
 test('every header that the shop takes for a name, phone, e-mail or address is masked', () => {
-  const bare = ['name', 'nom', 'nombre', 'nome']
+  const bare = ['name', 'naam', 'nom', 'nombre', 'nome']
   const kinds = { member_name: 'name', phone: 'phone', email: 'email', address: 'address' } as const
   const columns = SHOP_TABLES.flatMap((table) => table.columns)
   for (const [column, kind] of Object.entries(kinds)) {
