@@ -102,7 +102,7 @@ const ABOUT =
 const LATIN_NAMES: readonly (readonly [SensitiveKind, RegExp])[] = [
   [
     'email',
-    /(^| )(e ?)?mail ?adresse?$|^courriel$|^adresse (e ?)?mail$|^correo( electronico)?$|^(endereco de|indirizzo) (e ?)?mail$/,
+    /(^| )(e ?)?mail ?adres(se)?$|^courriel$|^adresse (e ?)?mail$|^correo( electronico)?$|^(endereco de|indirizzo) (e ?)?mail$/,
   ],
   [
     'phone',
