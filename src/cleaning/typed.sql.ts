@@ -19,7 +19,7 @@ import { afterDiscounts, hasDiscounts } from './discounts.sql'
 import { filledRows } from './fill-down.sql'
 import { rawTable } from './load.sql'
 import type { SourcePlan } from './recipe'
-import { CANCELLED_WORDS, REFUNDED_WORDS } from './rules'
+import { CANCELLED_WORDS, REFUNDED_WORDS } from './status-words'
 
 /** Reads one mapped column of a raw table: to its type, null where it is missing or unreadable. */
 export function readColumn(source: SourcePlan, role: string, type: ColumnType): Sql {
