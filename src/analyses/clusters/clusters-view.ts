@@ -103,7 +103,7 @@ export interface ClusterData {
 export type Query = (statement: Sql) => Promise<Columns>
 type Row = Record<string, string | number | null>
 
-const tableOf = (run: RunResult, step: string): Sql => run.tables[step] ?? sql`(select 1 where false)`
+export const tableOf = (run: RunResult, step: string): Sql => run.tables[step] ?? sql`(select 1 where false)`
 const number = (value: unknown): number => (value === null || value === undefined ? NaN : Number(value))
 const maybe = (value: unknown): number | null =>
   value === null || value === undefined ? null : Number(value)

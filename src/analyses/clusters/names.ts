@@ -2,7 +2,7 @@ import { rowObjects } from '../../sql/rows'
 import { sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import type { RunResult } from '../runner'
-import { levelRow, profileRow, type LevelRow, type ProfileRow, type Query } from './clusters-view'
+import { levelRow, profileRow, tableOf, type LevelRow, type ProfileRow, type Query } from './clusters-view'
 import { featuresOf, type ClusterParameters } from './parameters'
 import { ownName } from './personas'
 import { proposedNames } from './traits'
@@ -32,8 +32,7 @@ export function clusterNames(
 
 /** The same of a run, where nothing else of it is read. */
 export async function readClusterNames(run: RunResult, query: Query): Promise<Map<number, Bilingual>> {
-  const read = async (step: string) =>
-    rowObjects(await query(sql`select * from ${run.tables[step] ?? sql`(select 1 where false)`}`))
+  const read = async (step: string) => rowObjects(await query(sql`select * from ${tableOf(run, step)}`))
   const parameters = run.parameters as ClusterParameters
   const known = new Set((await read('cluster_choices')).map((row) => String(row['fact'])))
   const totals = (await read('cluster_totals')).map((row) => Number(row['cluster'] ?? 0))
@@ -42,7 +41,7 @@ export async function readClusterNames(run: RunResult, query: Query): Promise<Ma
       clusters: totals.filter((cluster) => cluster > 0).sort((a, b) => a - b),
       profile: (await read('cluster_profile')).map(profileRow),
       levels: (
-        await query(sql`select * from ${run.tables['cluster_levels'] ?? sql`(select 1 where false)`}
+        await query(sql`select * from ${tableOf(run, 'cluster_levels')}
 order by cluster, fact, members desc, level`).then(rowObjects)
       ).map(levelRow),
       features: featuresOf(parameters, known).numeric.map(({ name }) => name),

@@ -1,3 +1,5 @@
+import { concat } from '../../engine/concat'
+
 /**
  * Several Arrow IPC streams of one schema as one stream. Each begins with the schema's message (a continuation mark,
  * the length of what follows, no body) and ends with the mark of the end, 8 bytes.
@@ -8,13 +10,7 @@ export function joinStreams(streams: readonly Uint8Array[]): Uint8Array {
   const parts = streams.map((stream, i) =>
     stream.subarray(i === 0 ? 0 : schemaEnd(stream), i === streams.length - 1 ? undefined : -END_MARK),
   )
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    joined.set(part, at)
-    at += part.length
-  }
-  return joined
+  return concat(parts)
 }
 
 const END_MARK = 8
