@@ -1,31 +1,39 @@
 import { normalTwoSided } from '../proportions'
 import { correlationP, pearson, type Association, type CorrelationMatrix } from './correlation'
 import { correlate, rowSets, type Centred } from './row-sets'
-import { valueCodes } from './value-codes'
+import { valueOrder, type ValueOrder } from './value-order'
 
 /** Ranks from 1, equal values sharing the mean of theirs; NaN where there is no finite value. O(n). */
 export function averageRanks(values: Float64Array): Float64Array {
-  const { codes, distinct } = valueCodes(values)
-  const ranks = rankOfCodes(codes, distinct, null)
-  return values.map((_, i) => (codes[i]! < 0 ? NaN : ranks[codes[i]!]!))
+  const order = valueOrder(values)
+  const { ranks } = centredRanks(order, order.has)
+  const { length } = order.rows
+  return values.map((_, i) => (order.has[i] === 1 ? (ranks[i]! + length + 1) / 2 : NaN))
 }
 
 /**
- * The rank of each code among `rows`, which all have one, or among all rows that do; equal ones share the mean of
- * theirs. NaN for a code that is not there.
+ * Twice the average ranks among the rows where `among` is 1, which all have a value, less their mean: whole numbers, of
+ * sum 0, by row. Laid out by row, as forty columns' ranks looked up by value would drive each other out of the
+ * processor's cache.
  */
-function rankOfCodes(codes: Int32Array, distinct: number, rows: Int32Array | null): Float64Array {
-  const counts = new Int32Array(distinct)
-  if (rows) for (let i = 0; i < rows.length; i++) counts[codes[rows[i]!]!]!++
-  else for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) counts[codes[i]!]!++
-  const ranks = new Float64Array(distinct)
-  let below = 0
-  for (let code = 0; code < distinct; code++) {
-    const count = counts[code]!
-    ranks[code] = count > 0 ? below + (count + 1) / 2 : NaN
+function centredRanks({ rows, differs }: ValueOrder, among: Uint8Array) {
+  const ranks = new Int32Array(among.length)
+  const n = rows.length
+  let all = 0
+  for (let i = 0; i < among.length; i++) all += among[i]!
+  const isAll = all === n
+  let [below, values] = [0, 0]
+  for (let from = 0, to = 0; from < n; from = to) {
+    to++
+    while (to < n && differs[to] === 0) to++
+    let count = isAll ? to - from : 0
+    if (!isAll) for (let place = from; place < to; place++) count += among[rows[place]!]!
+    if (count === 0) continue
+    values++
+    for (let place = from; place < to; place++) ranks[rows[place]!] = 2 * below + count - all
     below += count
   }
-  return ranks
+  return { ranks, varies: values > 1 }
 }
 
 /** Spearman's ρ: Pearson's correlation of the average ranks among the rows where both are finite; p by t, n − 2. */
@@ -40,35 +48,26 @@ export function spearmanMatrix(
   report: (share: number) => void = () => undefined,
 ): CorrelationMatrix {
   const c = columns.length
-  const coded = columns.map((values, j) => {
+  const orders = columns.map((values, j) => {
     report((0.5 * j) / c)
-    return valueCodes(values)
+    return valueOrder(values)
   })
   const r = new Float64Array(c * c).fill(NaN)
   const n = new Float64Array(c * c)
-  const has = coded.map(({ codes }) => {
-    const mask = new Uint8Array(codes.length)
-    for (let i = 0; i < codes.length; i++) mask[i] = codes[i]! < 0 ? 0 : 1
-    return mask
+  orders.forEach(({ rows, differs }, j) => {
+    n[j * c + j] = rows.length
+    r[j * c + j] = differs.lastIndexOf(1) > 0 ? 1 : NaN
   })
-  coded.forEach(({ distinct }, j) => {
-    n[j * c + j] = has[j]!.reduce((sum, one) => sum + one, 0)
-    r[j * c + j] = distinct > 1 ? 1 : NaN
-  })
-  const sets = rowSets(has)
+  const sets = rowSets(orders.map(({ has }) => has))
   sets.forEach((set, at) => {
     report(0.5 + (0.5 * at) / sets.length)
-    const middle = (set.rows.length + 1) / 2
+    const among = new Uint8Array(columns[0]?.length ?? 0)
+    for (let i = 0; i < set.rows.length; i++) among[set.rows[i]!] = 1
     const centred = (j: number): Centred | null => {
-      const { codes, distinct } = coded[j]!
-      const ranks = rankOfCodes(codes, distinct, set.rows)
-      // Where all are equal they share the rank in the middle.
-      if (set.rows.length === 0 || ranks[codes[set.rows[0]!]!] === middle) {
-        if (ranks.every((rank) => Number.isNaN(rank) || rank === middle)) return null
-      }
-      const { rows } = set
+      const { ranks, varies } = centredRanks(orders[j]!, among)
+      if (!varies) return null
       return (to, from, length) => {
-        for (let i = 0; i < length; i++) to[i] = ranks[codes[rows[from + i]!]!]! - middle
+        for (let i = 0; i < length; i++) to[i] = ranks[set.rows[from + i]!]!
       }
     }
     correlate(set, centred, (a, b, value) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { groupEffects } from '../../../../src/numerics/association/group-effects'
 import { associations } from '../../../../src/numerics/association/kernel'
-import { valueCodes } from '../../../../src/numerics/association/value-codes'
+import { valueOrder } from '../../../../src/numerics/association/value-order'
 import { frameOf, numbers, texts } from '../../../../src/numerics/kernel'
 import { irisColumn, SPECIES } from '../clusters/iris'
 
@@ -69,21 +69,26 @@ test('codes stand for text: the same associations', () => {
   )
 })
 
-test('codes of values keep their order and their ties, of whole numbers, cents and any others', () => {
+test('values are put in order, equal ones together, of whole numbers, cents and any others', () => {
   const value = fc.oneof(
     fc.integer({ min: -50, max: 50 }),
     fc.integer({ min: -5000, max: 5000 }).map((cents) => cents / 100),
     fc.double({ noDefaultInfinity: true }),
     // Alike in the upper half of their bits.
-    fc.integer({ min: 0, max: 9 }).map((i) => 1 + i * Number.EPSILON),
+    fc.integer({ min: 0, max: 99 }).map((i) => 1 + i * Number.EPSILON),
     fc.constantFrom(NaN, Infinity, -0, 0, Number.MAX_VALUE, Number.MIN_VALUE),
   )
   fc.assert(
-    fc.property(fc.array(value, { maxLength: 80 }), (values) => {
-      const { codes, distinct } = valueCodes(Float64Array.from(values))
-      const there = [...new Set(values.filter(Number.isFinite).map((one) => one + 0))].sort((a, b) => a - b)
-      expect(distinct).toBe(there.length)
-      expect([...codes]).toEqual(values.map((one) => (Number.isFinite(one) ? there.indexOf(one + 0) : -1)))
+    fc.property(fc.array(value, { maxLength: 120 }), (values) => {
+      const { rows, differs, has } = valueOrder(Float64Array.from(values))
+      const there = values.filter(Number.isFinite).map((one) => one + 0)
+      const sorted = there.toSorted((a, b) => a - b)
+      expect([...rows].toSorted((a, b) => a - b)).toEqual(
+        values.flatMap((one, i) => (Number.isFinite(one) ? [i] : [])),
+      )
+      expect(Array.from(rows, (row) => values[row]! + 0)).toEqual(sorted)
+      expect([...differs]).toEqual(sorted.map((one, i) => (one === sorted[i - 1] ? 0 : 1)))
+      expect([...has]).toEqual(values.map((one) => (Number.isFinite(one) ? 1 : 0)))
     }),
     { numRuns: 150 },
   )
