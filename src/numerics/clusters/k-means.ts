@@ -1,7 +1,8 @@
 import { seeded, type Random } from '../random'
 import { Unfit } from '../unfit'
 import { contentOrder } from './content-order'
-import { assignAll, lloyd, sumUp, type LloydResult } from './lloyd'
+import { lloyd, sumUp, type LloydResult } from './lloyd'
+import { assignAll, nearestOf } from './nearest'
 import { firstOf, squaredDistance, take, type Points } from './points'
 
 export interface KMeansOptions {
@@ -36,16 +37,18 @@ export function kMeans(
   const points = take(given, order)
   const sample = firstOf(points, START_ROWS)
   const enough = tolerance * meanVariance(points)
+  const onSample = { iterations, nearest: nearestOf(sample, k) }
+  const isAll = sample.rows === points.rows
+  const onAll = isAll ? onSample : { iterations, tolerance: enough, nearest: nearestOf(points, k) }
   const seen = new Set<string>()
   let best: LloydResult | null = null
   for (let restart = 0; restart < restarts; restart++) {
     const random = seeded(seed + restart * 2 ** 32)
-    const start = lloyd(sample, startingCentres(sample, k, random), { iterations })
+    const start = lloyd(sample, startingCentres(sample, k, random), onSample)
     const place = [...sortedCentres(start.centres, points.width).centres].join()
     if (seen.has(place)) continue
     seen.add(place)
-    const found =
-      sample.rows === points.rows ? start : lloyd(points, start.centres, { tolerance: enough, iterations })
+    const found = isAll ? start : lloyd(points, start.centres, onAll)
     if (!best || found.inertia < best.inertia * (1 - 1e-12)) best = found
     report((restart + 1) / (restarts + 1))
   }

@@ -2,7 +2,7 @@ import { seeded } from '../random'
 import { Unfit } from '../unfit'
 import { contentOrder } from './content-order'
 import { canonical, startingRows, type Partition } from './k-means'
-import { assignAll } from './lloyd'
+import { assignAll } from './nearest'
 import { squaredDistance, take, type Points } from './points'
 
 export interface Medoids extends Partition {

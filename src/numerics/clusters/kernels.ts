@@ -1,7 +1,7 @@
 import { frameOf, numbers, type Frame, type Kernel, type KernelOptions } from '../kernel'
 import { LongRows, problemRow, unlessUnfit } from '../long-rows'
 import { fitClusters, type Fit } from './fit'
-import { assignAll } from './lloyd'
+import { assignAll } from './nearest'
 import { squaredDistance } from './points'
 import { prepare, type Prepared } from './prepare'
 import { principalComponents as componentsOf, project } from './principal-components'

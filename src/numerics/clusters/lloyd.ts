@@ -1,3 +1,4 @@
+import { nearestOf, type Moves, type Nearest } from './nearest'
 import { squaredDistance, type Points } from './points'
 
 export interface LloydResult {
@@ -16,27 +17,31 @@ export interface LloydResult {
  * the squared moves of the centres sum to at most `tolerance`, or `iterations` are over. At the end every point is
  * compared with every centre: it belongs to the nearest, of equally near ones to the first. An empty cluster moves to
  * the point farthest from its own centre, the first of equals. Needs at least k distinct points.
- * O(iterations × n × k × width) at worst; most points cost O(1) an iteration.
+ * O(iterations × n × k × width) at worst; most points cost O(1) an iteration. `nearest`: a place to work in, of the same
+ * points and as many centres, left as it is at the end.
  */
 export function lloyd(
   points: Points,
   centres: Float64Array,
-  { tolerance = 0, iterations: most = 300 }: { tolerance?: number; iterations?: number } = {},
+  {
+    tolerance = 0,
+    iterations: most = 300,
+    nearest = nearestOf(points, centres.length / points.width),
+  }: { tolerance?: number; iterations?: number; nearest?: Nearest } = {},
 ): LloydResult {
-  const { rows, width, values } = points
+  const { width } = points
   const k = centres.length / width
   let current: Float64Array = centres.slice()
-  const labels = new Int32Array(rows)
-  const upper = new Float64Array(rows)
-  const lower = new Float64Array(rows)
-  const sums = new Float64Array(k * width)
-  const sizes = new Int32Array(k)
-  assignAll(points, current, labels, upper, lower)
-  sumUp(points, labels, sums, sizes)
+  const { labels, sums, sizes } = nearest
+  const assign = () => {
+    nearest.assign(current)
+    sumUp(points, labels, sums, sizes)
+  }
+  assign()
   let iterations = 0
   let converged = false
   const moves = new Float64Array(k)
-  const nearest = new Float64Array(k)
+  const gaps = new Float64Array(k)
   while (iterations < most && !converged) {
     iterations++
     const isRefilled = refill(points, current, labels, sums, sizes)
@@ -51,90 +56,22 @@ export function lloyd(
     converged = !isRefilled && moved <= tolerance
     if (converged) break
     if (isRefilled) {
-      assignAll(points, current, labels, upper, lower)
-      sumUp(points, labels, sums, sizes)
+      assign()
       continue
     }
-    const [farthest, most1, most2] = largestTwo(moves)
-    halfGaps(current, k, width, nearest)
-    for (let i = 0; i < rows; i++) {
-      const own = labels[i]!
-      let up = upper[i]! + moves[own]!
-      let low = lower[i]! - (own === farthest ? most2 : most1)
-      const bound = low > nearest[own]! ? low : nearest[own]!
-      if (up > bound) {
-        const at = i * width
-        up = Math.sqrt(squaredDistance(values, at, current, own * width, width))
-        if (up > bound) {
-          let best = Infinity
-          let second = Infinity
-          let label = 0
-          for (let c = 0, from = 0; c < k; c++, from += width) {
-            let square = 0
-            for (let j = 0; j < width; j++) {
-              const apart = values[at + j]! - current[from + j]!
-              square += apart * apart
-            }
-            if (square < best) {
-              second = best
-              best = square
-              label = c
-            } else if (square < second) second = square
-          }
-          up = Math.sqrt(best)
-          low = Math.sqrt(second)
-          if (label !== own) {
-            labels[i] = label
-            sizes[own]!--
-            sizes[label]!++
-            for (let j = 0; j < width; j++) {
-              sums[own * width + j]! -= values[at + j]!
-              sums[label * width + j]! += values[at + j]!
-            }
-          }
-        }
-      }
-      upper[i] = up
-      lower[i] = low
-    }
+    halfGaps(current, k, width, gaps)
+    nearest.settle(current, { moves, gaps, ...largestTwo(moves) })
   }
-  const inertia = assignAll(points, current, labels, upper, lower)
+  const inertia = nearest.assign(current)
   sumUp(points, labels, sums, sizes)
-  return { centres: current, labels, sizes, inertia, iterations, converged }
-}
-
-/** Writes label, distance to it and to the second nearest; gives the sum of the squared distances. */
-export function assignAll(
-  { rows, width, values }: Points,
-  centres: Float64Array,
-  labels: Int32Array,
-  nearest: Float64Array,
-  second: Float64Array,
-): number {
-  const k = centres.length / width
-  let inertia = 0
-  for (let i = 0, at = 0; i < rows; i++, at += width) {
-    let best = Infinity
-    let next = Infinity
-    let label = 0
-    for (let c = 0, from = 0; c < k; c++, from += width) {
-      let square = 0
-      for (let j = 0; j < width; j++) {
-        const apart = values[at + j]! - centres[from + j]!
-        square += apart * apart
-      }
-      if (square < best) {
-        next = best
-        best = square
-        label = c
-      } else if (square < next) next = square
-    }
-    labels[i] = label
-    nearest[i] = Math.sqrt(best)
-    second[i] = Math.sqrt(next)
-    inertia += best
+  return {
+    centres: current,
+    labels: labels.slice(),
+    sizes: sizes.slice(),
+    inertia,
+    iterations,
+    converged,
   }
-  return inertia
 }
 
 /** Coordinate sums and sizes of the clusters. */
@@ -207,11 +144,11 @@ function halfGaps(centres: Float64Array, k: number, width: number, into: Float64
   }
 }
 
-function largestTwo(values: Float64Array): [at: number, largest: number, second: number] {
-  let [at, largest, second] = [0, -1, 0]
-  values.forEach((value, i) => {
-    if (value > largest) [at, largest, second] = [i, value, largest]
-    else if (value > second) second = value
+function largestTwo(moves: Float64Array): Pick<Moves, 'farthest' | 'most' | 'mostOfOthers'> {
+  let [farthest, most, second] = [0, -1, 0]
+  moves.forEach((move, c) => {
+    if (move > most) [farthest, most, second] = [c, move, most]
+    else if (move > second) second = move
   })
-  return [at, largest, Math.max(second, 0)]
+  return { farthest, most, mostOfOthers: Math.max(second, 0) }
 }

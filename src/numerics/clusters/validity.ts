@@ -1,4 +1,4 @@
-import { assignAll } from './lloyd'
+import { assignAll } from './nearest'
 import { centreOf, squaredDistance, take, type Points } from './points'
 
 /**

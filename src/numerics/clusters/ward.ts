@@ -1,7 +1,8 @@
 import { Unfit } from '../unfit'
 import { contentOrder } from './content-order'
 import { canonical, type Partition } from './k-means'
-import { assignAll, sumUp } from './lloyd'
+import { sumUp } from './lloyd'
+import { assignAll } from './nearest'
 import { firstOf, squaredDistance, take, type Points } from './points'
 
 /** Merges by ascending height. Points are 0 to n − 1, the cluster made by merge m is n + m; left < right. */

@@ -2,7 +2,7 @@ import { seeded, type Random } from '../random'
 import { Unfit } from '../unfit'
 import { contentOrder } from './content-order'
 import { kMeans, type Partition } from './k-means'
-import { assignAll } from './lloyd'
+import { assignAll } from './nearest'
 import { firstOf, take, type Points } from './points'
 import { principalComponents, project } from './principal-components'
 import {

@@ -42,6 +42,36 @@ export interface SimdKernels {
     ridge: number,
     steps: number,
   ) => void
+  assignPoints: (
+    rows: number,
+    width: number,
+    values: number,
+    across: number,
+    lanes: number,
+    labels: number,
+    nearest: number,
+    second: number,
+    work: number,
+  ) => number
+  settlePoints: (
+    rows: number,
+    width: number,
+    values: number,
+    centres: number,
+    across: number,
+    lanes: number,
+    labels: number,
+    upper: number,
+    lower: number,
+    moves: number,
+    gaps: number,
+    farthest: number,
+    most: number,
+    mostOfOthers: number,
+    sums: number,
+    sizes: number,
+    work: number,
+  ) => void
 }
 
 const PAGE = 65_536
@@ -49,12 +79,13 @@ const PAGE = 65_536
 const RESERVED = 1024
 
 let compiled: WebAssembly.Module | null = null
+let isValid: boolean | null = null
 
 const bytesOf = (): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(BYTES), (character) => character.charCodeAt(0))
 
 /** Whether this browser can run them: those of before 2021 (Safari: 2023) cannot. */
-export const hasSimd = (): boolean => WebAssembly.validate(bytesOf())
+export const hasSimd = (): boolean => (isValid ??= WebAssembly.validate(bytesOf()))
 
 /** The kernels over a memory that holds `bytes` beside what is theirs. Its buffer is replaced where it grows. */
 export function simdOver(bytes: number): { memory: WebAssembly.Memory; kernels: SimdKernels; start: number } {
