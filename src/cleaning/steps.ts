@@ -160,7 +160,7 @@ export function rulingSteps(recipe: Recipe): CleaningStep[] {
   }
   for (const table of recordTables(recipe)) {
     const { en, zh } = shopTable(table).label
-    add(table, { en: `Join ${en}`, zh: `关联${zh}` }, records(table, hasSales(recipe)))
+    add(`join_${table}`, { en: `Join ${en}`, zh: `关联${zh}` }, records(table, hasSales(recipe)))
   }
   return steps
 }

@@ -40,8 +40,20 @@ export async function openPage(
   page: Page,
   { locale = 'en', theme = 'light', hash = '' }: { locale?: Locale; theme?: Theme; hash?: string } = {},
 ): Promise<void> {
+  failOnErrors(page)
   await page.goto(`./${hash}`)
   await choose(page, locale, theme)
+}
+
+const watched = new WeakSet<Page>()
+
+/** What nobody in the page caught fails the test it happens in. */
+function failOnErrors(page: Page): void {
+  if (watched.has(page)) return
+  watched.add(page)
+  page.on('pageerror', (error) => {
+    throw error
+  })
 }
 
 /** Switches language and theme, wherever the switches stand. */

@@ -3,6 +3,7 @@ import type { EngineCore } from '../../../src/engine/core'
 import { inspectFile } from '../../../src/ingest/inspect'
 import { unpack } from '../../../src/ingest/unpack/unpack'
 import { loadShop, loadSteps, reclean } from '../../../src/project/load'
+import { SHOP_TABLES } from '../../../src/shop/tables'
 import { sql } from '../../../src/sql/sql'
 import { holdFiles, loadFiles, normalise, readRows, type SmallFile } from '../cleaning/small-shop'
 import { openTestEngine } from '../engine-fixture'
@@ -50,6 +51,15 @@ describe('a load', () => {
     expect(seen).toEqual(announced)
     expect(done).toEqual(announced)
     expect(new Set(announced).size).toBe(announced.length)
+  })
+
+  test('has a name of its own for each step, whichever tables are there', async () => {
+    const { recipe } = await holdFiles([orders])
+    const [source] = recipe.sources
+    const sources = SHOP_TABLES.map(({ name }) => ({ ...source!, table: name }))
+    const keys = loadSteps({ ...recipe, sources }).map(({ key }) => key)
+    expect(keys.length).toBeGreaterThan(SHOP_TABLES.length)
+    expect(keys.filter((key, at) => keys.indexOf(key) < at)).toEqual([])
   })
 
   test.each([0, 1, 3, 6, 9, 12, 14])(
