@@ -16,8 +16,8 @@ const METHODS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
 }
 /** What `usualFeatures` takes. */
 const USUAL: Bilingual = {
-  en: 'days since the last order, orders and money spent (without orders, by what the member list says in numbers)',
-  zh: '距末单天数、订单数与消费金额(没有订单时为会员表中的数值列)',
+  en: 'days since the last order, orders and money spent (without orders, by the numbers of the member list, except years, months and postal codes)',
+  zh: '距末单天数、订单数与消费金额(没有订单时为会员表中的数值列,年份、月份与邮编除外)',
 }
 const SCALES: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   standard: ['standardised', '标准化'],

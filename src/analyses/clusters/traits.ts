@@ -119,9 +119,8 @@ function wordOf({ fact, effect }: Trait): Bilingual {
   const known = WORDS[fact]
   if (known) return effect < 0 ? known[0] : known[1]
   const label = labelInSentence(fact)
-  return effect < 0
-    ? { en: `low ${label.en}`, zh: `${label.zh}低` }
-    : { en: `high ${label.en}`, zh: `${label.zh}高` }
+  const zh = /[\w)]$/.test(label.zh) ? `${label.zh} ` : label.zh
+  return effect < 0 ? { en: `low ${label.en}`, zh: `${zh}偏低` } : { en: `high ${label.en}`, zh: `${zh}偏高` }
 }
 
 const AVERAGE: Bilingual = { en: 'average', zh: '一般' }

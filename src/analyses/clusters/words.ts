@@ -3,16 +3,16 @@ import type { Bilingual } from '../../text/bilingual'
 /** The sentences of the page of clusters. */
 export const words = {
   title: (k: string, name: string, share: string, rich: string, money: string): Bilingual => ({
-    en: `${k} clusters; the largest, “${name}”, has ${share} of the members; “${rich}” brings ${money} of the money`,
-    zh: `${k} 个群;最大的“${name}”占会员 ${share},“${rich}”贡献金额的 ${money}`,
+    en: `${k} clusters; the largest, “${name}”, has ${share} of the members clustered; “${rich}” brings ${money} of the money`,
+    zh: `${k} 个群;最大的“${name}”占已分群会员 ${share},“${rich}”贡献金额的 ${money}`,
   }),
   titleSame: (k: string, name: string, share: string, money: string): Bilingual => ({
-    en: `${k} clusters; “${name}” has ${share} of the members and ${money} of the money`,
-    zh: `${k} 个群;“${name}”占会员 ${share},占金额 ${money}`,
+    en: `${k} clusters; “${name}” has ${share} of the members clustered and ${money} of the money`,
+    zh: `${k} 个群;“${name}”占已分群会员 ${share},占金额 ${money}`,
   }),
   titleMembers: (k: string, name: string, share: string): Bilingual => ({
-    en: `${k} clusters; the largest, “${name}”, has ${share} of the members`,
-    zh: `${k} 个群;最大的“${name}”占会员 ${share}`,
+    en: `${k} clusters; the largest, “${name}”, has ${share} of the members clustered`,
+    zh: `${k} 个群;最大的“${name}”占已分群会员 ${share}`,
   }),
   titleNone: { en: 'No clusters', zh: '没有分群' },
   context: (features: string, n: string): Bilingual => ({
@@ -123,6 +123,7 @@ export const words = {
   features: { en: 'Features', zh: '特征' },
   featuresChosen: (list: string): Bilingual => ({ en: `Features: ${list}`, zh: `特征:${list}` }),
   usual: { en: 'Recency, frequency, money', zh: '近度、频次、金额' },
+  usualMembers: { en: 'Amounts of the member list', zh: '会员表中的数值' },
   apply: { en: 'Cluster by these', zh: '按此聚类' },
   groups: {
     attribute: { en: 'Attributes', zh: '属性' },
@@ -162,7 +163,7 @@ export const words = {
   cluster: { en: 'Cluster', zh: '群' },
   name: { en: 'Name', zh: '名称' },
   size: { en: 'Members', zh: '会员' },
-  share: { en: 'Share', zh: '占比' },
+  share: { en: 'Of all members', zh: '占全体会员' },
   money: { en: 'Money', zh: '金额' },
   moneyShare: { en: 'Of the money', zh: '占金额' },
   each: { en: 'Per member', zh: '人均' },

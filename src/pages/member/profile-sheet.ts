@@ -115,6 +115,13 @@ function models({ rfm, lifecycle, value, currency }: ProfileParts): SheetSection
   ]
 }
 
+/** Why somebody is in no cluster. */
+export function outsideClusters(aside: string | number | null | undefined): string {
+  if (aside === 'missing') return m.segments_member_cluster_missing()
+  if (aside === 'outlier') return m.segments_member_cluster_outlier()
+  return m.segments_member_cluster_noise()
+}
+
 function cluster({ cluster: read }: ProfileParts): SheetSection[] {
   if (!read) return []
   const { row, name } = read
@@ -129,7 +136,7 @@ function cluster({ cluster: read }: ProfileParts): SheetSection[] {
           label: m.segments_member_cluster_own(),
           value:
             number == null || Number(number) <= 0
-              ? m.segments_member_cluster_none()
+              ? outsideClusters(row['aside'])
               : name
                 ? say(name)
                 : formatNumber(Number(number)),

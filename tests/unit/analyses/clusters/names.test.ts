@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { LevelRow, ProfileRow } from '../../../../src/analyses/clusters/clusters-view'
 import { adviceFor, markdownOf, readEdits, withEdit } from '../../../../src/analyses/clusters/personas'
+import { usualFeatures } from '../../../../src/analyses/clusters/parameters'
 import { proposedNames, traitsOf } from '../../../../src/analyses/clusters/traits'
 
 const row = (cluster: number, fact: string, effect: number | null): ProfileRow => ({
@@ -25,6 +26,15 @@ describe('names', () => {
     const names = proposedNames([1, 2], profile, [], FEATURES)
     expect(names.get(1)).toEqual({ en: 'Big spenders, recent', zh: '高消费、近期活跃' })
     expect(names.get(2)).toEqual({ en: 'Average', zh: '一般' })
+  })
+
+  test('a header of the shop’s own stands apart from the Chinese word behind it', () => {
+    const facts = ['number:CREDIT_LIMIT', 'number:余额']
+    const profile = [row(1, 'number:CREDIT_LIMIT', 2), row(1, 'number:余额', -1)]
+    expect(proposedNames([1], profile, [], facts).get(1)).toEqual({
+      en: 'High CREDIT_LIMIT, low 余额',
+      zh: 'CREDIT_LIMIT 偏高、余额偏低',
+    })
   })
 
   test('never two of one name: a category, another fact, at last a number', () => {
@@ -87,5 +97,20 @@ describe('what is written', () => {
       ],
     })
     expect(text).toBe('# \\# A\\|B\n\n1 \\< 2\n\n## Do\n\n- \\*now\\*\n')
+  })
+})
+
+describe('usual features', () => {
+  test('of a list of members: its amounts, not years, months and postal codes', () => {
+    const dates = [
+      'number:Enrollment Year',
+      'number:Cancellation Month',
+      'number:入会月份',
+      'number:Zip Code',
+    ]
+    const amounts = ['number:CLV', 'number:Salary', 'number:12 month spend', 'number:Months on book']
+    expect(usualFeatures(new Set([...dates, ...amounts]))).toEqual(amounts)
+    expect(usualFeatures(new Set(dates))).toEqual(dates)
+    expect(usualFeatures(new Set(['orders', ...amounts]))).toEqual(['recency_days', 'orders', 'spent'])
   })
 })
