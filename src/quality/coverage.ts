@@ -209,13 +209,18 @@ async function memberOverlaps(
     ({ keys }, bit) =>
       sql`select member_id, ${2 ** bit}::bigint as bit from (${keys}) where member_id is not null`,
   )
-  const statement = sql`select sources, count(*) as n
+  // Events or ratings alone make no table of members.
+  const members = shopTables(recipe).includes('members')
+    ? sql`members`
+    : sql`(select distinct member_id from known)`
+  const statement = sql`with known as (
+${join(parts, '\nunion all\n')}
+)
+select sources, count(*) as n
 from (
   select m.member_id, cast(coalesce(sum(s.bit), 0) as double) as sources
-  from members as m
-  left join (
-${join(parts, '\nunion all\n')}
-  ) as s on s.member_id = m.member_id
+  from ${members} as m
+  left join known as s on s.member_id = m.member_id
   group by m.member_id
 )
 group by sources

@@ -23,14 +23,24 @@ export function fitPositive<Name extends string>(
     Name,
     number
   >
-  const atEdge = x.some((entry) => Math.abs(entry) > 11)
+  const covariance = x.some((entry) => Math.abs(entry) > 11)
+    ? null
+    : invert(hessian(negative, x), names.length)
+  const isMaximum = covariance !== null && names.every((_, i) => isKnown(covariance[i * names.length + i]))
   return {
     parameters,
     logLikelihood: -value,
-    covariance: atEdge ? null : invert(hessian(negative, x), names.length),
-    converged: converged && !atEdge,
+    covariance: isMaximum ? covariance : null,
+    converged: converged && isMaximum,
   }
 }
+
+/**
+ * Whether the likelihood bends at all in a parameter's direction: on a ridge the search ends where it can climb no
+ * further, and a parameter could as well be a hundred times as large.
+ */
+const isKnown = (variance: number | undefined): boolean =>
+  variance !== undefined && variance > 0 && variance < Math.log(100) ** 2
 
 /** No model of buying has a parameter beyond e^±12: there the likelihood is flat, and the search would wander. */
 const within =

@@ -16,6 +16,7 @@ import {
 } from '../../../src/numerics/btyd/shifted-beta-geometric'
 import type { Summary } from '../../../src/numerics/btyd/summary'
 import type { Objective } from '../../../src/numerics/minimise'
+import { seeded } from '../../../src/numerics/random'
 import { realFile } from '../shop-fixture'
 
 const summaryOf = (members: readonly (readonly [x: number, tx: number, T: number])[]): Summary => ({
@@ -24,6 +25,8 @@ const summaryOf = (members: readonly (readonly [x: number, tx: number, T: number
   T: Float64Array.from(members, ([, , T]) => T),
   n: Float64Array.from(members, () => 1),
 })
+
+const waitOf = (share: number, rate: number): number => -Math.log(1 - share) / rate
 
 /** The fit of Fader, Hardie & Lee's spreadsheet. */
 const CDNOW = { r: 0.242593, alpha: 4.413532, a: 0.792886, b: 2.425754 }
@@ -195,6 +198,21 @@ describe('on any members', () => {
     if (Math.abs(Math.log(alpha / beta)) > 9.5)
       expect(fit).toMatchObject({ converged: false, covariance: null })
     expect(Number.isFinite(fit.logLikelihood)).toBe(true)
+  })
+
+  test('where nobody leaves, how many leave is not known: no maximum, though the search can climb no further', () => {
+    const random = seeded(25)
+    const members = Array.from({ length: 60 }, (_, i) => {
+      const rate = 0.02 * (0.2 + random.unit() * (i === 0 ? 40 : 1))
+      const T = 100 + 200 * random.unit()
+      let [x, tx] = [0, 0]
+      for (let t = waitOf(random.unit(), rate); t <= T; t += waitOf(random.unit(), rate)) [x, tx] = [x + 1, t]
+      return [x, tx, T] as const
+    })
+    const fit = fitBetaGeometric(summaryOf(members), 'bg')
+    expect(fit).toMatchObject({ converged: false, covariance: null })
+    // It is no edge of the search that tells.
+    for (const value of Object.values(fit.parameters)) expect(Math.abs(Math.log(value))).toBeLessThan(8)
   })
 
   test('grouping members changes nothing', () => {

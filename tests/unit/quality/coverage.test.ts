@@ -44,6 +44,22 @@ const FILES: SmallFile[] = [
   { table: null, roles: ['[note]'], rows: [['hello']] },
 ]
 
+test('events alone make no table of members: the members are those they speak of', async () => {
+  const { recipe } = await loadFiles(engine, [
+    {
+      table: 'events',
+      roles: ['member_id', 'event_type', 'occurred_at'],
+      rows: [
+        ['a', 'view', '2025-01-01 10:00'],
+        ['a', 'buy', '2025-01-01 10:05'],
+        ['b', 'view', '2025-01-02 10:00'],
+        ['', 'view', '2025-01-03 10:00'],
+      ],
+    },
+  ])
+  expect(await coverageOf(engine, recipe)).toMatchObject({ members: 2, sources: [{ rows: 4, members: 2 }] })
+})
+
 describe('which source covers what', () => {
   let coverage: Coverage
   beforeAll(async () => {
