@@ -137,12 +137,13 @@ function ticksThatFit(
   room: number,
 ) {
   const [from = 0, to = 1] = x.domain()
-  const wanted = (xTicks ?? x.ticks(Math.max(2, Math.floor(room / 56)))).filter(
-    (tick) => tick >= from && tick <= to,
-  )
-  const widest = Math.max(1, ...wanted.map((tick) => textWidth(xLabel(tick))))
-  const every = Math.max(1, Math.ceil((wanted.length * (widest + TICK_ROOM)) / Math.max(1, room)))
-  return wanted
-    .filter((_, index) => index % every === 0)
+  const inside = (xTicks ?? x.ticks(Math.max(2, Math.floor(room / 56))))
+    .filter((tick) => tick >= from && tick <= to)
     .map((value) => ({ value, x: x(value), text: xLabel(value) }))
+  // Labels that round are alike over a short stretch: then whole numbers alone have one.
+  const areAlike = new Set(inside.map(({ text }) => text)).size < inside.length
+  const wanted = areAlike ? inside.filter(({ value }) => Number.isInteger(value)) : inside
+  const widest = Math.max(1, ...wanted.map(({ text }) => textWidth(text)))
+  const every = Math.max(1, Math.ceil((wanted.length * (widest + TICK_ROOM)) / Math.max(1, room)))
+  return wanted.filter((_, index) => index % every === 0)
 }

@@ -83,4 +83,13 @@ describe('the layout', () => {
     expect(ticks.length).toBeGreaterThan(0)
     expect(ticks.length).toBeLessThan(6)
   })
+
+  test('over a stretch of one day, labels in whole days stand once', () => {
+    const day = { name: 'a', points: [0, 1].map((x) => ({ x, y: x })) }
+    const input = { curves: [day], width: 700, height: 200, yTitle: '', axisLabel: String }
+    const texts = (xLabel: (value: number) => string) =>
+      curveLayout({ ...input, xLabel }).xTicks.map(({ text }) => text)
+    expect(texts((value) => value.toFixed(0))).toEqual(['0', '1'])
+    expect(texts((value) => value.toFixed(1)).length).toBeGreaterThan(4)
+  })
 })
