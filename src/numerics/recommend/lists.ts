@@ -63,32 +63,56 @@ export function gini(counts: Float64Array): number {
   return weighted / (n * sum)
 }
 
-/** Pairs remembered at most: a map holds some 16 million, and long lists of many members make more. */
+/** Pairs of items for which a table is kept, 64 MB of it where all are touched: those of 4,000 items. */
+const MOST_TABLED = 2 ** 23
+
+/** Beyond, pairs remembered at most: a map holds some 16 million, and long lists of many members make more. */
 const MOST_KNOWN = 4e6
 
 /** Cosine of the sets of members of two items; 0 where one has none. Remembers what it was asked. */
-function cosines({ rows, starts, columns }: Csr): (a: number, b: number) => number {
+function cosines(byItem: Csr): (a: number, b: number) => number {
+  const { rows } = byItem
+  const pairs = (rows * (rows + 1)) / 2
+  if (pairs > MOST_TABLED) return cosinesInMap(byItem)
+  // 0 is not asked yet, −1 a cosine of 0: a table of zeros takes no memory where it is not touched.
+  const known = new Float64Array(pairs)
+  return (a, b) => {
+    const [low, high] = a < b ? [a, b] : [b, a]
+    const place = (high * (high + 1)) / 2 + low
+    const before = known[place]!
+    if (before !== 0) return before < 0 ? 0 : before
+    const value = cosineOf(byItem, low, high)
+    known[place] = value === 0 ? -1 : value
+    return value
+  }
+}
+
+function cosinesInMap(byItem: Csr): (a: number, b: number) => number {
   const known = new Map<number, number>()
   return (a, b) => {
     const [low, high] = a < b ? [a, b] : [b, a]
-    const key = low * rows + high
+    const key = low * byItem.rows + high
     const before = known.get(key)
     if (before !== undefined) return before
-    let [i, j, common] = [starts[low]!, starts[high]!, 0]
-    const [toI, toJ] = [starts[low + 1]!, starts[high + 1]!]
-    const product = (toI - i) * (toJ - j)
-    while (i < toI && j < toJ) {
-      const p = columns[i]!
-      const q = columns[j]!
-      if (p === q) common++
-      if (p <= q) i++
-      if (q <= p) j++
-    }
-    const value = common === 0 ? 0 : common / Math.sqrt(product)
+    const value = cosineOf(byItem, low, high)
     if (known.size >= MOST_KNOWN) known.clear()
     known.set(key, value)
     return value
   }
+}
+
+function cosineOf({ starts, columns }: Csr, low: number, high: number): number {
+  let [i, j, common] = [starts[low]!, starts[high]!, 0]
+  const [toI, toJ] = [starts[low + 1]!, starts[high + 1]!]
+  const product = (toI - i) * (toJ - j)
+  while (i < toI && j < toJ) {
+    const p = columns[i]!
+    const q = columns[j]!
+    if (p === q) common++
+    if (p <= q) i++
+    if (q <= p) j++
+  }
+  return common === 0 ? 0 : common / Math.sqrt(product)
 }
 
 /** What the lists cut to one k add up to. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bootstrap } from '../../../../src/numerics/recommend/bootstrap'
+import { interactionsOf, tasteOf } from '../../../../src/numerics/recommend/interactions'
 import { gini, listFigures } from '../../../../src/numerics/recommend/lists'
 import {
   ACCURACIES,
@@ -183,5 +184,33 @@ describe('bootstrap', () => {
     expect(sure).toMatchObject({ low: expect.closeTo(0.2, 12), high: expect.closeTo(0.2, 12), p: 2 / 2001 })
     expect(none?.p).toBe(1)
     expect(bootstrap([new Float64Array(0)])).toEqual([{ mean: NaN, low: NaN, high: NaN, p: NaN }])
+  })
+
+  test('likeness of items is the same in a catalogue too large for a table of its pairs', () => {
+    const lines = { member: Float64Array.of(0, 0, 1, 1, 2, 2, 2), item: Float64Array.of(0, 1, 1, 2, 0, 1, 3) }
+    const figuresAmong = (items: number) => {
+      const train = interactionsOf(
+        lines,
+        undefined,
+        Float64Array.from({ length: items }, (_, item) => item),
+      )
+      const asked = [0, 1, 2].map((id) => ({
+        id,
+        taste: tasteOf(train, id),
+        relevant: Int32Array.of(2, 3),
+      }))
+      const lists = [
+        [2, 3, 1],
+        [0, 3],
+        [2, 0, 1, 3],
+      ].map((list) => Int32Array.from(list))
+      return listFigures(lists, { train, asked, withoutTruth: 0, relevant: 6, coldRelevant: 0 }, [2, 4])
+    }
+    const [few, many] = [figuresAmong(4), figuresAmong(5000)]
+    few.forEach(({ diversity, serendipity }, at) => {
+      expect(diversity).toBeGreaterThan(0)
+      expect(serendipity).toBeGreaterThan(0)
+      expect(many[at]).toMatchObject({ diversity, serendipity })
+    })
   })
 })
