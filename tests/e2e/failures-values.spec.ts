@@ -1,6 +1,7 @@
 // Values that are hard to read or meant to do harm: kept exactly, shown as text, counted rightly.
 import { readFileSync } from 'node:fs'
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { words as describeWords } from '../../src/analyses/describe/words'
 import { words as overviewWords } from '../../src/analyses/overview/words'
 import { words as rfmWords } from '../../src/analyses/rfm/words'
 import {
@@ -341,6 +342,9 @@ test('shops without members, without sales, or with nothing left say so', async 
     await page.getByRole('navigation').locator('a[href="#/rfm"]').click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText('No member has an order')
     await noNonsense(page)
+    await page.getByRole('navigation').locator('a[href="#/describe"]').click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(describeWords.titleEmpty.en)
+    await expect(page.getByText(describeWords.nothing.en)).toBeVisible()
   })
 
   await test.step('members only', async () => {

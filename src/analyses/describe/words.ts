@@ -2,6 +2,11 @@ import type { Bilingual } from '../../text/bilingual'
 
 /** The sentences of the page of facts. */
 export const words = {
+  titleEmpty: { en: 'There is nothing to describe', zh: '没有可描述的内容' },
+  nothing: {
+    en: 'No member has a value in any fact. Where rows were set aside, the page of cleaning says which, and by what rule.',
+    zh: '没有任何会员在任何指标上有值。若有行被搁置,清洗页写明是哪些行、依据哪条规则。',
+  },
   members: { en: 'Members', zh: '会员' },
   membersAbout: {
     en: 'Every member under the lens, with or without an order.',
