@@ -22,7 +22,9 @@ export function recorder() {
     constructor(url, options) {
       super(url, options)
       this.life = { started: performance.now(), ended: null }
-      bench.workers[options?.name ?? ''] = this.life
+      // By kind: most bear a name of their own, such as memberlens-demo-1-2-3-4.
+      const kind = /^memberlens-(\w+)-/.exec(options?.name ?? '')?.[1] ?? options?.name ?? ''
+      bench.workers[kind] = this.life
       if (options?.name !== 'engine') return
       bench.engine = this
       this.addEventListener('message', ({ data }) => answered(data))
