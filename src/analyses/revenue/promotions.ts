@@ -3,7 +3,7 @@ import { promotionDays } from './parameters'
 
 const DAY = 86_400_000
 
-/** 18 June, 11 November and own days between two times, each year; at most so many that their names can be read. */
+/** 18 June, 11 November and own days between two times, each year; one a day. */
 export function promotionMarkers(
   given: string,
   times: Float64Array,
@@ -26,7 +26,10 @@ export function promotionMarkers(
   const added = own.flatMap(({ year, month, day, label }) =>
     (year === null ? years : [year]).map((every) => ({ time: Date.UTC(every, month - 1, day), label })),
   )
-  return [...known, ...added]
+  // Who names a day of 618 or 双11 calls it by that name.
+  const named = new Map([...known, ...added].map(({ time, label }) => [time, label]))
+  return [...named]
+    .map(([time, label]) => ({ time, label }))
     .filter(({ time }) => time >= first && time <= last)
     .sort((a, b) => a.time - b.time)
 }

@@ -409,6 +409,11 @@ describe('promotion days', () => {
       ),
     ).toEqual(['11.11 2024-11-11', 'own 2025-03-08', '618 2025-06-18', '11.11 2025-11-11'])
     expect(promotionMarkers('', new Float64Array(0), names)).toEqual([])
+    expect(promotionMarkers('06-18 sale; 06-18 spring', times, names).map(({ label }) => label)).toEqual([
+      '11.11',
+      'spring',
+      '11.11',
+    ])
   })
 })
 
