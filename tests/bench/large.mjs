@@ -112,7 +112,7 @@ export async function measureDemo(browser, address) {
     const { bench } = window
     const cleaned = await bench.until('h1', 'rows are used')
     const { started, ended } = bench.workers['demo']
-    const loading = bench.calls.find((call) => call.text?.startsWith('drop')).started
+    const loading = bench.calls.find((call) => call.started > ended && call.text?.startsWith('drop')).started
     const asked = performance.now()
     document.querySelector('a[href="#/rfm"]').click()
     const map = await bench.until('figure svg [role=gridcell]')
