@@ -1,10 +1,11 @@
-// Compiles assembly/kernels.ts to src/numerics/simd/bytes.ts: `node scripts/compile-simd.mjs` after a change there.
-import { readFileSync, writeFileSync } from 'node:fs'
+// Compiles assembly/kernels.ts, and what it takes in, to src/numerics/simd/bytes.ts: `node scripts/compile-simd.mjs` after a change there.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import asc from 'assemblyscript/asc'
 
 const ROOT = join(import.meta.dirname, '..')
+const SOURCES = readdirSync(join(ROOT, 'assembly'))
 
 /** The text of src/numerics/simd/bytes.ts. */
 export async function compiledBytes() {
@@ -23,7 +24,8 @@ export async function compiledBytes() {
       'kernels.wasm',
     ],
     {
-      readFile: (name) => (name === 'kernels.ts' ? readFileSync(join(ROOT, 'assembly', name), 'utf8') : null),
+      readFile: (name) =>
+        SOURCES.includes(name) ? readFileSync(join(ROOT, 'assembly', name), 'utf8') : null,
       writeFile: (_, contents) => void (binary = contents),
       listFiles: () => [],
     },

@@ -1,6 +1,6 @@
 import { BYTES } from './bytes'
 
-/** Addresses and strides are in bytes; see assembly/kernels.ts. */
+/** Addresses and strides are in bytes; see assembly/. */
 export interface SimdKernels {
   multiply: (
     ...[m, n, k, a, aRow, aColumn, b, c, add]: [
