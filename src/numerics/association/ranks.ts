@@ -6,21 +6,19 @@ import { valueOrder, type ValueOrder } from './value-order'
 /** Ranks from 1, equal values sharing the mean of theirs; NaN where there is no finite value. O(n). */
 export function averageRanks(values: Float64Array): Float64Array {
   const order = valueOrder(values)
-  const { ranks } = centredRanks(order, order.has)
+  const { ranks } = centredRanks(order, order.has, order.rows.length)
   const { length } = order.rows
   return values.map((_, i) => (order.has[i] === 1 ? (ranks[i]! + length + 1) / 2 : NaN))
 }
 
 /**
- * Twice the average ranks among the rows where `among` is 1, which all have a value, less their mean: whole numbers, of
+ * Twice the average ranks among the `all` rows where `among` is 1, which have a value each, less their mean: whole numbers, of
  * sum 0, by row. Laid out by row, as forty columns' ranks looked up by value would drive each other out of the
  * processor's cache.
  */
-function centredRanks({ rows, differs }: ValueOrder, among: Uint8Array) {
+function centredRanks({ rows, differs }: ValueOrder, among: Uint8Array, all: number) {
   const ranks = new Int32Array(among.length)
   const n = rows.length
-  let all = 0
-  for (let i = 0; i < among.length; i++) all += among[i]!
   const isAll = all === n
   let [below, values] = [0, 0]
   for (let from = 0, to = 0; from < n; from = to) {
@@ -64,7 +62,7 @@ export function spearmanMatrix(
     const among = new Uint8Array(columns[0]?.length ?? 0)
     for (let i = 0; i < set.rows.length; i++) among[set.rows[i]!] = 1
     const centred = (j: number): Centred | null => {
-      const { ranks, varies } = centredRanks(orders[j]!, among)
+      const { ranks, varies } = centredRanks(orders[j]!, among, set.rows.length)
       if (!varies) return null
       return (to, from, length) => {
         for (let i = 0; i < length; i++) to[i] = ranks[set.rows[from + i]!]!

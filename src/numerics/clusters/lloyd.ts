@@ -33,9 +33,10 @@ export function lloyd(
   const k = centres.length / width
   let current: Float64Array = centres.slice()
   const { labels, sums, sizes } = nearest
-  const assign = () => {
-    nearest.assign(current)
+  const assign = (): number => {
+    const inertia = nearest.assign(current)
     sumUp(points, labels, sums, sizes)
+    return inertia
   }
   assign()
   let iterations = 0
@@ -62,16 +63,8 @@ export function lloyd(
     halfGaps(current, k, width, gaps)
     nearest.settle(current, { moves, gaps, ...largestTwo(moves) })
   }
-  const inertia = nearest.assign(current)
-  sumUp(points, labels, sums, sizes)
-  return {
-    centres: current,
-    labels: labels.slice(),
-    sizes: sizes.slice(),
-    inertia,
-    iterations,
-    converged,
-  }
+  const inertia = assign()
+  return { centres: current, labels: labels.slice(), sizes: sizes.slice(), inertia, iterations, converged }
 }
 
 /** Coordinate sums and sizes of the clusters. */

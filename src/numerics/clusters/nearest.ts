@@ -44,14 +44,11 @@ export function nearestOf(points: Points, k: number): Nearest {
 
 export function plainNearest(points: Points, k: number): Nearest {
   const { rows, width, values } = points
-  const own: Omit<Nearest, 'assign' | 'settle'> = {
-    labels: new Int32Array(rows),
-    upper: new Float64Array(rows),
-    lower: new Float64Array(rows),
-    sums: new Float64Array(k * width),
-    sizes: new Int32Array(k),
-  }
-  const { labels, upper, lower, sums, sizes } = own
+  const [labels, sizes] = [new Int32Array(rows), new Int32Array(k)]
+  const [upper, lower] = [new Float64Array(rows), new Float64Array(rows)]
+  const sums = new Float64Array(k * width)
+  const squares = new Float64Array(2)
+  const assign: Nearest['assign'] = (centres) => assignAll(points, centres, labels, upper, lower)
   const settle: Nearest['settle'] = (centres, { moves, gaps, farthest, most, mostOfOthers }) => {
     for (let i = 0; i < rows; i++) {
       const own = labels[i]!
@@ -62,23 +59,9 @@ export function plainNearest(points: Points, k: number): Nearest {
         const at = i * width
         up = Math.sqrt(squaredDistance(values, at, centres, own * width, width))
         if (up > bound) {
-          let best = Infinity
-          let second = Infinity
-          let label = 0
-          for (let c = 0, from = 0; c < k; c++, from += width) {
-            let square = 0
-            for (let j = 0; j < width; j++) {
-              const apart = values[at + j]! - centres[from + j]!
-              square += apart * apart
-            }
-            if (square < best) {
-              second = best
-              best = square
-              label = c
-            } else if (square < second) second = square
-          }
-          up = Math.sqrt(best)
-          low = Math.sqrt(second)
+          const label = nearestTo(values, at, width, centres, squares)
+          up = Math.sqrt(squares[0]!)
+          low = Math.sqrt(squares[1]!)
           if (label !== own) {
             labels[i] = label
             sizes[own]!--
@@ -94,7 +77,7 @@ export function plainNearest(points: Points, k: number): Nearest {
       lower[i] = low
     }
   }
-  return { ...own, assign: (centres) => assignAll(points, centres, labels, upper, lower), settle }
+  return { labels, upper, lower, sums, sizes, assign, settle }
 }
 
 /** By the compiled kernels, two centres at a time. Throws a RangeError where the memory is not to be had. */
@@ -167,28 +150,44 @@ export function assignAll(
   nearest: Float64Array,
   second: Float64Array,
 ): number {
-  const k = centres.length / width
+  const squares = new Float64Array(2)
   let inertia = 0
   for (let i = 0, at = 0; i < rows; i++, at += width) {
-    let best = Infinity
-    let next = Infinity
-    let label = 0
-    for (let c = 0, from = 0; c < k; c++, from += width) {
-      let square = 0
-      for (let j = 0; j < width; j++) {
-        const apart = values[at + j]! - centres[from + j]!
-        square += apart * apart
-      }
-      if (square < best) {
-        next = best
-        best = square
-        label = c
-      } else if (square < next) next = square
-    }
-    labels[i] = label
-    nearest[i] = Math.sqrt(best)
-    second[i] = Math.sqrt(next)
-    inertia += best
+    labels[i] = nearestTo(values, at, width, centres, squares)
+    nearest[i] = Math.sqrt(squares[0]!)
+    second[i] = Math.sqrt(squares[1]!)
+    inertia += squares[0]!
   }
   return inertia
+}
+
+/**
+ * The number of the centre nearest to the point that starts at `at`, the first of equals; `squares` gets the squared
+ * distances to it and to the second nearest.
+ */
+function nearestTo(
+  values: Float64Array,
+  at: number,
+  width: number,
+  centres: Float64Array,
+  squares: Float64Array,
+): number {
+  let best = Infinity
+  let second = Infinity
+  let label = 0
+  for (let c = 0, from = 0; from < centres.length; c++, from += width) {
+    let square = 0
+    for (let j = 0; j < width; j++) {
+      const apart = values[at + j]! - centres[from + j]!
+      square += apart * apart
+    }
+    if (square < best) {
+      second = best
+      best = square
+      label = c
+    } else if (square < second) second = square
+  }
+  squares[0] = best
+  squares[1] = second
+  return label
 }
