@@ -123,13 +123,10 @@ async function load(
   if (session.held.length === 0) throw new MemberlensError('no_files', m.sql_api_no_files())
   await accept(session, project)
   if (!session.canLoad) throw new MemberlensError('gaps', m.sql_api_gaps())
-  const fetching = import('../cleaning/forms')
-  // Awaited below: the load takes longer.
-  fetching.catch(() => undefined)
   await session.load()
   const { accounting, recipe } = session
   if (!accounting || !recipe) throw new MemberlensError('no_shop', m.sql_api_no_shop())
-  const { accountForForms } = await fetching
+  const { accountForForms } = await import('../cleaning/forms')
   return { ...accounting, forms: await accountForForms(await session.engine.get(), recipe) }
 }
 

@@ -46,14 +46,12 @@ export async function listTables(
   files: readonly string[],
   wanted: (name: string) => boolean = () => true,
 ): Promise<ListedTable[]> {
-  const documenting = documentedSteps()
-  documenting.catch(() => undefined)
   const described = await db.query(sql`select schema_name, table_name, column_name, data_type
 from duckdb_columns()
 where database_name = 'shop' and not internal and schema_name in ('main', 'raw')
   and table_name not in (${join(RESULT_NAMES.map((name) => sql`${name}`))})
 order by schema_name, table_name, column_index`)
-  const steps = await documenting
+  const steps = await documentedSteps()
   const tables = new Map<string, ListedTable>()
   for (const row of rowArrays(described)) {
     const [schema, name, column, type] = row.map(String) as [string, string, string, string]
