@@ -72,7 +72,9 @@ for (const locale of ['en', 'zh-CN'] as const)
     expect(faults).toEqual([])
   })
 
-test('a loyalty programme: years are no usual features; chosen, columns that most members lack are named', async ({ page }) => {
+test('a loyalty programme: years are no usual features; chosen, columns that most members lack are named', async ({
+  page,
+}) => {
   test.slow()
   const { faults } = watch(page)
   await openPage(page)
