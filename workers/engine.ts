@@ -4,6 +4,7 @@ import type { EngineApi, Reply } from '../src/engine/api'
 import { transferables } from '../src/engine/columns'
 import { EngineCore } from '../src/engine/core'
 import { EngineError, failureOf } from '../src/engine/errors'
+import { takeKept } from '../src/engine/kept-wasm'
 import { holdLife } from '../src/engine/life'
 import { writeRows } from '../src/project/export-rows'
 import { Sql } from '../src/sql/sql'
@@ -12,15 +13,16 @@ let core: EngineCore | null = null
 const running = new Map<number, AbortController>()
 
 const api: EngineApi = {
-  start: (wasmUrl, options, lockName, onProgress) =>
+  start: (wasm, options, lockName, onProgress) =>
     reply(null, async () => {
       await holdLife(lockName)
       // Not a copy: the runtime's own functions look registered files up on this very object.
       const runtime = Object.assign(BROWSER_RUNTIME, {
         progressUpdate: (_final: number, percentage: number) => core?.reportProgress(percentage / 100),
       })
-      const bundle = { mainModule: wasmUrl, mainWorker: '' }
+      const bundle = { mainModule: wasm.url, mainWorker: '' }
       const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), runtime)
+      if (wasm.isKept) takeKept(bindings, wasm.url, runtime)
       // A compressed download counts more bytes than its header promised.
       await orStrayRejection(
         bindings.instantiate(({ bytesLoaded, bytesTotal }) =>

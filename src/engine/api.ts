@@ -17,10 +17,17 @@ export interface ExportOptions {
 export type Reply<T> = { ok: true; value: T } | { ok: false; failure: EngineFailure }
 
 /** What the engine worker offers the page. `id` names a call so that it can be cancelled. */
+export interface WasmSource {
+  /** Absolute. */
+  url: string
+  /** Whether the browser has it already, so that there is no download to tell of. */
+  isKept: boolean
+}
+
 export interface EngineApi {
-  /** Instantiates the wasm at `wasmUrl` (absolute), reporting its download; resolves with DuckDB's version. */
+  /** Instantiates the wasm, reporting its download; resolves with DuckDB's version. */
   start(
-    wasmUrl: string,
+    wasm: WasmSource,
     options: CoreOptions,
     lockName: string,
     onProgress: (share: number) => void,

@@ -8,7 +8,7 @@ import type { Columns, FileDatabase, InsertOptions, StatementOptions } from './d
 import { EngineError, StartError } from './errors'
 import { uniqueName, watchLife } from './life'
 import { PriorityQueue, WAITING, type Priority } from './queue'
-import { checkWasm, spawnWorker } from './spawn'
+import { checkWasm, isKept, spawnWorker } from './spawn'
 
 export interface RequestOptions extends StatementOptions {
   priority?: Priority
@@ -62,6 +62,7 @@ export class EngineClient implements FileDatabase {
   static async open({ packsText, onProgress }: OpenOptions = {}): Promise<EngineClient> {
     const wasm = new URL(wasmUrl, document.baseURI).href
     await checkWasm(wasm, STALL_LIMIT_MS)
+    const source = { url: wasm, isKept: await isKept(wasm) }
     const client = new EngineClient(spawnWorker(workerUrl, 'engine'))
     const lock = uniqueName('engine')
     const stalled = () => client.#die(new StartError(STALLED))
@@ -73,7 +74,7 @@ export class EngineClient implements FileDatabase {
       onProgress?.(share)
     })
     try {
-      await client.#track(() => client.#remote.start(wasm, { packsText }, lock, report))
+      await client.#track(() => client.#remote.start(source, { packsText }, lock, report))
     } catch (error) {
       client.close()
       throw error instanceof EngineError && error.kind !== 'start'

@@ -14,10 +14,19 @@ interface Bundle {
   mainWorker: string
 }
 
+export interface BrowserBindings extends Bindings {
+  instantiate(onProgress: (progress: DownloadProgress) => void): Promise<unknown>
+  /** Called by `instantiate`; `done` takes what came of it. The package fetches and pipes the bytes itself. */
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): object
+}
+
 export const BROWSER_RUNTIME: object
 export class VoidLogger {}
 export function createDuckDB(
   bundles: { mvp: Bundle; eh: Bundle },
   logger: VoidLogger,
   runtime: object,
-): Promise<Bindings & { instantiate(onProgress: (progress: DownloadProgress) => void): Promise<unknown> }>
+): Promise<BrowserBindings>

@@ -14,6 +14,12 @@ export function spawnWorker(url: string, name: string): Worker {
   return worker
 }
 
+/** Whether the page's service worker answers for `url` from what it keeps. */
+export async function isKept(url: string): Promise<boolean> {
+  if (!('serviceWorker' in navigator) || !navigator.serviceWorker.controller) return false
+  return (await caches.match(url, { ignoreSearch: true })) !== undefined
+}
+
 /**
  * Looks at the first bytes of the wasm before anything is instantiated: a missing file or a host that answers
  * with a page would otherwise hang the start for ever.

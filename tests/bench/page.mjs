@@ -1,6 +1,8 @@
 // The built page, served from this process' child and driven in Chromium.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { createInterface } from 'node:readline'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -23,9 +25,41 @@ export async function servePage(dist) {
 
 export const openBrowser = () => chromium.launch({ executablePath: ensureBrowser(), args: LAUNCH_FLAGS })
 
+const VIEW = { viewport: { width: 1440, height: 900 }, locale: 'en-GB' }
+
 /** A page with nothing kept from before, the recorder in it. */
 export async function freshPage(browser, address) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+  return pageAt(await browser.newContext(VIEW), address)
+}
+
+/** With its engine up, and two seconds later: as long as somebody takes to find her file. */
+export const readyPage = async (browser, address) => settled(await freshPage(browser, address))
+
+/**
+ * A browser of its own that keeps what it is given, as an analyst's does from one day to the next: `visit` opens a
+ * ready page in it, `leave` closes the page once the browser has had time to keep what it compiled.
+ */
+export async function openProfile() {
+  const folder = await mkdtemp(join(tmpdir(), 'memberlens-bench-'))
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: ensureBrowser(),
+    args: LAUNCH_FLAGS,
+    ...VIEW,
+  })
+  return {
+    visit: async (address) => settled(await pageAt(context, address)),
+    leave: async (page) => {
+      await page.waitForTimeout(3000)
+      await page.close()
+    },
+    close: async () => {
+      await context.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function pageAt(context, address) {
   const page = await context.newPage()
   page.on('pageerror', (error) => console.error('The page failed:', error.message))
   await page.addInitScript(recorder)
@@ -33,9 +67,7 @@ export async function freshPage(browser, address) {
   return page
 }
 
-/** With its engine up, and two seconds later: as long as somebody takes to find her file. */
-export async function readyPage(browser, address) {
-  const page = await freshPage(browser, address)
+async function settled(page) {
   await page.waitForFunction(() => window.memberlens)
   await page.evaluate(() => window.memberlens.ready)
   await page.waitForTimeout(2000)
