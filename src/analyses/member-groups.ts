@@ -35,27 +35,32 @@ export type GroupSource =
   /** Two levels, in and out. */
   | { kind: 'rule'; rule: Rule; sample?: { share: number; seed: number } }
 
+/** What a cluster was last seen to be called by what sets it apart; its parameters are those it is computed from. */
+export type ClusterName = (parameters: Parameters, cluster: number) => Bilingual | undefined
+
 /** The groups that can be had of a shop with these tables, of the tags and segments as they stand. */
 export function offeredGroups(
   book: SegmentBook,
   tables: readonly TableName[],
   parameters: Readonly<Record<string, Partial<Parameters>>>,
   analysisById: (id: string) => Analysis | undefined,
+  clusterName: ClusterName = () => undefined,
 ): MemberGroups[] {
   const ofAnalyses = RESULTS.flatMap(({ analysis: id, step, column, none, ...words }): MemberGroups[] => {
     const analysis = analysisById(id)
     if (!analysis || lackOf(analysis, tables)) return []
     const complete = completeParameters(analysis, parameters[id])
+    const computed = computedFrom(analysis, complete)
     return [
       {
         id: `${GROUPS_PREFIX}${column}`,
         label: words.label,
         order: words.order,
-        level: (level) => words.level(level, complete),
+        level: (level) => words.level(level, complete, (cluster) => clusterName(computed, cluster)),
         source: {
           kind: 'result',
           analysis: id,
-          parameters: computedFrom(analysis, complete),
+          parameters: computed,
           step,
           column,
           ...(none !== undefined && { none }),
@@ -74,7 +79,11 @@ interface ResultGroups {
   none?: string
   label: Bilingual
   order: readonly string[] | null
-  level: (level: string, parameters: Parameters) => Bilingual
+  level: (
+    level: string,
+    parameters: Parameters,
+    clusterName: (cluster: number) => Bilingual | undefined,
+  ) => Bilingual
 }
 
 const rfmMap = (map: MapId, column: string, label: Bilingual): ResultGroups => ({
@@ -106,9 +115,14 @@ const RESULTS: readonly ResultGroups[] = [
     none: '-1',
     label: { en: 'Cluster', zh: '聚类' },
     order: null,
-    level: (level, parameters) => {
+    level: (level, parameters, clusterName) => {
       const own = ownName(parameters as ClusterParameters, level)
-      return own ? { en: own, zh: own } : { en: `Cluster ${level}`, zh: `第 ${level} 群` }
+      if (own) return { en: own, zh: own }
+      const proposed = clusterName(Number(level))
+      return {
+        en: proposed ? `${level} ${proposed.en}` : `Cluster ${level}`,
+        zh: proposed ? `${level} ${proposed.zh}` : `第 ${level} 群`,
+      }
     },
   },
 ]

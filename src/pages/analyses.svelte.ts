@@ -1,5 +1,5 @@
 import type { Analysis, Parameters } from '../analyses/analysis'
-import type { MemberGroups, offeredGroups } from '../analyses/member-groups'
+import type { chosenGroups, ClusterName, MemberGroups, offeredGroups } from '../analyses/member-groups'
 import type { AnalysisRunner, Numerics, ResultDatabase } from '../analyses/runner'
 import type { SegmentBook } from '../segments/rule'
 import type { TableName } from '../shop/tables'
@@ -12,6 +12,7 @@ class Analyses {
   #fetched: Promise<readonly Analysis[]> | null = null
   #Runner: typeof AnalysisRunner | null = null
   #offered: typeof offeredGroups | null = null
+  #chosen: typeof chosenGroups | null = null
 
   byId(id: string): Analysis | undefined {
     return this.list.find((analysis) => analysis.id === id)
@@ -24,9 +25,10 @@ class Analyses {
       import('../analyses/runner'),
       import('../analyses/member-groups'),
     ]).then(
-      ([{ ANALYSES }, { AnalysisRunner }, { offeredGroups }]) => {
+      ([{ ANALYSES }, { AnalysisRunner }, { chosenGroups, offeredGroups }]) => {
         this.#Runner = AnalysisRunner
         this.#offered = offeredGroups
+        this.#chosen = chosenGroups
         return (this.list = ANALYSES)
       },
       (error: unknown) => {
@@ -53,10 +55,20 @@ class Analyses {
     book: SegmentBook,
     tables: readonly TableName[],
     parameters: Readonly<Record<string, Partial<Parameters>>>,
+    clusterName: ClusterName,
   ): readonly MemberGroups[] {
     return this.list.length > 0 && this.#offered
-      ? this.#offered(book, tables, parameters, (id) => this.byId(id))
+      ? this.#offered(book, tables, parameters, (id) => this.byId(id), clusterName)
       : []
+  }
+
+  /** Those of them that the parameters of an analysis name. */
+  chosenGroups(
+    analysis: Analysis,
+    parameters: Parameters,
+    groups: readonly MemberGroups[],
+  ): readonly MemberGroups[] {
+    return this.#chosen?.(analysis, parameters, groups) ?? []
   }
 }
 

@@ -6,6 +6,7 @@ import { countsOf, shiftsOf, type RuleShift } from '../cleaning/replay'
 import { ruleSetOf, type RuleSet } from '../cleaning/rule-list'
 import { shopTables } from '../cleaning/shop.sql'
 import type { EngineClient } from '../engine/client'
+import type { Columns } from '../engine/database'
 import { LATER } from '../engine/queue'
 import type { Accounting, HeldFile } from '../project/load'
 import { NO_KPI, type KpiBook } from '../project/kpi-schema'
@@ -18,6 +19,7 @@ import type { TableName } from '../shop/tables'
 import { sql, type Sql } from '../sql/sql'
 import { rowObjects } from '../sql/rows'
 import { analyses } from './analyses.svelte'
+import { ClusterNames } from './cluster-names.svelte'
 import { FileDesk } from './file-desk.svelte'
 import { numerics } from './numerics-client'
 import { keep } from './settings'
@@ -27,7 +29,7 @@ import { History } from './undo.svelte'
 type Span = { first: number; last: number } | null
 
 /** The shop that was loaded from the files on the desk: its recipe, where its rows went, and how it is looked at. */
-export class LoadedShop extends FileDesk {
+export abstract class LoadedShop extends FileDesk {
   recipe = $state.raw<Recipe | null>(null)
   accounting = $state.raw<Accounting | null>(null)
   tables = $state.raw<readonly TableName[]>([])
@@ -46,6 +48,7 @@ export class LoadedShop extends FileDesk {
   version = $state(0)
 
   protected runner: AnalysisRunner | null = null
+  readonly #clusterNames = new ClusterNames()
   protected loaded: HeldFile[] = []
 
   /** The files behind the loaded shop, in the order of the recipe's sources. */
@@ -94,8 +97,13 @@ export class LoadedShop extends FileDesk {
 
   /** The groups that members can be put in beside their facts: by states, clusters, tags, segments. */
   get memberGroups(): readonly MemberGroups[] {
-    return analyses.groups(this.book.present, this.tables, this.parameters)
+    return analyses.groups(this.book.present, this.tables, this.parameters, (parameters, cluster) =>
+      this.#clusterNames.of(parameters, cluster),
+    )
   }
+
+  /** Of two with the same key, the newer is answered. */
+  abstract query(statement: Sql, key?: string): Promise<Columns>
 
   /** The runner, for sets of members; and the lens that they are seen under. */
   get looking(): { runner: AnalysisRunner; lens: Lens } {
@@ -155,10 +163,13 @@ export class LoadedShop extends FileDesk {
     const analysis = analyses.byId(id)
     if (!analysis) throw new Error(`There is no analysis called ${id}.`)
     const { runner } = this.looking
-    return runner.run(analysis, lens, parameters ?? this.parameters[id] ?? {}, {
+    const run = await runner.run(analysis, lens, parameters ?? this.parameters[id] ?? {}, {
       ...told,
       ...(signal && { signal }),
     })
+    const groups = analyses.chosenGroups(analysis, run.parameters, this.memberGroups)
+    await this.#clusterNames.read(groups, lens, runner, (statement) => this.query(statement), signal)
+    return run
   }
 
   /** Whether an analysis was run under a lens with its parameters as they are. */

@@ -24,3 +24,14 @@ export function groupOptions(options: readonly SelectOption[]): OptionGroup[] {
   }
   return [...groups.values()]
 }
+
+/** Those that hold every word of `text`, in their label, note or group, whatever the case and width of the letters. */
+export function optionsWith(text: string, options: readonly SelectOption[]): readonly SelectOption[] {
+  const words = plain(text).split(/\s+/)
+  return options.filter(({ label, note = '', group = '' }) => {
+    const line = plain(`${label} ${note} ${group}`)
+    return words.every((word) => line.includes(word))
+  })
+}
+
+const plain = (text: string) => text.normalize('NFKC').toLowerCase().trim()

@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test'
 import { more } from '../../src/analyses/clusters/words-more'
 import { words } from '../../src/analyses/clusters/words'
+import { words as repurchaseWords } from '../../src/analyses/repurchase/words'
 import { budgetWords } from '../../src/analyses/budget-words'
 import { chooseOption, figure, goToPage, loadDemo, loadFiles, openPage, settled } from './support/app'
 import { expectAccessible } from './support/accessibility'
@@ -73,6 +74,21 @@ for (const locale of ['en', 'zh-CN'] as const)
 
     await goToPage(page, 'allocation')
     await expectAccessible(page, 'allocation')
+
+    await test.step('other pages call the clusters by their names', async () => {
+      await goToPage(page, 'repurchase')
+      await chooseOption(
+        page,
+        main,
+        locale === 'en' ? 'Compare by' : '分组比较',
+        locale === 'en' ? 'Cluster' : '聚类',
+      )
+      await settled(page)
+      const compared = main.getByRole('region', { name: new RegExp(say(repurchaseWords.groups, locale)) })
+      await expect(compared.getByRole('cell', { name: 'Our own name' })).toBeVisible()
+      await expect(compared.getByRole('cell', { name: /^2 \S/ })).toBeVisible()
+      await expect(compared.getByRole('cell', { name: /^(Cluster \d|第 \d 群)/ })).toHaveCount(0)
+    })
     expect(faults).toEqual([])
   })
 

@@ -205,6 +205,39 @@ for (const locale of ['en', 'zh-CN'] as const)
     expect(faults).toEqual([])
   })
 
+test('a long list of facts is searched by typing, and stays as it was where nothing is taken', async ({
+  page,
+}) => {
+  await openPage(page)
+  await loadDemo(page)
+  await goToPage(page, 'tags')
+  await button(page, 'en', 'segments_tag_new').click()
+  const fact = dialog(page).getByRole('combobox', {
+    name: word('en', 'segments_rule_kind_fact'),
+    exact: true,
+  })
+  await expect(fact).toHaveValue('Orders')
+  await fact.click()
+  const all = await page.getByRole('option').count()
+  expect(all).toBeGreaterThan(50)
+  await fact.pressSequentially('since last')
+  await expect(page.getByRole('option', { name: 'Days since the last order' })).toBeVisible()
+  expect(await page.getByRole('option').count()).toBeLessThan(10)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('option')).toHaveCount(0)
+  await expect(fact).toHaveValue('Orders')
+  await fact.click()
+  await fact.pressSequentially('no such fact')
+  await expect(dialog(page).getByText(word('en', 'ui_select_none', { text: 'no such fact' }))).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(fact).toHaveValue('Orders')
+  await fact.click()
+  await fact.pressSequentially('gender')
+  await page.keyboard.press('Enter')
+  await expect(fact).toHaveValue('Gender')
+  await expectAccessible(page, 'the rule of a tag')
+})
+
 test('tags as a file: saved, read again, and a file that is none', async ({ page }) => {
   test.setTimeout(120_000)
   await openPage(page)

@@ -192,6 +192,21 @@ describe('groups that are no fact', () => {
     expect(nameOf({ personas, k: 5 }, '2').en).toBe('Cluster 2')
   })
 
+  test('a cluster nobody named is called by its number and what was read of it, under its own parameters only', () => {
+    const made = completeParameters(analysisById('clusters')!, { k: 5 })
+    const read = (parameters: Parameters, cluster: number) =>
+      parameters['k'] === made['k'] && cluster === 2 ? { en: 'High spend', zh: '花费高' } : undefined
+    const nameOf = (k: number, level: string) =>
+      groupNames(offeredGroups(often, TABLES, { clusters: { k } }, analysisById, read)).level(
+        'in:cluster',
+        'value',
+        level,
+      )
+    expect(nameOf(5, '2')).toEqual({ en: '2 High spend', zh: '2 花费高' })
+    expect(nameOf(5, '1').en).toBe('Cluster 1')
+    expect(nameOf(4, '2').en).toBe('Cluster 2')
+  })
+
   test('a tag that changes gives a new result; one that is gone leaves the page’s own grouping', async () => {
     const { runner, held } = await shop()
     const sizeOf = async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupOptions } from '../../../src/ui/select-options'
+import { groupOptions, optionsWith } from '../../../src/ui/select-options'
 
 const option = (value: string, group?: string) => ({ value, label: value, ...(group ? { group } : {}) })
 
@@ -17,4 +17,19 @@ test('a group may be called like anything, its key stays its own', () => {
     ({ key }) => key,
   )
   expect(new Set(keys).size).toBe(3)
+})
+
+test('options are found by every word in label, note or group, whatever the case and width', () => {
+  const options = [
+    { value: 'a', label: 'Loyalty card', group: 'Members' },
+    { value: 'b', label: '会员等级', note: 'tier, ４ levels' },
+    { value: 'c', label: 'Card type' },
+  ]
+  const found = (text: string) => optionsWith(text, options).map(({ value }) => value)
+  expect(found('')).toEqual(['a', 'b', 'c'])
+  expect(found('  CARD ')).toEqual(['a', 'c'])
+  expect(found('members ｃａｒｄ')).toEqual(['a'])
+  expect(found('等级')).toEqual(['b'])
+  expect(found('4 tier')).toEqual(['b'])
+  expect(found('card tier')).toEqual([])
 })
