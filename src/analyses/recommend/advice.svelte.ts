@@ -1,12 +1,18 @@
+import type { Accuracy } from '../../numerics/recommend/metrics'
 import type { Seen } from '../../numerics/recommend/trial'
 import type { Bilingual } from '../../text/bilingual'
 import { formatNumber, formatPercent } from '../../text/format'
-import { barBy, bestOf, formatScore } from './show.svelte'
+import { areAllAlike, barBy, bestOf, endedEarly, formatScore } from './show.svelte'
 import { recommenderByName, recommenderLabel } from '../recommenders'
 import type { Leader, RecommendData } from './recommend-view'
 
 /** Differences with a larger p after correction are not spoken of as such. */
 const LEVEL = 0.05
+
+/** The metric that models are compared by, and what it is called. */
+interface Named extends Bilingual {
+  name: Accuracy
+}
 
 const joined = (labels: readonly Bilingual[]): Bilingual => ({
   en:
@@ -20,29 +26,25 @@ const joined = (labels: readonly Bilingual[]): Bilingual => ({
 })
 
 /** What the figures of a run say to whoever must choose: in sentences that name them. Nothing before a model was trained. */
-export function advice(
-  data: RecommendData,
-  seen: Seen,
-  k: number,
-  metric: Bilingual,
-  fill: string,
-): Bilingual[] {
+export function advice(data: RecommendData, seen: Seen, k: number, metric: Named, fill: string): Bilingual[] {
   const { leaders } = data
   const best = bestOf(data)
   if (!best) return []
   return [
     bar(data, leaders, metric),
     barBy(data.bar),
-    ...(best.by === 'test' ? [chosenOnTest(best.leader, leaders.length)] : []),
+    ...(best.by === 'test' && !areAllAlike(leaders) ? [chosenOnTest(best.leader, leaders.length)] : []),
     // To new members alone, models that go by what a member has show one and the same list.
     ...(data.split.of[seen].coldMembers < data.split.of[seen].asked ? beating(data) : []),
     ...chance(data, seen, k),
     ...amongKnown(data, fill),
     ...broad(data, best.leader, seen, k),
-    ...cold(data, seen),
+    ...cold(data, seen, fill),
+    ...coldItems(data, seen, k),
+    ...unfinished(data),
     // Without times nothing is known to come before anything.
     ...(data.profile.timed > 0 ? [repeats(data)] : []),
-    ...where(data, k),
+    ...where(data, seen, k, metric),
   ]
 }
 
@@ -94,8 +96,6 @@ function beating({ leaders, leadersKnown }: RecommendData): Bilingual[] {
   const learnt = leaders.filter(
     (leader) => leader !== base && recommenderByName(leader.model)?.family !== 'baseline',
   )
-  const isBelow = ({ difference }: Leader) =>
-    difference !== null && difference.p < LEVEL && difference.value < 0
   const same = learnt.filter((leader) => !isAbove(leader) && !isBelow(leader))
   const below = learnt.filter(isBelow)
   const names = (models: readonly Leader[]) => joined(models.map(({ model }) => recommenderLabel(model)))
@@ -166,8 +166,8 @@ function amongKnown({ leaders, leadersKnown }: RecommendData, fill: string): Bil
   const value = formatScore(first.value)
   const instead =
     fill === 'none'
-      ? { en: 'has no list for them, which counts 0', zh: '对他们没有列表,计 0' }
-      : { en: 'shows them the most popular, whatever its name', zh: '对他们只能以最热门补足,与模型名称无关' }
+      ? { en: 'has no list, which counts 0', zh: '没有列表,计 0' }
+      : { en: 'is filled up with the most popular', zh: '以最热门补足' }
   const end =
     first === base
       ? { en: 'the bar itself', zh: '即对照基线' }
@@ -179,47 +179,88 @@ function amongKnown({ leaders, leadersKnown }: RecommendData, fill: string): Bil
         : { en: `not above “${bar.en}” beyond chance`, zh: `未显著高于“${bar.zh}”` }
   return [
     {
-      en: `${news ?? ''} of the ${of ?? ''} members asked are new: a model that goes by what a member has ${instead.en}. Among the ${others ?? ''} others “${label.en}” is highest on the test: ${value}, ${end.en}.`,
-      zh: `受测 ${of ?? ''} 位会员中有 ${news ?? ''} 位新会员:依已有物品推荐的模型${instead.zh}。其余 ${others ?? ''} 位中“${label.zh}”测试值最高:${value},${end.zh}。`,
+      en: `${news ?? ''} of the ${of ?? ''} members asked are new: a model that has nothing to say of them ${instead.en}. Among the ${others ?? ''} others “${label.en}” is highest on the test: ${value}, ${end.en}.`,
+      zh: `受测 ${of ?? ''} 位会员中有 ${news ?? ''} 位新会员:对他们无话可说的模型${instead.zh}。其余 ${others ?? ''} 位中“${label.zh}”测试值最高:${value},${end.zh}。`,
     },
   ]
 }
 
-/** Of models whose interval reaches the best one's mean, the one that shows most of the catalogue. */
+const isBelow = ({ difference }: Leader): boolean =>
+  difference !== null && difference.p < LEVEL && difference.value < 0
+
+/**
+ * Whether a model cannot be told from the best one. Only differences to the bar are tested: from the bar itself by that
+ * test; from another best where each difference lies in the interval of the other's.
+ */
+function isAsAccurate(one: Leader, best: Leader): boolean {
+  if (one === best) return true
+  if (isBelow(one)) return false
+  const [own, its] = [one.difference, best.difference]
+  if (its === null) return true
+  const [value, high] = own === null ? [0, 0] : [own.value, own.high]
+  return value >= its.low && (own === null || high >= its.value)
+}
+
+/** Of models as accurate as the best one, the one that shows most of the catalogue; lists at random are no choice. */
 function broad({ beside, leaders }: RecommendData, best: Leader, seen: Seen, k: number): Bilingual[] {
-  if (leaders.length < 2) return []
+  if (areAllAlike(leaders) || best.model === 'atRandom') return []
+  const rivals = leaders.filter(({ model }) => model !== 'atRandom')
+  if (rivals.length < 2) return []
   const coverage = ({ model }: Leader) => beside(model, 'coverage', seen, k)
-  const close = leaders.filter(({ high }) => high >= best.value)
+  const close = rivals.filter((leader) => isAsAccurate(leader, best))
   const widest = close.reduce((a, b) => (coverage(b) > coverage(a) ? b : a), best)
   if (widest === best) {
     const label = recommenderLabel(best.model)
     const share = formatPercent(coverage(best))
     return [
       {
-        en: `The best, ${label.en}, shows ${share} of the items; none as accurate shows more.`,
-        zh: `最佳的${label.zh}展示了 ${share} 的物品;同样准确者没有展示更多的。`,
+        en: `${label.en} shows ${share} of the items; none as accurate shows more.`,
+        zh: `${label.zh}展示了 ${share} 的物品;同样准确者没有展示更多的。`,
       },
     ]
   }
   const [a, b] = [recommenderLabel(widest.model), recommenderLabel(best.model)]
   return [
     {
-      en: `${a.en} is about as accurate as ${b.en} (${formatScore(widest.value)} against ${formatScore(best.value)}) and shows ${formatPercent(coverage(widest))} of the items instead of ${formatPercent(coverage(best))}.`,
-      zh: `${a.zh}与${b.zh}准确度相近(${formatScore(widest.value)} 对 ${formatScore(best.value)}),但展示 ${formatPercent(coverage(widest))} 的物品,而非 ${formatPercent(coverage(best))}。`,
+      en: `${a.en} cannot be told from ${b.en} in accuracy (${formatScore(widest.value)} and ${formatScore(best.value)}) and shows ${formatPercent(coverage(widest))} of the items instead of ${formatPercent(coverage(best))}.`,
+      zh: `${a.zh}与${b.zh}的准确度分不出高低(${formatScore(widest.value)} 与 ${formatScore(best.value)}),但展示 ${formatPercent(coverage(widest))} 的物品,而非 ${formatPercent(coverage(best))}。`,
     },
   ]
 }
 
 const MANY_COLD = 0.1
+const MANY_COLD_ITEMS = 0.25
+/** Means that differ by rounding alone. */
+const SAME = 1e-9
 
-function cold({ split, groups, leaders }: RecommendData, seen: Seen): Bilingual[] {
+function cold({ split, groups }: RecommendData, seen: Seen, fill: string): Bilingual[] {
   const { asked, coldMembers } = split.of[seen]
   if (!(coldMembers / asked > MANY_COLD)) return []
-  const news = groups.filter(({ kind, place }) => kind === 'activity' && place === 0)
-  const best = news.reduce<(typeof news)[number] | null>((a, b) => (a && a.value >= b.value ? a : b), null)
-  const label = recommenderLabel(best?.model ?? leaders[0]?.model ?? '')
+  const news = groups.filter(
+    ({ kind, place, model }) => kind === 'activity' && place === 0 && model !== 'atRandom',
+  )
+  if (news.length === 0) return []
   const share = formatPercent(coldMembers / asked, 0)
-  const value = formatScore(best?.value ?? NaN)
+  const most = Math.max(...news.map(({ value }) => value))
+  const value = formatScore(most)
+  const first = news.filter(({ value: own }) => own >= most - SAME)
+  if (most === 0)
+    return [
+      {
+        en: `${share} of the members asked are new: no list trained here finds anything for them.`,
+        zh: `受测会员 ${share} 为新会员:此处训练的列表对他们均未命中。`,
+      },
+    ]
+  // Models that have nothing to say of somebody new are filled up with the most popular: it is what they show.
+  const isPopular = first.some(({ model }) => model === 'popular') || (fill !== 'none' && first.length > 1)
+  if (isPopular)
+    return [
+      {
+        en: `${share} of the members asked are new: for them nothing is above the most popular list (${value}). Use it until they have something.`,
+        zh: `受测会员 ${share} 为新会员:对他们没有列表高于“最热门”(${value})。在他们有行为之前使用它。`,
+      },
+    ]
+  const label = recommenderLabel(first[0]?.model ?? '')
   const caution =
     news.length > 1
       ? {
@@ -229,8 +270,42 @@ function cold({ split, groups, leaders }: RecommendData, seen: Seen): Bilingual[
       : { en: '', zh: '' }
   return [
     {
-      en: `${share} of the members asked are new: for them “${label.en}” does best (${value}). Use it until they have something.${caution.en}`,
-      zh: `受测会员 ${share} 为新会员:对他们“${label.zh}”最好(${value})。在他们有行为之前使用它。${caution.zh}`,
+      en: `${share} of the members asked are new: for them “${label.en}” has the highest mean (${value}). Use it until they have something.${caution.en}`,
+      zh: `受测会员 ${share} 为新会员:对他们“${label.zh}”均值最高(${value})。在他们有行为之前使用它。${caution.zh}`,
+    },
+  ]
+}
+
+/** What nobody had before the test can be found by what it is alone. */
+function coldItems({ split, leaders, beside }: RecommendData, seen: Seen, k: number): Bilingual[] {
+  const { relevant, coldRelevant } = split.of[seen]
+  if (!(coldRelevant / relevant > MANY_COLD_ITEMS)) return []
+  const share = formatPercent(coldRelevant / relevant, 0)
+  const finding = leaders.filter(
+    ({ model }) => model !== 'atRandom' && beside(model, 'cold_found', seen, k) > 0,
+  )
+  const names = joined(finding.map(({ model }) => recommenderLabel(model)))
+  const who =
+    finding.length > 0
+      ? { en: `Of the models trained, ${names.en} found any.`, zh: `已训练模型中仅${names.zh}找到过。` }
+      : { en: 'No model trained here found any.', zh: '此处训练的模型均未找到。' }
+  return [
+    {
+      en: `${share} of what was to be found are items nobody had before: models that go by who had what cannot list them, and all means are low for it. ${who.en}`,
+      zh: `待找物品有 ${share} 此前无人有:依“谁有过什么”的模型无法列出,各均值因此偏低。${who.zh}`,
+    },
+  ]
+}
+
+/** Models whose rounds ended before they stopped getting better. */
+function unfinished({ epochs, leaders }: RecommendData): Bilingual[] {
+  const names = leaders.filter(({ model }) => endedEarly(epochs, model))
+  if (names.length === 0) return []
+  const { en, zh } = joined(names.map(({ model }) => recommenderLabel(model)))
+  return [
+    {
+      en: `${en} ${names.length === 1 ? 'was' : 'were'} still getting better when the rounds ended: with more of them the figure may rise.`,
+      zh: `${zh}到轮数上限时仍在变好:增加轮数可能更高。`,
     },
   ]
 }
@@ -249,24 +324,40 @@ function repeats({ split }: RecommendData): Bilingual {
       }
 }
 
-/** Where the list of what she had wins when items are kept, and another when they are removed, both have their place. */
-function where({ means }: RecommendData, k: number): Bilingual[] {
-  const bestOf = (seen: Seen) =>
-    means
-      .filter((mean) => mean.seen === seen && mean.k === k)
-      .reduce<(typeof means)[number] | null>((a, b) => (a && a.values.ndcg >= b.values.ndcg ? a : b), null)
-  const [kept, removed] = [bestOf('kept'), bestOf('removed')]
+/** A list that is the most popular's in more places than its own is called by the wrong name. */
+const MOST_FILLED = 0.5
+
+/** Where one list is best when items are kept, and another when they are removed, both have their place. */
+function where(
+  { means, leaders, beside }: RecommendData,
+  tested: Seen,
+  k: number,
+  metric: Named,
+): Bilingual[] {
+  const valueOf = (model: string, seen: Seen) =>
+    means.find((mean) => mean.model === model && mean.seen === seen && mean.k === k)?.values[metric.name] ??
+    NaN
+  const highest = (seen: Seen) =>
+    leaders
+      .map(({ model }) => ({ model, value: valueOf(model, seen) }))
+      .filter(
+        ({ model, value }) =>
+          value > 0 && model !== 'atRandom' && !(beside(model, 'filled', seen, k) > MOST_FILLED),
+      )
+      .reduce<{ model: string; value: number } | null>((a, b) => (a && a.value >= b.value ? a : b), null)
+  // Where models were tested, only one that is above the bar takes its place.
+  const above = leaders.find(isAbove) ?? baseOf(leaders)
+  const choice = (seen: Seen) =>
+    seen === tested && above ? { model: above.model, value: valueOf(above.model, seen) } : highest(seen)
+  const [kept, removed] = [choice('kept'), choice('removed')]
   if (!kept || !removed) return []
-  const isSame = means.some(
-    ({ model, seen, k: length, values }) =>
-      model === kept.model && seen === 'removed' && length === k && values.ndcg >= removed.values.ndcg - 1e-9,
-  )
-  if (isSame) return []
+  if (kept.model === removed.model || valueOf(kept.model, 'removed') >= removed.value - SAME) return []
   const [a, b] = [recommenderLabel(kept.model), recommenderLabel(removed.model)]
+  const [en, zh] = tested === 'kept' ? ['kept', '保留'] : ['removed', '去除']
   return [
     {
-      en: `With items she had kept “${a.en}” ranks best (NDCG ${formatScore(kept.values.ndcg)}), with them removed “${b.en}” (${formatScore(removed.values.ndcg)}): the first for the cart and reminders, the second for home and product pages. Both were chosen on the test, which flatters them.`,
-      zh: `保留已有物品时“${a.zh}”最好(NDCG ${formatScore(kept.values.ndcg)}),去除时“${b.zh}”最好(${formatScore(removed.values.ndcg)}):前者宜用于购物车与提醒,后者宜用于首页与商品页。两者均以测试集选出,数值偏乐观。`,
+      en: `For the cart and reminders, with items she had kept: “${a.en}” (${metric.en} ${formatScore(kept.value)}); for home and product pages, with them removed: “${b.en}” (${formatScore(removed.value)}). Only with items ${en} is the choice tested here; the other is the highest mean on the test, which flatters it.`,
+      zh: `购物车与提醒(保留已有物品)宜用“${a.zh}”(${metric.zh} ${formatScore(kept.value)});首页与商品页(去除已有物品)宜用“${b.zh}”(${formatScore(removed.value)})。此处仅对${zh}已有物品作了检验;另一项是测试集均值最高者,数值偏乐观。`,
     },
   ]
 }

@@ -23,6 +23,17 @@ export const formatP = (p: number): string =>
 export const formatSigned = (value: number): string =>
   `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatScore(Math.abs(value))}`
 
+/** Whether a model was still getting better in the last of its rounds. */
+export function endedEarly(epochs: RecommendData['epochs'], model: string): boolean {
+  const own = epochs.filter((row) => row.model === model)
+  const last = Math.max(...own.filter(({ metric }) => metric === 'validation').map(({ epoch }) => epoch))
+  return own.some(({ metric, epoch }) => metric === 'kept' && epoch === last)
+}
+
+/** Whether several models have one mean, as where all show one list: none is best then. */
+export const areAllAlike = (leaders: readonly Leader[]): boolean =>
+  leaders.length > 1 && leaders.every(({ value }) => Math.abs(value - leaders[0]!.value) < 1e-9)
+
 /** How the bar was chosen. */
 export function barBy({ baselines, asked }: { baselines: number; asked: number }): Bilingual {
   if (baselines === 0) return words.barBy.none

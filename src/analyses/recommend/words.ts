@@ -17,6 +17,11 @@ export const words = {
         `${model}在验证集上最佳;测试集 ${metric} ${value}`,
       ),
   },
+  titleSame: (metric: string, value: string) =>
+    two(
+      `All that were trained do alike on the test: ${metric} ${value}`,
+      `已训练的模型在测试集上并无差别:${metric} ${value}`,
+    ),
   contextData: (members: string, items: string, lines: string) =>
     two(
       `${members} members, ${items} items, ${lines} interactions.`,
@@ -187,8 +192,8 @@ export const words = {
   known: two('Members known before', '已有行为的会员'),
   knownAbout: (known: string, asked: string) =>
     two(
-      `The same for the ${known} of ${asked} who have something in training. To the others a model that goes by what a member has can say nothing of its own, so that here models are told apart.`,
-      `同上,仅限训练中已有物品的 ${known} 位(共 ${asked} 位)。对其余会员,依已有物品推荐的模型无话可说,故模型的差别看此表。`,
+      `The same for the ${known} of ${asked} who have something in training. Of the others many models have nothing to say and are filled up, so that here models are told apart.`,
+      `同上,仅限训练中已有物品的 ${known} 位(共 ${asked} 位)。对其余会员,许多模型无话可说而以补足代替,故模型的差别看此表。`,
     ),
   against: (model: string) => two(`Against ${model}`, `与${model}相比`),
   best: two('the bar', '对照基线'),
@@ -201,13 +206,14 @@ export const words = {
   gini: two('Gini', '基尼'),
   popularity: two('Popularity', '热门度'),
   withoutList: two('Without a list', '无列表'),
+  filled: two('Filled up', '补足'),
   trainTime: two('Training', '训练'),
   request: two('A list', '每次请求'),
   size: two('Size', '大小'),
   lists_: two('What the lists are like, and what they cost', '列表特征与代价'),
   listsAbout: two(
-    'Coverage: share of the items in some list. Novelty: mean −log₂ of the share of members who have an item shown. Diversity: 1 − mean cosine of pairs in a list. Serendipity: hits, each by how unlike it is to what she had. Gini: 0 if all items are shown alike. Popularity: mean share of members who have an item shown. Costs measured on this machine.',
-    '覆盖率:出现在某个列表中的物品占比。新颖度:所示物品拥有率的 −log₂ 均值。多样性:1 − 列表内两两余弦均值。惊喜度:命中按其与她已有物品的不相似计。基尼:0 表示各物品展示均等。热门度:所示物品拥有率均值。代价为本机实测。',
+    'Coverage: share of the items in some list. Novelty: mean −log₂ of the share of members who have an item shown. Diversity: 1 − mean cosine of pairs in a list. Serendipity: hits, each by how unlike it is to what she had. Gini: 0 if all items are shown alike. Popularity: mean share of members who have an item shown. Filled up: share of the places that the most popular took, for want of the model’s own. Costs measured on this machine.',
+    '覆盖率:出现在某个列表中的物品占比。新颖度:所示物品拥有率的 −log₂ 均值。多样性:1 − 列表内两两余弦均值。惊喜度:命中按其与她已有物品的不相似计。基尼:0 表示各物品展示均等。热门度:所示物品拥有率均值。补足:模型自己没有而以最热门补上的位置占比。代价为本机实测。',
   ),
 
   metrics: two('Every metric, at every length', '各指标与各列表长度'),
@@ -262,8 +268,12 @@ export const words = {
 
   curves: two('How training went', '训练过程'),
   curvesAbout: two(
-    'Mean loss after each round, on training and on members held out; the round with the least held-out loss is kept, and training stops when it no longer falls.',
-    '每轮后的平均损失:训练与留出。保留留出损失最低的一轮,不再下降即停止。',
+    'Mean loss after each round, on training and on members held out, in the model’s own measure: not to be compared between models. The round with the least held-out loss is kept, and training stops when it no longer falls, or at the limit of rounds.',
+    '每轮后的平均损失:训练与留出,按各模型自己的损失,模型之间不可比。保留留出损失最低的一轮,不再下降或到轮数上限即停止。',
+  ),
+  curvesEnded: two(
+    'Here the limit came first, while the loss was still falling.',
+    '此处先到轮数上限,损失仍在下降。',
   ),
   round: two('Round', '轮'),
   lossTrain: two('Training', '训练'),

@@ -1,5 +1,5 @@
 import { csrOf, denseCodes, type Csr } from '../csr'
-import { chiSquareUpper } from '../incomplete'
+import { chiSquareUpper, gammaQ } from '../incomplete'
 import { benjaminiHochberg } from '../proportions'
 import { fisherOfRules } from './measures'
 
@@ -25,7 +25,11 @@ export interface Pairs {
    * together.
    */
   equalYule: Float64Array
-  /** p of Cochran, Mantel and Haenszel's test (χ², one degree, without continuity correction), corrected as above. */
+  /**
+   * p of Cochran, Mantel and Haenszel's test (χ², one degree, without continuity correction), corrected as above. Where
+   * fewer than five baskets could go either way from what is expected (Mantel & Fleiss 1980), χ² does not hold: there
+   * it is twice the smaller tail of Poisson's distribution, which is wider than that of the exact test.
+   */
   equalAdjusted: Float64Array
 }
 
@@ -66,9 +70,9 @@ export function basketPairs(
       pairs.yule[at] = yuleOf(table)
       const above = test(counts)
       pairs.p[at] = Math.min(1, 2 * Math.min(above, belowOf(counts, above, test, cells.rows)))
-      const { odds, chiSquare } = counted.atEqualSize(a, b)
-      pairs.equalYule[at] = odds === Infinity ? 1 : (odds - 1) / (odds + 1)
-      equalP[at] = Number.isNaN(chiSquare) ? NaN : chiSquareUpper(chiSquare, 1)
+      const equal = counted.atEqualSize(a, b)
+      pairs.equalYule[at] = equal.odds === Infinity ? 1 : (equal.odds - 1) / (equal.odds + 1)
+      equalP[at] = equalSizeP(equal)
     }
   }
   pairs.adjusted.set(benjaminiHochberg(pairs.p))
@@ -104,6 +108,26 @@ function belowOf(
   return test({ both: antecedent - both, antecedent, consequent: all - consequent })
 }
 
+interface EqualSize {
+  /** The common odds ratio. */
+  odds: number
+  both: number
+  expected: number
+  variance: number
+  /** How many baskets fewer, or more, than expected could hold both: the lesser. */
+  room: number
+}
+
+/** Room that χ² needs. */
+const LEAST_ROOM = 5
+
+function equalSizeP({ both, expected, variance, room }: EqualSize): number {
+  if (!(variance > 0)) return NaN
+  if (room >= LEAST_ROOM) return chiSquareUpper((both - expected) ** 2 / variance, 1)
+  const above = both === 0 ? 1 : 1 - gammaQ(both, expected)
+  return Math.min(1, 2 * Math.min(above, gammaQ(both + 1, expected)))
+}
+
 /** Baskets by how many items they hold, with each item and each pair of the first `top`. */
 function countBySize({ rows, starts, columns }: Csr, top: number) {
   const sizeOf = (row: number) => starts[row + 1]! - starts[row]!
@@ -137,9 +161,9 @@ function countBySize({ rows, starts, columns }: Csr, top: number) {
      * Odds ratio and test over strata of baskets with k other items, k from 1: with none, a basket without either would
      * be no basket.
      */
-    atEqualSize(a: number, b: number): { odds: number; chiSquare: number } {
+    atEqualSize(a: number, b: number): EqualSize {
       const pair = place(a, b) * width
-      let [agree, differ, excess, variance] = [0, 0, 0, 0]
+      let [agree, differ, met, expected, variance, least, most] = [0, 0, 0, 0, 0, 0, 0]
       for (let others = 1; others < width; others++) {
         const both = others + 2 < width ? double[pair + others + 2]! : 0
         const [withA, withB] =
@@ -155,13 +179,19 @@ function countBySize({ rows, starts, columns }: Csr, top: number) {
         if (n < 2) continue
         agree += (both * neither) / n
         differ += (withA * withB) / n
-        excess += both - ((both + withA) * (both + withB)) / n
-        variance +=
-          ((both + withA) * (both + withB) * (withA + neither) * (withB + neither)) / (n * n * (n - 1))
+        const [ofA, ofB] = [both + withA, both + withB]
+        met += both
+        expected += (ofA * ofB) / n
+        least += Math.max(0, ofA + ofB - n)
+        most += Math.min(ofA, ofB)
+        variance += (ofA * ofB * (withA + neither) * (withB + neither)) / (n * n * (n - 1))
       }
       return {
         odds: agree + differ > 0 ? agree / differ : NaN,
-        chiSquare: variance > 0 ? (excess * excess) / variance : NaN,
+        both: met,
+        expected,
+        variance,
+        room: Math.min(expected - least, most - expected),
       }
     },
   }

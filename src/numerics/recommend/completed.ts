@@ -6,17 +6,20 @@ import type { Recommender } from './model'
  */
 export function completed(model: Recommender, other: Recommender): Recommender {
   const rest = new Float64Array(model.items)
+  let own = -Infinity
   return {
     ...model,
     floor: -Infinity,
     bytes: model.bytes + other.bytes,
+    ownFrom: () => own,
     score: (taste, into) => {
       model.score(taste, into)
       other.score(taste, rest)
       const [low, high, known] = extent(into, model.floor)
       // One score for all, or for all that a model without a floor covers, says nothing.
       const isForAll = known === into.length || model.floor === -Infinity
-      if (known === 0 || (low === high && isForAll)) return into.set(rest)
+      own = known === 0 || (low === high && isForAll) ? Infinity : low
+      if (own === Infinity) return into.set(rest)
       const [least, most] = extent(rest, -Infinity)
       const span = most > least ? most - least : 1
       for (let item = 0; item < into.length; item++)

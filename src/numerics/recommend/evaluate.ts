@@ -15,6 +15,8 @@ export interface Evaluation {
   lists: readonly Int32Array[]
   /** Members asked who got no list. */
   withoutList: number
+  /** For each of `ks` the share of the places in all lists that what completes the model has filled. */
+  filled: readonly number[]
 }
 
 /**
@@ -32,11 +34,16 @@ export function evaluate(
 ): Evaluation {
   const scores = new Float64Array(trial.train.items)
   const longest = Math.max(...ks)
+  const own: number[] = []
   const lists = trial.asked.map(({ taste }, at) => {
     if ((at & 63) === 0) report(at / trial.asked.length)
     recommender.score(taste, scores)
     const without = seen === 'removed' ? taste.items : undefined
-    return topItems(scores, longest, { floor: recommender.floor, without }).places
+    const { places } = topItems(scores, longest, { floor: recommender.floor, without })
+    const from = recommender.ownFrom?.() ?? -Infinity
+    const first = places.findIndex((item) => scores[item]! < from)
+    own.push(first < 0 ? places.length : first)
+    return places
   })
   const members = ks.map((k) => {
     const columns = blank(lists.length)
@@ -53,7 +60,18 @@ export function evaluate(
     figures: listFigures(lists, trial, ks),
     lists,
     withoutList: lists.filter((list) => list.length === 0).length,
+    filled: ks.map((k) => filledShare(lists, own, k)),
   }
+}
+
+/** What is the model's own comes first in a list. */
+function filledShare(lists: readonly Int32Array[], own: readonly number[], k: number): number {
+  let [places, owned] = [0, 0]
+  lists.forEach((list, at) => {
+    places += Math.min(k, list.length)
+    owned += Math.min(k, own[at]!)
+  })
+  return places > 0 ? (places - owned) / places : 0
 }
 
 const blank = (length: number) =>

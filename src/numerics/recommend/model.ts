@@ -16,6 +16,8 @@ export interface Recommender {
   parts?: ModelParts
   /** Writes a score for every item, higher is better. */
   score: (taste: Taste, into: Float64Array) => void
+  /** Of the scores last written: those below it are not the model's own, but of what completes it. */
+  ownFrom?: () => number
 }
 
 /** Numbers and arrays that score anybody by what she has, and from which no single member can be read. */

@@ -83,8 +83,9 @@ function mostLines(members: Float64Array): number {
  * completed with what most members have, see `completed`; none), and `model.option` for its own. Out, by kind:
  * - member, for seen kept and removed, each k and member asked: member, had (items she has in training), length, hits, gain,
  *   averaged, first, relevant (see `Hits`), ideal (the gain of a list that is right throughout, min(relevant, k) items).
- * - list, for both and each k: metric and value: those of `ListFigures`, without_list, cold_found and cold_relevant (pairs
- *   whose item nobody has in training), warm_found and warm_relevant.
+ * - list, for both and each k: metric and value: those of `ListFigures`, without_list, filled (share of the places that
+ *   the most popular fill), cold_found and cold_relevant (pairs whose item nobody has in training), warm_found and
+ *   warm_relevant.
  * - cost: train_ms, request_ms, bytes.
  * - epoch: metric train or validation, k the epoch from 1, value the mean loss; and metric kept, k the epoch whose weights count.
  */
@@ -138,7 +139,12 @@ function tellLists(rows: LongRows, { asked, train }: Trial, evaluation: Evaluati
         if (list.has(item)) counts[`${kind}_found`]++
       }
     })
-    const figures = { ...evaluation.figures[place]!, without_list: evaluation.withoutList, ...counts }
+    const figures = {
+      ...evaluation.figures[place]!,
+      without_list: evaluation.withoutList,
+      filled: evaluation.filled[place]!,
+      ...counts,
+    }
     for (const [metric, value] of Object.entries(figures)) rows.add({ kind: 'list', seen, metric, k, value })
   })
 }

@@ -86,7 +86,7 @@ describe('the page of recommenders', () => {
     expect(popular?.difference).toBeNull()
     expect(data.leaders[0]?.difference?.low).toBeGreaterThan(0)
     expect(data.leaders[0]?.difference?.p).toBeLessThan(0.05)
-    const sentences = advice(data, 'removed', 10, { en: 'NDCG@10', zh: 'NDCG@10' }, 'popular')
+    const sentences = advice(data, 'removed', 10, { name: 'ndcg', en: 'NDCG@10', zh: 'NDCG@10' }, 'popular')
     expect(sentences[0]?.en).toContain('“Most popular”')
     expect(sentences.some(({ en }) => / beats it by \d/.test(en))).toBe(true)
     // Models that learn were not held against validation: what is best on the test is said to be just that.
@@ -108,6 +108,32 @@ describe('the page of recommenders', () => {
     for (const { en, zh } of sentences) expect(`${en}${zh}`).not.toMatch(/NaN|undefined|–\)/)
     expect(data.beside('ease', 'bytes')).toBeGreaterThan(0)
     expect(data.beside('popular', 'coverage', 'removed', 10)).toBeGreaterThan(0)
+  })
+
+  test('a list that shows more is named only where no test tells it from the best; lists at random never are', async () => {
+    const { data } = await read(await shopOf(tasteLines(30)), { models: 'popular' })
+    const bar = { ...data.leaders[0]!, value: 0.46 }
+    const other = (model: string, value: number, p: number) => ({
+      ...{ ...bar, model, value },
+      difference: { other: 'popular', value: value - 0.46, low: value - 0.48, high: value - 0.44, p },
+    })
+    const name = { name: 'ndcg' as const, en: 'NDCG@10', zh: 'NDCG@10' }
+    const saidOf = (leaders: typeof data.leaders) => {
+      const beside: typeof data.beside = (model) => (model === 'popular' ? 0.1 : 1)
+      return said(
+        advice({ ...data, leaders, beside }, 'removed', 10, name, 'popular').map((text) => ({ text })),
+      )
+    }
+    const shown = 'cannot be told from Most popular in accuracy'
+    expect(saidOf([bar, other('content', 0.45, 0.4)])).toContain(`Content ${shown}`)
+    expect(saidOf([bar, other('content', 0.437, 0.021)])).not.toContain(shown)
+    expect(saidOf([bar, other('atRandom', 0.45, 0.4)])).not.toContain(shown)
+    expect(saidOf([other('ease', 0.5, 0.001), bar, other('content', 0.45, 0.4)])).not.toContain(
+      'Content cannot',
+    )
+    // All alike: none is best, and none shows more.
+    const alike = saidOf([bar, other('ease', 0.46, 1)])
+    expect(alike).not.toMatch(/cannot be told|shows 100|chosen on that same test/)
   })
 
   test('without SIMD, the models that need it say so; a million products cost what they cost', () => {
@@ -185,12 +211,16 @@ where model = 'itemBased' and seen = 'removed' and k = 10 and had > 0`,
     )
     const known = data.leadersKnown.find(({ model }) => model === 'itemBased')
     expect(known?.value).toBeCloseTo(Number(rows[0]?.['mean']), 12)
-    const name = { en: 'NDCG@10', zh: 'NDCG@10' }
+    const name = { name: 'ndcg' as const, en: 'NDCG@10', zh: 'NDCG@10' }
     const saidOf = (fill: string) => said(advice(data, 'removed', 10, name, fill).map((text) => ({ text })))
     expect(saidOf('popular')).toContain(
-      `${String(news)} of the ${String(data.leaders[0]!.n)} members asked are new: a model that goes by what a member has shows them the most popular`,
+      `${String(news)} of the ${String(data.leaders[0]!.n)} members asked are new: a model that has nothing to say of them is filled up with the most popular`,
     )
-    expect(saidOf('none')).toContain('has no list for them, which counts 0')
+    expect(saidOf('none')).toContain('has no list, which counts 0')
+    // For somebody new item-based lists are the most popular's, and no model of their own.
+    expect(saidOf('popular')).toContain('for them nothing is above the most popular list')
+    expect(data.beside('popular', 'filled', 'removed', 10)).toBe(0)
+    expect(data.beside('itemBased', 'filled', 'removed', 10)).toBeGreaterThan(0)
     expect(saidOf('popular')).toMatch(/“Item-based” is highest on the test: [\d.]+, \d+/)
   })
 
@@ -316,9 +346,11 @@ describe('bad input is explained', () => {
     const lot = (
       await read(await shopOf(lines), { models: 'atRandom,popular,again', test: 15, fill: 'none' })
     ).data
-    const name = { en: 'NDCG@10', zh: 'NDCG@10' }
+    const name = { name: 'ndcg' as const, en: 'NDCG@10', zh: 'NDCG@10' }
     const sentences = said(advice(lot, 'removed', 10, name, 'none').map((text) => ({ text })))
     expect(sentences).toContain('No model is above lists at random')
+    expect(sentences).toMatch(/100\s% of what was to be found are items nobody had before/)
+    expect(sentences).toContain('No model trained here found any.')
     // One that is above, and one that has no list at all.
     const leaders = lot.leaders.map((one) => (one.model === 'popular' ? { ...one, value: 1 } : one))
     const others = advice({ ...lot, leaders }, 'removed', 10, name, 'none')
@@ -362,7 +394,7 @@ describe('bad input is explained', () => {
     const found = said(faults(data, 'removed'))
     expect(found).toContain('No row has a time')
     expect(found).toContain('count once')
-    const name = { en: 'NDCG@10', zh: 'NDCG@10' }
+    const name = { name: 'ndcg' as const, en: 'NDCG@10', zh: 'NDCG@10' }
     const sentences = said(advice(data, 'removed', 10, name, 'popular').map((text) => ({ text })))
     expect(sentences).toMatch(/^The bar to beat is “/)
     expect(sentences).not.toMatch(/days per member|went on to have/)
@@ -381,7 +413,7 @@ describe('bad input is explained', () => {
     )
     expect(data.profile.lines).toBe(0)
     expect(data.leaders).toEqual([])
-    expect(advice(data, 'removed', 10, { en: '', zh: '' }, 'popular')).toEqual([])
+    expect(advice(data, 'removed', 10, { name: 'ndcg', en: '', zh: '' }, 'popular')).toEqual([])
   })
 })
 

@@ -90,3 +90,16 @@ test('one item, and one basket, have no pair to speak of', () => {
   expect(lone.p[0]).toBe(1)
   expect(lone.equalYule[0]).toBeNaN()
 })
+
+test('at equal size a pair met once, of items met once or twice, is no finding; a frequent pair of rare items is one', () => {
+  // 300 baskets of three other items each.
+  const plain = Array.from({ length: 300 }, (_, i) => [10 + (i % 7), 20 + (i % 5), 30 + (i % 3)])
+  const withItems = (places: Record<number, number[]>) =>
+    plain.map((basket, i) => [...(places[i] ?? []), ...basket])
+  const once = pairsOf(withItems({ 3: [0, 1], 9: [1] }), 2)
+  // Poisson's tail of one or more where 2/300 are expected, at most, twice.
+  expect(once.equalAdjusted[0]).toBeGreaterThan(0.005)
+  const tenTimes = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [i * 7, [0, 1]]))
+  const often = pairsOf(withItems(tenTimes), 2)
+  expect(often.equalAdjusted[0]).toBeLessThan(1e-6)
+})

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { completed } from '../../../../src/numerics/recommend/completed'
 import { evaluate } from '../../../../src/numerics/recommend/evaluate'
 import type { InteractionColumns } from '../../../../src/numerics/recommend/interactions'
+import type { Recommender } from '../../../../src/numerics/recommend/model'
 import { trainPopular } from '../../../../src/numerics/recommend/popular'
 import { trainByName, type ModelOptions } from '../../../../src/numerics/recommend/registry'
 import { splitByTime } from '../../../../src/numerics/recommend/splits'
@@ -102,6 +103,23 @@ describe('completed lists', () => {
   test('what the model says comes first, the rest in the other’s order', () => {
     expect(order([0, 3, 0, 5], [9, 1, 10, 2])).toEqual([3, 1, 2, 0])
     expect(order([0, 0, 4, 0], [9, 1, 10, 2])).toEqual([2, 0, 3, 1])
+  })
+
+  test('places that the other fills are counted', () => {
+    const columns = {
+      member: Float64Array.of(0, 1),
+      item: Float64Array.of(0, 1),
+      weight: Float64Array.of(1, 1),
+      time: Float64Array.of(0, 0),
+    }
+    const trial = trialOf(columns, Uint8Array.of(0, 2))
+    const whole = (scores: number[], floor = 0) => completed(model(scores, floor), model([2, 1]))
+    const filled = (recommender: Recommender) =>
+      evaluate(recommender, trial, { ks: [1, 2], seen: 'kept' }).filled
+    expect(filled(whole([0, 1]))).toEqual([0, 0.5])
+    expect(filled(whole([1, 2]))).toEqual([0, 0])
+    expect(filled(whole([0, 0]))).toEqual([1, 1])
+    expect(filled(model([0, 1]))).toEqual([0, 0])
   })
 
   test('a model that tells nothing apart leaves the order to the other', () => {
