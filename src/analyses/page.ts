@@ -1,5 +1,6 @@
 import type { Columns } from '../engine/database'
 import type { Sql } from '../sql/sql'
+import type { Bilingual } from '../text/bilingual'
 import type { Lens, Parameters, ParameterValue } from './analysis'
 import type { GroupNames } from './member-groups'
 import type { RunResult } from './runner'
@@ -13,8 +14,17 @@ export interface MemberList {
   columns: readonly MemberListColumn[]
   /** Column to begin sorted by, the largest first. */
   sortBy: string
+  /** Where a member may stand on several rows. */
+  rows?: SeveralRows
   /** It was computed once, and no rule says who is on it: it is exported, and is no segment. */
   isOnce?: true
+}
+
+export interface SeveralRows {
+  /** So many of what a row is. */
+  counted: (count: string) => Bilingual
+  /** The column that tells the rows of a member apart. */
+  within: string
 }
 
 export interface MemberListColumn {

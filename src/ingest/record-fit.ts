@@ -2,7 +2,7 @@ import { shopTable, type RecordTable } from '../shop/tables'
 import type { Bilingual } from '../text/bilingual'
 import type { Matches } from './propose'
 import { isUnique, type TableFit } from './table-fit'
-import type { FileReport } from './types'
+import type { ColumnReport, FileReport } from './types'
 
 /** What makes a file one of the tables of records. */
 interface Shape {
@@ -15,7 +15,12 @@ interface Shape {
   unlike?: RegExp
   /** More columns than this, and it is a wide export of orders. */
   columns?: number
+  /** A meaning whose column holds a few different values, over and over. */
+  few?: string
 }
+
+/** More different values in the sample are no few. */
+const FEW = 40
 
 const SALE = /^(order|invoice|item)?[ _]?(line)?(total|amount|quantity|qty)$|^数量$|实付|销售额|成交金额/i
 
@@ -91,6 +96,8 @@ const SHAPES: readonly Shape[] = [
     needs: [['score'], ['question', 'slot', 'algorithm'], ['member_id', 'slot', 'algorithm']],
     telling: ['score', 'question', 'answered_at', 'slot', 'algorithm'],
     unlike: /review|star|评价|评论|星级|propensity|click|点击/i,
+    // Items that are rated are many, questions that are asked are not.
+    few: 'question',
   },
   {
     table: 'categories',
@@ -116,6 +123,7 @@ function fitShape(shape: Shape, report: FileReport, matches: Matches): TableFit 
   const other = shape.unlike && report.columns.find(({ header }) => shape.unlike?.test(header.trim()))
   if (other || report.columns.length > (shape.columns ?? Infinity)) return nothing(null)
   if (table.key && !uniqueIn(report, matches, table.key)) return nothing(null)
+  if (shape.few && (columnOf(report, matches, shape.few)?.distinct ?? 0) > FEW) return nothing(null)
   const sure = groups.reduce((sum, score) => sum + score, 0) / groups.length
   const telling = shape.telling.filter((role) => confidence(role) >= 0.5).length
   const found = [...matches.values()].sort((a, b) => b.confidence - a.confidence).slice(0, 6)
@@ -132,9 +140,13 @@ function fitShape(shape: Shape, report: FileReport, matches: Matches): TableFit 
   }
 }
 
-function uniqueIn(report: FileReport, matches: Matches, role: string): boolean {
+function columnOf(report: FileReport, matches: Matches, role: string): ColumnReport | undefined {
   const name = matches.get(role)?.column
-  const column = report.columns.find((candidate) => candidate.name === name)
+  return report.columns.find((candidate) => candidate.name === name)
+}
+
+function uniqueIn(report: FileReport, matches: Matches, role: string): boolean {
+  const column = columnOf(report, matches, role)
   return column !== undefined && isUnique(column)
 }
 

@@ -54,7 +54,7 @@ export function valueVerdict(data: RecologData, policy: string): ValueVerdict {
   }
   const careful = cautions(data, fact)
   return {
-    level: careful.length > 0 ? 'care' : 'believe',
+    level: careful.length > 0 || isBesideItsOwn(data, by) ? 'care' : 'believe',
     sentence: conclusion(data.value('gain', by), data.value('estimate', by), by),
     reasons: [...careful, ...ownClicks(data, by)],
     by,
@@ -172,12 +172,30 @@ function conclusion(gain: Interval | null, value: Interval | null, by: 'dr' | 's
 function ownClicks(data: RecologData, by: 'dr' | 'snips'): Bilingual[] {
   const [own, told] = [data.value('estimate', 'observed'), data.value('estimate', by)]
   if (!own || !told) return []
-  const agree = own.low <= told.high && told.low <= own.high
   const range = (of: Interval) => `${percent(of.value)} (${percentRange(of.low, of.high)})`
+  const apart = told.value - own.value
+  // From other lines, so the two err independently: half widths add in squares.
+  const half = Math.hypot(halfWidth(own), halfWidth(told))
+  const [off, between] = [points(apart), pointRange(apart - half, apart + half)]
+  const [en, zh] =
+    Math.abs(apart) > half
+      ? [`does not agree with that, by ${off.en} (${between.en})`, `与之不符,相差 ${off.zh}(${between.zh})`]
+      : [
+          `does not contradict that; it is ${off.en} off (${between.en})`,
+          `与之不矛盾,相差 ${off.zh}(${between.zh})`,
+        ]
   return [
     {
-      en: `On its own lines it earned ${range(own)}; the estimate ${range(told)} ${agree ? 'agrees with that' : 'does not agree with that'}.`,
-      zh: `它自己的曝光实得 ${range(own)};估计 ${range(told)} ${agree ? '与之相符' : '与之不符'}。`,
+      en: `On its own lines it earned ${range(own)}; the estimate ${range(told)} ${en}.`,
+      zh: `它自己的曝光实得 ${range(own)};估计 ${range(told)} ${zh}。`,
     },
   ]
+}
+
+const halfWidth = ({ low, high }: Interval): number => (high - low) / 2
+
+/** Whether what the target earned on its own lines lies beyond the interval of the estimate. */
+function isBesideItsOwn(data: RecologData, by: 'dr' | 'snips'): boolean {
+  const [own, told] = [data.value('estimate', 'observed'), data.value('estimate', by)]
+  return own !== null && told !== null && (own.value < told.low || own.value > told.high)
 }

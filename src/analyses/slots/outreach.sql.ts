@@ -17,19 +17,20 @@ export const recommendationRows = (
   texts: ReasonTexts,
 ): Sql => sql`select
   m.member_id, m.member_name, m.phone, m.email, m.segment, l.rank::integer as rank,
-  g.product_id, g.name as product, g.category, g.price, l.score, ${reasonText(texts)} as reason
+  g.product_id, g.name as product, g.category, g.price, round(l.score, 6) as score, ${reasonText(texts)} as reason
 from ${lists} as l
 join ${members} as m on m.member = l.member
 join ${goods} as g on g.item = l.item
 left join ${goods} as r on r.item = l.reason_item`
 
-/** One row for each member, her products beside each other: product_1, reason_1, … */
+/** One row for each member, her products beside each other: product_1, product_id_1, price_1, reason_1, … */
 export const memberRows = (tables: OutreachTables, texts: ReasonTexts, n: number): Sql => {
   const of = (column: string, rank: number, name: string) =>
     sql`max(case when rank = ${rank} then ${ident(column)} end) as ${ident(`${name}_${rank}`)}`
   const products = Array.from({ length: n }, (_, i) => [
     of('product', i + 1, 'product'),
     of('product_id', i + 1, 'product_id'),
+    of('price', i + 1, 'price'),
     of('reason', i + 1, 'reason'),
   ]).flat()
   return sql`select member_id, min(member_name) as member_name, min(phone) as phone, min(email) as email,

@@ -50,10 +50,14 @@ export const use = {
 
   dueTitle: { en: 'Who is due for what', zh: '到期再买' },
   dueAbout: {
-    en: 'Her usual gap for a product: the mean of her own gaps and two of the product’s median gap; ± half the distance of the product’s quartiles. Listed from ± days (half the gap at most) before the day she is due on.',
-    zh: '惯常间隔 = 她本人各次间隔与两个商品中位间隔的均值;± 为商品间隔四分位距之半。自预计再买日前 ± 天(至多半个间隔)起列出。',
+    en: 'Her usual gap for a product: the mean of her own gaps and two of the product’s median gap; ± half the distance of the product’s quartiles. Listed from ± days (half the gap at most) before the day she is due on, and for up to two more gaps after it: who waits longer has most likely stopped.',
+    zh: '惯常间隔 = 她本人各次间隔与两个商品中位间隔的均值;± 为商品间隔四分位距之半。自预计再买日前 ± 天(至多半个间隔)起,至其后两个间隔止;更久者多半已不再买。',
   },
   dueOpen: { en: 'Open the list', zh: '打开名单' },
+  dueCount: (n: string) => ({
+    en: `${n} times a member is due for a product`,
+    zh: `${n} 条(会员 × 商品)到期`,
+  }),
   dueList: { en: 'Due again', zh: '到期再买' },
   dueNone: {
     en: 'Nobody is due: no product was bought again often enough to have a usual gap, or none ends in these days.',
@@ -89,6 +93,8 @@ export const use = {
   },
   wide: { en: 'One row a member', zh: '每位会员一行' },
   long: { en: 'One row a recommendation', zh: '每条推荐一行' },
+  outreachLong: { en: 'Recommendations for all members', zh: '全员推荐明细' },
+  outreachCount: (n: string) => ({ en: `${n} recommendations`, zh: `${n} 条推荐` }),
   outreachUnit: { en: 'recommendations', zh: '推荐' },
   share: { en: 'Share', zh: '占比' },
   daysUnit: { en: 'days', zh: '天' },

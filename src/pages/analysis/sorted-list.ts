@@ -1,5 +1,5 @@
 import type { Columns } from '../../engine/database'
-import { ident, sql, type Sql } from '../../sql/sql'
+import { ident, join, sql, type Sql } from '../../sql/sql'
 import { rowObjects } from '../../sql/rows'
 
 export interface ListSort {
@@ -18,11 +18,18 @@ const ORDER = ident('temp', 'list_order')
 export class SortedList {
   readonly #select: Sql
   readonly #query: (statement: Sql, key?: string) => Promise<Columns>
+  readonly #within: string | null
   #order: { of: string; made: Promise<unknown> } | null = null
 
-  constructor(select: Sql, query: (statement: Sql, key?: string) => Promise<Columns>) {
+  /** `within`: the column that tells the rows of a member apart, where she may have several. */
+  constructor(
+    select: Sql,
+    query: (statement: Sql, key?: string) => Promise<Columns>,
+    within: string | null = null,
+  ) {
     this.#select = select
     this.#query = query
+    this.#within = within
   }
 
   async count(filter: string): Promise<number> {
@@ -38,10 +45,11 @@ export class SortedList {
     if (offset < NEAR) return this.#query(sql`${statement} limit ${limit} offset ${offset}`)
     try {
       await this.#ordered(statement)
+      const same = this.#keys().map((key) => sql`s.${key} = o.${key}`)
       return await this.#query(
         sql`select s.*
 from ${ORDER} as o
-join (${this.#select}) as s on s.member_id = o.member_id
+join (${this.#select}) as s on ${join(same, ' and ')}
 where o.rowid between ${offset} and ${offset + limit - 1}
 order by o.rowid`,
       )
@@ -55,14 +63,19 @@ order by o.rowid`,
   /** Equal values in the order of the ids, so that pages never overlap. */
   statement(filter: string, sort: ListSort): Sql {
     const direction = sort.descending ? sql`desc nulls last` : sql`asc nulls last`
-    return sql`${this.#filtered(filter)} order by ${ident(sort.key)} ${direction}, member_id`
+    return sql`${this.#filtered(filter)} order by ${ident(sort.key)} ${direction}, ${join(this.#keys())}`
+  }
+
+  /** Columns that no two rows share. */
+  #keys(): Sql[] {
+    return (this.#within === null ? ['member_id'] : ['member_id', this.#within]).map((key) => ident(key))
   }
 
   /** Makes the whole order once, for as long as the list stays in it. */
   #ordered(statement: Sql): Promise<unknown> {
     if (this.#order?.of !== statement.text) {
       const made = this.#query(
-        sql`create or replace temp table list_order as select member_id from (${statement})`,
+        sql`create or replace temp table list_order as select ${join(this.#keys())} from (${statement})`,
         'member-order',
       )
       this.#order = { of: statement.text, made }

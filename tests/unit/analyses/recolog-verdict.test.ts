@@ -108,7 +108,12 @@ test('what is missing is named', () => {
 test('the other algorithm’s own lines test its estimate', () => {
   const data = { ...dataOf({ 'estimate observed': [0.061, 0.058, 0.064] }) }
   data.policies = [...data.policies, { algorithm: 'y', lines: 5, usable: 5, role: 'target' }]
-  expect(valueVerdict(data, 'shown').reasons.at(-1)?.en).toContain('agrees with that')
+  expect(valueVerdict(data, 'shown').reasons.at(-1)?.en).toContain('does not contradict that; it is')
+  expect(valueVerdict(data, 'shown').level).toBe('believe')
+  // Intervals that touch, while what was earned lies beyond that of the estimate: to be taken with care.
+  const beside = { ...dataOf({ 'estimate observed': [0.0655, 0.062, 0.069] }), policies: data.policies }
+  expect(valueVerdict(beside, 'shown').reasons.at(-1)?.en).toContain('does not contradict that')
+  expect(valueVerdict(beside, 'shown').level).toBe('care')
   const off = { ...dataOf({ 'estimate observed': [0.2, 0.19, 0.21] }), policies: data.policies }
   expect(valueVerdict(off, 'shown').reasons.at(-1)?.en).toContain('does not agree')
 })

@@ -32,6 +32,16 @@ describe('files of ratings', () => {
     ])
   })
 
+  test('items that are rated are no questions of a survey; a few questions are', async () => {
+    const of = (items: number) =>
+      textFile('a.csv', 'user,item,rating\n' + headless((i) => [i % 20, i % items, 1 + (i % 5)], 300, ','))
+    expect(await proposalOf(of(61))).toEqual([
+      'reviews',
+      { member_id: 'user', product_id: 'item', rating: 'rating' },
+    ])
+    expect((await proposalOf(of(3)))[0]).toBe('surveys')
+  })
+
   test('ids, ratings and no time', async () => {
     const [table, columns] = await proposalOf(
       textFile(

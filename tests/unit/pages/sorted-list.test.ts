@@ -41,6 +41,21 @@ test.each([
   expect(await list.count(filter)).toBe(whole.length)
 })
 
+test('of a list with several rows a member, far pages hold each row once, her rows in their order', async () => {
+  const select = sql`select p.member_id, r.rank, p.money from people as p, range(3) as r(rank)`
+  const list = new SortedList(select, (statement: Sql) => engine.query(statement), 'rank')
+  const sort = { key: 'member_id', descending: false }
+  const whole = rowArrays(await engine.query(list.statement('', sort)))
+  expect(whole).toHaveLength(3 * MEMBERS)
+  const pages = await Promise.all([1500, 4200, 14_990].map((offset) => list.page('', sort, offset, 20)))
+  expect(pages.map(rowArrays)).toEqual([
+    whole.slice(1500, 1520),
+    whole.slice(4200, 4220),
+    whole.slice(14_990),
+  ])
+  expect(whole.slice(0, 4).map((row) => row[1])).toEqual([0, 1, 2, 0])
+})
+
 test('a far page sorts once, and anew for another order', async () => {
   const statements: string[] = []
   const list = listOf(statements)
