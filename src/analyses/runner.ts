@@ -46,7 +46,7 @@ export interface RunResult {
 }
 
 export interface RunOptions {
-  onStep?: (name: string, index: number, count: number) => void
+  onStep?: (step: Pick<Step, 'name' | 'about'>, index: number, count: number) => void
   /** The share done, 0 to 1, of a step that is a kernel's, as often as the kernel says it. */
   onShare?: (name: string, share: number) => void
   signal?: AbortSignal
@@ -190,7 +190,7 @@ export class AnalysisRunner {
     for (const [index, makeStep] of analysis.steps.entries()) {
       signal?.throwIfAborted()
       const step = makeStep({ shop, parameters, table })
-      onStep?.(step.name, index, analysis.steps.length)
+      onStep?.(step, index, analysis.steps.length)
       tables[step.name] = await this.#make(step, signal, (share) => onShare?.(step.name, share))
       statements[step.name] = step.select
     }

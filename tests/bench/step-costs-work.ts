@@ -49,7 +49,7 @@ export async function stepCosts(
   }
   const analysis = ANALYSES.find((one) => one.id === id)
   if (!analysis) throw new Error(`There is no analysis called ${id}.`)
-  await runner.run(analysis, LENS, parameters, { onStep: next })
+  await runner.run(analysis, LENS, parameters, { onStep: ({ name: step }) => next(step) })
   next('')
   return timed
 }

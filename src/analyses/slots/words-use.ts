@@ -25,8 +25,8 @@ export const use = {
 
   occasions: { en: 'What the year ahead brings', zh: '未来一年的场景' },
   occasionsAbout: {
-    en: 'Lunar and shopping festivals from the as-of date on, computed here. Index: how much more a product is had in the 21 days up to the festival (the month around this day for the season) in earlier years of the data than at other times, drawn to its category’s by 5 rows and that to 1 by 20; categories are named where no single product says anything, and nothing is said of fewer than 30 rows. Press one to let it move the lists.',
-    zh: '自截至日起的农历与购物节,本机推算。指数 = 往年节前 21 天(季节为前后半月)该商品被购比率 ÷ 平时,以 5 条向其品类收缩,品类再以 20 条向 1 收缩;单品无从判断时列品类,不足 30 条不作判断。点按一行可让其影响列表。',
+    en: 'Lunar and shopping festivals from the as-of date on, computed here. Index: how much more a product is had in the 21 days up to the festival (the month around this day for the season) in earlier years of the data than at other times, drawn to its category’s by 5 rows and that to 1 by 20; categories are named where no single product says anything, only what rises by a fifth and more, beyond chance (Poisson, corrected for all that are looked at), and nothing is said of fewer than 30 rows. Press one to let it move the lists.',
+    zh: '自截至日起的农历与购物节,本机推算。指数 = 往年节前 21 天(季节为前后半月)该商品被购比率 ÷ 平时,以 5 条向其品类收缩,品类再以 20 条向 1 收缩;单品无从判断时列品类;只列升幅至少两成且超出偶然者(Poisson,已作多重校正),不足 30 条不作判断。点按一行可让其影响列表。',
   },
   inDays: { en: 'Days ahead', zh: '距今天数' },
   occasion: { en: 'Occasion', zh: '场景' },

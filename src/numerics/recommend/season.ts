@@ -46,6 +46,9 @@ export interface Lift {
   /** Lines in the windows by item, and by category. */
   within: Float64Array
   withinCategory: Float64Array
+  /** Those to be expected there, were the windows like other days. */
+  expected: Float64Array
+  expectedOfCategory: Float64Array
 }
 
 /**
@@ -86,7 +89,9 @@ export function liftIn(
     isTold ? (own + k * to) / (every * share + k) : 1
   const ofCategory = withinCategory.map((own, one) => drawn(own, allOfCategory[one]!, PRIOR_OF_CATEGORY, 1))
   const index = within.map((own, one) => drawn(own, all[one]!, PRIOR_LINES, ofCategory[category[one]!] ?? 1))
-  return { index, ofCategory, lines: inside, within, withinCategory }
+  const expected = all.map((every) => every * share)
+  const expectedOfCategory = allOfCategory.map((every) => every * share)
+  return { index, ofCategory, lines: inside, within, withinCategory, expected, expectedOfCategory }
 }
 
 function yearsBetween(first: number, last: number): number[] {

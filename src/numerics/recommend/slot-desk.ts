@@ -1,3 +1,4 @@
+import { gammaQ } from '../incomplete'
 import { festivalsBetween, type FestivalKind } from '../festivals'
 import { numbers, texts, type Frame } from '../kernel'
 import { adapted } from './adapted'
@@ -226,9 +227,13 @@ export class SlotDesk {
   }
 
   #rising(id: string): Pick<Occasion, 'years' | 'lines' | 'rising'> {
-    const { index, within, ofCategory, withinCategory, lines } = this.#lift(id)
-    const items = highest(index, within).map((one) => ({ ...one, item: one.place, category: null }))
-    const categories = highest(ofCategory, withinCategory).map((one) => ({
+    const { lines, ...lift } = this.#lift(id)
+    const items = highest(lift.index, lift.within, lift.expected).map((one) => ({
+      ...one,
+      item: one.place,
+      category: null,
+    }))
+    const categories = highest(lift.ofCategory, lift.withinCategory, lift.expectedOfCategory).map((one) => ({
       ...one,
       item: -1,
       category: this.#theShop.categories[one.place] ?? null,
@@ -293,9 +298,18 @@ export class SlotDesk {
   }
 }
 
-function highest(index: Float64Array, lines: Float64Array) {
+/** A rise that is less is none to plan by. */
+const LEAST_RISE = 1.2
+/** Chance, over all that are looked at, that one is named for nothing. */
+const LEVEL = 0.05
+
+/** Those that rise beyond chance: their lines in the windows by Poisson's upper tail, corrected by Bonferroni. */
+function highest(index: Float64Array, lines: Float64Array, expected: Float64Array) {
+  const looked = lines.reduce((sum, n) => sum + Number(n >= LEAST_OF_ITEM), 0)
+  const isBeyondChance = (place: number) =>
+    expected[place]! > 0 && 1 - gammaQ(lines[place]!, expected[place]!) < LEVEL / looked
   return Array.from(index.keys())
-    .filter((place) => index[place]! > 1 && lines[place]! >= LEAST_OF_ITEM)
+    .filter((place) => index[place]! >= LEAST_RISE && lines[place]! >= LEAST_OF_ITEM && isBeyondChance(place))
     .sort((a, b) => index[b]! - index[a]! || a - b)
     .slice(0, RISING)
     .map((place) => ({ place, index: index[place]!, lines: lines[place]! }))

@@ -138,7 +138,17 @@ describe('the runner', () => {
 
   test('tells the steps as they begin', async () => {
     const seen: [string, number, number][] = []
-    await runner.run(counting(), lens, {}, { onStep: (...step) => seen.push(step) })
+    await runner.run(
+      counting(),
+      lens,
+      {},
+      {
+        onStep: ({ name, about }, ...place) => {
+          expect(about.en).not.toBe('')
+          seen.push([name, ...place])
+        },
+      },
+    )
     expect(seen).toEqual([
       ['counted', 0, 2],
       ['counted_again', 1, 2],

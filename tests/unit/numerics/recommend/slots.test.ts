@@ -210,8 +210,8 @@ test('windows are those of earlier years that the data holds', () => {
 
 describe('the desk', () => {
   /** Two tastes; item 0 is bought every 30 days by member 0; items have categories, margins and stock. */
-  function deskOf(model = 'itemBased') {
-    const lines: [number, number, number][] = []
+  function deskOf(model = 'itemBased', more: readonly [number, number, number][] = []) {
+    const lines: [number, number, number][] = [...more]
     for (let member = 0; member < 20; member++)
       for (let item = 0; item < 6; item++)
         if ((member + item) % 3 > 0) lines.push([member, (member % 2) * 6 + item, 900 + item])
@@ -366,6 +366,25 @@ describe('the desk', () => {
     )
     const yearsOf = (id: string) => occasions.find((one) => one.id === id)?.years
     expect([yearsOf('sixEighteen'), yearsOf('springFestival'), yearsOf('season')]).toEqual([1, 0, 0])
+  })
+
+  test('an item is said to rise for a festival where its rows there are beyond chance, and not for a few more', () => {
+    // Days 878 to 898 lead up to 18 June 1972. Items 7 and 8 sell every day alike, but 8 three times more on two of them.
+    const daily = Array.from({ length: 150 }, (_, i): [number, number, number][] => [
+      [i % 20, 7, 850 + i],
+      [(i + 7) % 20, 8, 850 + i],
+    ]).flat()
+    const few = [880, 880, 880, 890, 890, 890].map((at, i): [number, number, number] => [i, 8, at])
+    const rush = Array.from({ length: 40 }, (_, i): [number, number, number] => [i % 20, 5, 879 + (i % 19)])
+    const found = deskOf('itemBased', [...daily, ...few, ...rush]).occasions()
+    const june = found.find(({ id }) => id === 'sixEighteen')
+    expect(june?.rising.map(({ item }) => item)).toEqual([5])
+    expect(june?.rising[0]?.index).toBeGreaterThan(2)
+    const calm = deskOf('itemBased', [...daily, ...few])
+      .occasions()
+      .find(({ id }) => id === 'sixEighteen')
+    expect(calm?.lines).toBeGreaterThan(30)
+    expect(calm?.rising).toEqual([])
   })
 })
 
