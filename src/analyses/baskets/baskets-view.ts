@@ -85,6 +85,8 @@ export interface BasketsData {
   crossed: number
   /** Members with a basket, and those who have bought two items at least. */
   members: number
+  /** Baskets of the member with most of them. */
+  mostOfOne: number
   crossMembers: number
   itemsets: number
   askedCount: number
@@ -133,7 +135,8 @@ export async function readBaskets(run: RunResult, query: Query): Promise<Baskets
   )
   const [counts] = await rows(sql`select
   count(*) as baskets, sum(items)::bigint as cells, count(*) filter (where items > 1) as crossed,
-  count(distinct member) as members
+  count(distinct member) as members,
+  (select max(n) from (select count(*) as n from ${table('basket_list')} where member is not null group by member)) as most
 from ${table('basket_list')}`)
   const [crossing] = await rows(sql`select count(*) as members from (
   select l.member from ${table('basket_cells')} as c join ${table('basket_list')} as l on l.basket = c.basket
@@ -171,6 +174,7 @@ where kind = 'rule' and redundant = 0 and p_adjusted < ${HOLDS} and lift > 1 ord
     cells: of(counts, 'cells') || 0,
     crossed: of(counts, 'crossed'),
     members: of(counts, 'members'),
+    mostOfOne: of(counts, 'most'),
     crossMembers: of(crossing, 'members'),
     itemsets: figure('itemsets itemsets'),
     askedCount: figure('itemsets asked_count'),

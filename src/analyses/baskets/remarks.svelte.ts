@@ -11,6 +11,9 @@ export interface Remark {
   text: Bilingual
 }
 
+/** With more of the baskets one member's habits pass for those of all. */
+const MUCH_OF_ONE = 0.1
+
 /** What a reader must know of the data before she believes the figures. */
 export function remarksOn(
   data: BasketsData,
@@ -37,6 +40,15 @@ export function remarksOn(
   }
   if (data.items.length === 1) add('warning', words.oneItem)
   else if (data.crossed === 0) add('warning', words.noCross)
+  if (data.members > 1 && data.mostOfOne / data.baskets > MUCH_OF_ONE)
+    add(
+      'warning',
+      words.ofOne(
+        formatNumber(data.mostOfOne),
+        formatNumber(data.baskets),
+        formatPercent(data.mostOfOne / data.baskets, 0),
+      ),
+    )
   if (!data.hasTimes) add('info', words.timeless)
   if (!data.hasMembers) add('info', words.memberless)
   const bySelf = support.trim() === ''

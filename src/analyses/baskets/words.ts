@@ -80,6 +80,10 @@ export const words = {
     en: 'The file does not say when: first and later baskets, seasons, what comes next and changes by week cannot be read.',
     zh: '文件没有时间:无法区分首单与之后、季节、下一篮与逐周变化。',
   },
+  ofOne: (most: string, baskets: string, share: string): Bilingual => ({
+    en: `One member has ${most} of the ${baskets} baskets (${share}): what goes together may be that member’s habit alone, and every p takes these baskets for independent. A shop’s own account or a walk-in number is best set aside on the page of cleaning.`,
+    zh: `一位会员占 ${baskets} 个购物篮中的 ${most} 个(${share}):所谓同购可能只是其个人习惯,各 p 值却视这些购物篮为相互独立。若是店铺自用或散客账号,宜在清洗页剔除。`,
+  }),
   memberless: {
     en: 'The file does not say by whom: substitutes cannot be told from different tastes, and there are no lists of members.',
     zh: '文件没有会员:无法区分替代与不同喜好,也没有会员名单。',

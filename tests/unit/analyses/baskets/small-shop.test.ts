@@ -9,6 +9,7 @@ import {
   mayFollow,
   type ListTables,
 } from '../../../../src/analyses/baskets/lists.sql'
+import { remarksOn } from '../../../../src/analyses/baskets/remarks.svelte'
 import { filteredRules, fittingItems } from '../../../../src/analyses/baskets/rules.sql'
 import type { RunResult } from '../../../../src/analyses/runner'
 import type { EngineCore } from '../../../../src/engine/core'
@@ -219,6 +220,30 @@ describe('shops that have little to say', () => {
     )
     expect(data).toMatchObject({ baskets: 6, crossed: 0, rules: 0 })
     expect(data.next.length).toBeGreaterThan(0)
+  })
+
+  test('a member with a tenth of the baskets and more is spoken of, in both languages', async () => {
+    const till = Array.from({ length: 9 }, (_, i): Line => [
+      `${90 + i}`,
+      'till',
+      '2025-03-01',
+      'tea',
+      'drinks',
+    ])
+    const told = async (lines: readonly Line[]) => {
+      const data = await read(await run({}, lines))
+      const remarks = remarksOn(data, { level: 'product', basket: 'order', support: '' })
+      return [
+        data.mostOfOne,
+        remarks.find(({ text }) => text.en.startsWith('One member has'))?.text.zh,
+      ] as const
+    }
+    const [most, text] = await told([...LINES, ...till])
+    expect(most).toBe(9)
+    expect(text).toContain('一位会员占 17 个购物篮中的 9 个')
+    const many = Array.from({ length: 30 }, (_, i): Line => [`m${i}`, `m${i}`, '2025-03-01', 'tea', 'drinks'])
+    const ownOrders = LINES.filter(([order]) => Number(order) > 6)
+    expect((await told([...ownOrders, ...many]))[1]).toBeUndefined()
   })
 
   test('no basket at all', async () => {
