@@ -7,6 +7,7 @@ export const MODEL_NAMES: Readonly<Record<string, string>> = {
   bg: 'BG/NBD',
   mbg: 'MBG/NBD',
   pareto: 'Pareto/NBD',
+  nbd: 'NBD',
 }
 
 const UNIT_WORDS: Readonly<Record<string, Bilingual>> = {

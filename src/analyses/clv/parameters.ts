@@ -50,6 +50,14 @@ export const parameters: Analysis<ClvParameters>['parameters'] = {
           zh: '任何时刻都可能流失,不限于购买之后;拟合较慢。',
         },
       },
+      {
+        value: 'nbd',
+        label: { en: 'NBD', zh: 'NBD' },
+        about: {
+          en: 'Nobody ever leaves: for data too short or too lively to show dropout, where the others find no maximum.',
+          zh: '假定无人流失:用于数据太短或太活跃、看不出流失、其他模型找不到极大值时。',
+        },
+      },
     ],
   },
   months: { kind: 'number', label: { en: 'Months ahead', zh: '预测月数' }, min: 1, max: 60, initial: 12 },

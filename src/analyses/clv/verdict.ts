@@ -50,6 +50,7 @@ export function verdict(evidence: Evidence): Verdict {
     ...against(evidence, chosen),
     ...winner(evidence),
     ...(chosen.converged ? [] : [notConverged(evidence)]),
+    ...nobodyLeaves(evidence, chosen),
     ...small(evidence),
     ...correlated(evidence),
   ]
@@ -187,6 +188,37 @@ function offInTheSum(rules: readonly { expected: number }[], actual: number): [e
   return [`it expected ${expected} of ${came}`, `预期 ${expected},实际 ${came}`]
 }
 
+/** Half the χ² of two more parameters at 5 %: what dropout must add to the log likelihood to be told from chance. */
+const LEAVING = 2.996
+
+/** The NBD takes nobody to leave; whether that can be, those models tell that it is the edge of. */
+function nobodyLeaves({ models }: Evidence, { model, logLikelihood }: ModelEvidence): Check[] {
+  if (model !== 'nbd') return []
+  const above = models.filter(
+    (other) => other.converged && other.model !== 'mbg' && other.logLikelihood - logLikelihood > LEAVING,
+  )
+  const names = above.map(nameOf)
+  return [
+    above.length > 0
+      ? {
+          level: 'doubt',
+          reason: {
+            en: `It takes nobody to leave, but members do: ${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} more likely beyond chance (likelihood ratio, 5 %).`,
+            zh: `它假定无人流失,而会员确会流失:${names.join('、')}的似然显著更高(似然比检验,5 %)。`,
+          },
+        }
+      : {
+          level: 'care',
+          reason: {
+            en: 'It takes nobody to leave, P(alive) is 1 for all: these data do not tell leaving from buying seldom, so too much is expected of those long silent.',
+            zh: '它假定无人流失,P(alive) 均为 1:这份数据分不出流失与低频,对久未购买者的预期会偏高。',
+          },
+        },
+  ]
+}
+
+const COUNTS: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 4: 'four' }
+
 /** Among the models with a maximum, on the whole data and on the days before those held out. */
 function winner({ models, actual }: Evidence): Check[] {
   const fitted = models.filter(({ converged, expected }) => converged && !Number.isNaN(expected))
@@ -196,8 +228,10 @@ function winner({ models, actual }: Evidence): Check[] {
     nameOf(rest.reduce((one, other) => (score(other) < score(one) ? other : one), first))
   const likely = best(({ logLikelihood }) => -logLikelihood)
   const close = best(({ expected }) => Math.abs(expected - actual))
-  const [of, ofZh] =
-    rest.length > 1 ? ['the three', '三个模型'] : ['the two that could be fitted', '两个能拟合的模型']
+  const [of, ofZh] = [
+    `the ${COUNTS[fitted.length] ?? ''} that could be fitted`,
+    `${fitted.length} 个能拟合的模型`,
+  ]
   return [
     {
       level: 'believe',

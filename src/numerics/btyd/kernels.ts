@@ -2,17 +2,18 @@ import { frameOf, numbers, type Kernel } from '../kernel'
 import { fitBetaGeometric } from './bg-nbd'
 import { fitGammaGamma } from './gamma-gamma'
 import { MODELS, modelsIn, PARAMETERS } from './model'
+import { fitNbd } from './nbd'
 import { fitPareto } from './pareto-nbd'
 import { sum, type Fit, type Summary } from './summary'
 
 const Z95 = 1.959963984540054
 
 /**
- * Fits all three models. In: x, tx, t (days), n; one row per group of members. Options: `unit`, days; `only`, the one
+ * Fits all models. In: x, tx, t (days), n; one row per group of members. Options: `unit`, days; `only`, the one
  * model to fit, the others left empty. Out: a row per model with its parameters in that unit, `<name>_low` and
  * `<name>_high` (95 %, delta method in logarithms), log_likelihood, aic, converged (0 or 1), members, repeaters.
  * Option `covariance`: 1 for c11, c12 … c44, too, the covariance of the logarithms of the model's own parameters, in
- * the order of `OWN`, from the observed information. O(iterations × groups).
+ * the order of `OWN`, from the observed information; 0 where it has fewer. O(iterations × groups).
  */
 export const clvFit: Kernel = (input, options, report) => {
   const summary = summaryOf(input, Number(options['unit']))
@@ -23,6 +24,7 @@ export const clvFit: Kernel = (input, options, report) => {
     report(i / MODELS.length)
     if (members === 0 || repeaters === 0) return null
     if (options['only'] !== undefined && options['only'] !== name) return null
+    if (name === 'nbd') return fitNbd(summary)
     return name === 'pareto' ? fitPareto(summary) : fitBetaGeometric(summary, name)
   })
   const column = (pick: (fit: Fit<string>) => number) =>
@@ -41,13 +43,16 @@ export const clvFit: Kernel = (input, options, report) => {
     ...Object.fromEntries(PARAMETERS.map((name) => [`${name}_low`, bound(name, -1)])),
     ...Object.fromEntries(PARAMETERS.map((name) => [`${name}_high`, bound(name, 1)])),
     log_likelihood: column((fit) => fit.logLikelihood),
-    aic: column((fit) => 8 - 2 * fit.logLikelihood),
+    aic: column((fit) => 2 * Object.keys(fit.parameters).length - 2 * fit.logLikelihood),
     converged: column((fit) => Number(fit.converged)),
     members: new Float64Array(MODELS.length).fill(members),
     repeaters: new Float64Array(MODELS.length).fill(repeaters),
     ...(options['covariance'] === 1 &&
       Object.fromEntries(
-        upperOf(4).map(([name, at]) => [name, column(({ covariance }) => covariance?.[at] ?? NaN)]),
+        upperOf(4).map(([name, at]) => [
+          name,
+          column((fit) => covarianceAt(fit, Math.floor(at / 4), at % 4)),
+        ]),
       )),
   })
 }
@@ -144,6 +149,12 @@ export const spendFit: Kernel = (input) => {
       upperOf(3).map(([name, at]) => [name, Float64Array.of(fit?.covariance?.[at] ?? NaN)]),
     ),
   })
+}
+
+function covarianceAt({ parameters, covariance }: Fit<string>, row: number, column: number): number {
+  if (!covariance) return NaN
+  const own = Object.keys(parameters).length
+  return row < own && column < own ? (covariance[row * own + column] ?? NaN) : 0
 }
 
 /** c11, c12 … of a symmetric n × n matrix, with the place of each. */

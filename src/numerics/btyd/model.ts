@@ -12,14 +12,23 @@ export interface Model {
   expectedSinceFirst(t: number): number
 }
 
-export const MODELS = ['bg', 'mbg', 'pareto'] as const
+export const MODELS = ['bg', 'mbg', 'pareto', 'nbd'] as const
 export type ModelName = (typeof MODELS)[number]
+
+/** Of the models that share BG/NBD's formulas the one whose they are. */
+export const variantOf = (name: ModelName): beta.Variant => (name === 'mbg' ? 'mbg' : 'bg')
+
+/** NBD is BG/NBD with a = 0, nobody ever leaving; b is in no figure then. */
+const whole = (name: ModelName, parameters: Parameters): Parameters =>
+  name === 'nbd' ? { ...parameters, a: 0, b: 2 } : parameters
 
 /** The parameters of all models; a model leaves those that it has not NaN. */
 export const PARAMETERS = ['r', 'alpha', 'a', 'b', 's', 'beta'] as const
 export type Parameters = Readonly<Record<(typeof PARAMETERS)[number], number>>
 
-export function modelOf(name: ModelName, parameters: Parameters): Model {
+export function modelOf(name: ModelName, given: Parameters): Model {
+  const parameters = whole(name, given)
+  const variant = variantOf(name)
   if (name === 'pareto') {
     return {
       alive: (x, tx, T) => pareto.alive(parameters, x, tx, T),
@@ -28,9 +37,9 @@ export function modelOf(name: ModelName, parameters: Parameters): Model {
     }
   }
   return {
-    alive: (x, tx, T) => beta.alive(parameters, name, x, tx, T),
-    expectedIfThere: (t, x, T) => beta.expectedIfThere(parameters, name, t, x, T),
-    expectedSinceFirst: (t) => beta.expectedSinceFirst(parameters, name, t),
+    alive: (x, tx, T) => beta.alive(parameters, variant, x, tx, T),
+    expectedIfThere: (t, x, T) => beta.expectedIfThere(parameters, variant, t, x, T),
+    expectedSinceFirst: (t) => beta.expectedSinceFirst(parameters, variant, t),
   }
 }
 
@@ -58,7 +67,7 @@ export function modelsIn(frame: Frame): {
       const parameters = Object.fromEntries(
         columns.map(([key, values]) => [key, values[i] ?? NaN]),
       ) as Parameters
-      found.push(parameters)
+      found.push(whole(name, parameters))
     }
     place[i] = known
   }

@@ -1,6 +1,6 @@
 import { chebyshev, pointsOver } from '../chebyshev'
 import { logOddsOfLeaving } from './bg-nbd'
-import { modelOf, type ModelName, type Parameters } from './model'
+import { modelOf, variantOf, type ModelName, type Parameters } from './model'
 import { oddsOver } from './pareto-nbd'
 
 /** What is looked ahead: months of `month` units of time, each month's purchases worth 1 ⁄ (1 + discount)^month. */
@@ -22,6 +22,7 @@ export const OWN: Readonly<Record<ModelName, readonly (keyof Parameters)[]>> = {
   bg: ['r', 'alpha', 'a', 'b'],
   mbg: ['r', 'alpha', 'a', 'b'],
   pareto: ['r', 'alpha', 's', 'beta'],
+  nbd: ['r', 'alpha'],
 }
 
 /** What members of x purchases may be expected to do: all in logarithms, slopes in those of the parameters. */
@@ -31,7 +32,7 @@ export interface Outlook {
   /** ln of the purchases expected over the horizon of one still there, and of the same discounted. */
   logExpected(T: number): number
   logDiscounted(T: number): number
-  /** Their four slopes each; none where no slopes were asked for. */
+  /** Their slopes each, one a parameter of the model's own; none where no slopes were asked for. */
   expectedSlopes: readonly ((T: number) => number)[]
   discountedSlopes: readonly ((T: number) => number)[]
 }
@@ -75,7 +76,7 @@ export function outlookOf(
     logOdds: (tx, T, into) =>
       odds && name === 'pareto'
         ? odds(tx, T, into)
-        : logOddsOfLeaving(parameters, name === 'bg' ? 'bg' : 'mbg', x, tx, T, into),
+        : logOddsOfLeaving(parameters, variantOf(name), x, tx, T, into),
     logExpected: over((T) => here(T)[0]),
     logDiscounted: over((T) => here(T)[1]),
     expectedSlopes: slopesOf(0),

@@ -1,5 +1,5 @@
 import { frameOf, numbers, type Kernel } from '../kernel'
-import { modelsIn, type ModelName, type Parameters } from './model'
+import { modelsIn, variantOf, type ModelName, type Parameters } from './model'
 import { outlookOf, type Asked, type Horizon, type Outlook } from './outlook'
 import { countAt, predictiveBetaGeometric, predictivePareto, type Predictive } from './predictive'
 
@@ -63,8 +63,9 @@ export const clvScores: Kernel = (input, options, report) => {
       // ln P(alive) = −ln(1 + odds).
       const leaving = (there - 1) * (odds[k] as number)
       const [byExpected, byDiscounted] = [slopes[k] as Float64Array, slopes[k + 4] as Float64Array]
-      byExpected[i] = leaving + (ahead.expectedSlopes[k]?.(T) ?? NaN)
-      byDiscounted[i] = leaving + (ahead.discountedSlopes[k]?.(T) ?? NaN)
+      // A model of fewer parameters has no slope in the others.
+      byExpected[i] = leaving + (ahead.expectedSlopes[k]?.(T) ?? 0)
+      byDiscounted[i] = leaving + (ahead.discountedSlopes[k]?.(T) ?? 0)
     }
     if (kept.at !== at || kept.x !== purchases || kept.T !== T)
       Object.assign(kept, {
@@ -99,10 +100,10 @@ function chancesOf(
   x: number,
   T: number,
 ): Predictive {
-  if (!parameters) throw new Error('The model of a row is missing.')
+  if (!parameters || !name) throw new Error('The model of a row is missing.')
   return name === 'pareto'
     ? predictivePareto(parameters, t, x, T)
-    : predictiveBetaGeometric(parameters, name === 'bg' ? 'bg' : 'mbg', t, x, T)
+    : predictiveBetaGeometric(parameters, variantOf(name), t, x, T)
 }
 
 /** By model and x: how many rows, and between which T. */

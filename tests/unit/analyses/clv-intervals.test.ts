@@ -19,7 +19,7 @@ describe.skipIf(!sample)('intervals on the CDNOW sample', () => {
   })
   const lens = { asOf: '1997-10-01', from: null, basis: 'gross' as const }
 
-  test.each(['bg', 'mbg', 'pareto'])('%s: of all, of a member, and what may come', async (model) => {
+  test.each(['bg', 'mbg', 'pareto', 'nbd'])('%s: of all, of a member, and what may come', async (model) => {
     const run = await runOf(shop.runner, 'clv', lens, { model, months: 9 })
     const [all = {}] = await rowsOf(engine, sql`select * from ${tableOf(run, 'clv_segments')}`)
     const of = (name: string) => Number(all[name])

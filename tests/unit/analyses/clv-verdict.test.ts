@@ -92,4 +92,20 @@ describe('the verdict follows the evidence', () => {
     expect(beside.some((reason) => reason.endsWith('A maximum was found for BG/NBD.'))).toBe(true)
     expect(said([edge]).some((reason) => reason.endsWith('for the other models either.'))).toBe(true)
   })
+
+  test('a model in which nobody leaves: with care, and not where others tell that members do', () => {
+    const nbd = { model: 'nbd', logLikelihood: -100.5, converged: true, expected: 1010, error: 0.4 }
+    const edge = { ...bg, converged: false }
+    const alone = verdict({ ...good, chosen: 'nbd', models: [edge, nbd] })
+    expect(alone.level).toBe('care')
+    expect(alone.reasons.map(({ en }) => en).join()).toContain(
+      'It takes nobody to leave, P(alive) is 1 for all',
+    )
+    expect(verdict({ ...good, chosen: 'nbd', models: [bg, nbd] }).level).toBe('care')
+    const clear = verdict({ ...good, chosen: 'nbd', models: [bg, { ...nbd, logLikelihood: -104 }] })
+    expect(clear.level).toBe('doubt')
+    expect(clear.reasons.map(({ en }) => en).join()).toContain('BG/NBD is more likely beyond chance')
+    const other = verdict({ ...good, models: [edge, nbd] })
+    expect(other.reasons.map(({ en }) => en).join()).toContain('A maximum was found for NBD')
+  })
 })

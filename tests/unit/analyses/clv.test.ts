@@ -35,6 +35,9 @@ describe.skipIf(!sample)('the CDNOW sample, from the file to the result', () => 
     const pareto = models.find(({ model }) => model === 'pareto') ?? {}
     expect(pareto['log_likelihood']).toBeCloseTo(-9594.974, 1)
     near(pareto, { r: 0.553276, alpha: 10.577613, s: 0.606214, beta: 11.667912 })
+    const nbd = models.find(({ model }) => model === 'nbd') ?? {}
+    near(nbd, { r: 0.3852, alpha: 12.0716 })
+    expect(nbd['log_likelihood']).toBeCloseTo(-9763.658, 1)
     expect(Number(bg['r_low'])).toBeLessThan(Number(bg['r']))
     expect(Number(bg['r_high'])).toBeGreaterThan(Number(bg['r']))
 
@@ -125,7 +128,7 @@ describe('small and odd shops', () => {
       engine,
       sql`select model, r, members, repeaters from ${tableOf(result, 'clv_models')}`,
     )
-    expect(models).toHaveLength(3)
+    expect(models).toHaveLength(4)
     for (const model of models) expect(model).toMatchObject({ r: NaN, members: 30, repeaters: 0 })
   })
 

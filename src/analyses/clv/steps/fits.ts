@@ -35,7 +35,7 @@ export const fits: ClvSteps = [
   }),
   ({ parameters, table }) => ({
     name: 'clv_models',
-    about: { en: 'The three models fitted to the whole period.', zh: '用整段时间拟合的三个模型。' },
+    about: { en: 'The models fitted to the whole period.', zh: '用整段时间拟合的各模型。' },
     columns: [...FIT_COLUMNS, ...covarianceColumns(4)],
     select: grouped(table('clv_members')),
     kernel: { name: 'clvFit', options: { unit: daysOfUnit(parameters), covariance: 1 } },

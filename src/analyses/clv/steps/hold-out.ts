@@ -26,8 +26,8 @@ export const holdOut: ClvSteps = [
   ({ parameters, table }) => ({
     name: 'clv_calibration',
     about: {
-      en: 'The three models fitted to the days before.',
-      zh: '只用留出期之前的数据拟合的三个模型。',
+      en: 'The models fitted to the days before.',
+      zh: '只用留出期之前的数据拟合的各模型。',
     },
     columns: FIT_COLUMNS,
     select: grouped(table('clv_before')),
