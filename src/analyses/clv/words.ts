@@ -70,6 +70,7 @@ export const words = {
   models: { en: 'The models side by side', zh: '模型对照' },
   model: { en: 'Model', zh: '模型' },
   parameters: { en: 'Parameters (95 % interval)', zh: '参数(95 % 区间)' },
+  takeModel: (name: string) => ({ en: `Use ${name}`, zh: `改用 ${name}` }),
   noMaximum: { en: 'no maximum found', zh: '未找到最大值' },
   logLikelihood: { en: 'Log likelihood', zh: '对数似然' },
   heldOutExpected: { en: 'Expected, held out', zh: '留出期预期' },
