@@ -3,6 +3,7 @@ import { empty, ident, join, list, sql, type Sql } from '../sql/sql'
 import type { ShopViews, Step, StepContext } from './analysis'
 import { integer, memberId, money, number, text, time } from './columns'
 import { EVENT_KINDS, eventKind } from '../segments/event-kinds.sql'
+import { isLeftOut } from './left-out.sql'
 
 /** What counts as one item. */
 export const ITEM_LEVELS = ['product', 'category', 'brand'] as const
@@ -20,6 +21,8 @@ export interface InteractionOptions {
   halfLife?: number
   /** Ratings below this are left out; without it every rating counts, whatever it says. */
   leastRating?: number
+  /** Names of products, categories or brands that stay out: see `isLeftOut`. */
+  without?: readonly string[]
 }
 
 /** An interest is worth less than a purchase. A convention, to be changed, not a finding. */
@@ -57,7 +60,7 @@ export function interactionSteps<P>(
   return [
     ({ shop, parameters }) => linesStep(shop, optionsOf(parameters)),
     ({ table }) => membersStep(table(INTERACTIONS.lines)),
-    ({ shop, parameters, table }) => itemsStep(shop, table(INTERACTIONS.lines), optionsOf(parameters).level),
+    ({ shop, parameters, table }) => itemsStep(shop, table(INTERACTIONS.lines), optionsOf(parameters)),
     ({ table }) =>
       interactionsStep(table(INTERACTIONS.lines), table(INTERACTIONS.members), table(INTERACTIONS.items)),
   ]
@@ -95,12 +98,12 @@ function linesStep(shop: ShopViews, options: InteractionOptions): Step {
 from (
 ${sources(shop, options)}
 )
-where member_id is not null and product is not null and kind in ${list(KINDS.filter((kind) => weights[kind] > 0))}
+where member_id is not null and product is not null and not left_out and kind in ${list(KINDS.filter((kind) => weights[kind] > 0))}
 group by member_id, product, kind, happened::date`,
   }
 }
 
-/** A source of interactions: its rows, and a SELECT of member_id, product, kind, happened of those that count. */
+/** A source of interactions: its rows, and a SELECT of member_id, product, kind, happened, left_out of those that count. */
 export interface ItemSource {
   name: 'order_items' | 'events' | 'reviews'
   rows: Sql
@@ -108,7 +111,13 @@ export interface ItemSource {
 }
 
 /** The sources that count; what a row lacks is null. */
-export function itemSources(shop: ShopViews, { level, leastRating }: InteractionOptions): ItemSource[] {
+export function itemSources(
+  shop: ShopViews,
+  { level, leastRating, without = [] }: InteractionOptions,
+): ItemSource[] {
+  const leftOut = (...columns: readonly Sql[]) =>
+    isLeftOut(without, [...columns, sql`p.product_name`, sql`p.category`, sql`p.brand`])
+  const beside = (product: Sql) => listed(shop, level, product, without.length > 0)
   const isBought = sql`exists (from ${shop.order_items} where member_id is not null)`
   const hasZero = sql`exists (from ${shop.events} where trim(event) = '0')`
   return [
@@ -116,23 +125,25 @@ export function itemSources(shop: ShopViews, { level, leastRating }: Interaction
       name: 'order_items',
       rows: shop.order_items,
       select: sql`select i.member_id, ${itemOf(level, sql`coalesce(i.product_id, i.product_name)`, sql`i.category`)} as product,
-  'buy' as kind, i.ordered_at as happened
-from ${shop.order_items} as i${listed(shop, level, sql`i.product_id`)}
+  'buy' as kind, i.ordered_at as happened,
+  ${leftOut(sql`i.product_id`, sql`i.product_name`, sql`i.category`)} as left_out
+from ${shop.order_items} as i${beside(sql`i.product_id`)}
 where i.quantity is null or i.quantity > 0`,
     },
     {
       name: 'events',
       rows: shop.events,
       select: sql`select e.member_id, ${itemOf(level, sql`e.product_id`, sql`e.category`, sql`e.brand`)} as product,
-  e.kind, e.occurred_at as happened
-from (select *, ${eventKind(sql`event`, hasZero)} as kind from ${shop.events}) as e${listed(shop, level, sql`e.product_id`)}
+  e.kind, e.occurred_at as happened, ${leftOut(sql`e.product_id`, sql`e.category`, sql`e.brand`)} as left_out
+from (select *, ${eventKind(sql`event`, hasZero)} as kind from ${shop.events}) as e${beside(sql`e.product_id`)}
 where e.kind <> 'buy' or not ${isBought}`,
     },
     {
       name: 'reviews',
       rows: shop.reviews,
-      select: sql`select r.member_id, ${itemOf(level, sql`r.product_id`, sql`r.category`)} as product, 'rate' as kind, r.reviewed_at as happened
-from ${shop.reviews} as r${listed(shop, level, sql`r.product_id`)}
+      select: sql`select r.member_id, ${itemOf(level, sql`r.product_id`, sql`r.category`)} as product, 'rate' as kind, r.reviewed_at as happened,
+  ${leftOut(sql`r.product_id`, sql`r.category`)} as left_out
+from ${shop.reviews} as r${beside(sql`r.product_id`)}
 where not ${isBought}${leastRating === undefined ? empty : sql` and r.rating >= ${leastRating}`}`,
     },
   ]
@@ -152,10 +163,13 @@ function itemOf(level: ItemLevel, product: Sql, category: Sql, brand?: Sql): Sql
   return own ? sql`coalesce(${own}, ${said})` : said
 }
 
-const listed = (shop: ShopViews, level: ItemLevel, product: Sql): Sql =>
-  level === 'product'
-    ? empty
-    : sql`\nleft join ${listedProducts(shop.products, level)} as p on p.product_id = ${product}`
+/** The list of products beside rows, where the level or names that stay out ask for it. */
+function listed(shop: ShopViews, level: ItemLevel, product: Sql, byName: boolean): Sql {
+  if (level === 'product' && !byName) return empty
+  const said = level === 'product' ? [] : [level]
+  const columns = byName ? (['product_name', 'category', 'brand'] as const) : said
+  return sql`\nleft join ${listedProducts(shop.products, ...columns)} as p on p.product_id = ${product}`
+}
 
 const membersStep = (lines: Sql): Step => ({
   name: INTERACTIONS.members,
@@ -165,7 +179,7 @@ const membersStep = (lines: Sql): Step => ({
 from (select distinct member_id from ${lines}) order by member`,
 })
 
-function itemsStep(shop: ShopViews, lines: Sql, level: ItemLevel): Step {
+function itemsStep(shop: ShopViews, lines: Sql, { level, without = [] }: InteractionOptions): Step {
   const had = sql`select product, count(distinct member_id)::integer as members from ${lines} group by product`
   const products = sql`select
   coalesce(h.product, p.product_id) as product_id,
@@ -174,10 +188,12 @@ function itemsStep(shop: ShopViews, lines: Sql, level: ItemLevel): Step {
 from (${had}) as h
 full join ${listedProducts(shop.products, 'product_name', 'category', 'brand', 'price')} as p on p.product_id = h.product
 left join (
-  select coalesce(product_id, product_name) as product, min(product_name) as product_name, min(category) as category
+  select coalesce(product_id, product_name) as product, min(product_name) as product_name, min(category) as category,
+    bool_or(${isLeftOut(without, [sql`product_name`, sql`category`])}) as left_out
   from ${shop.order_items} group by 1
-) as n on n.product = h.product
-where coalesce(h.product, p.product_id) is not null`
+) as n on n.product = coalesce(h.product, p.product_id)
+where h.product is not null or p.product_id is not null
+  and not coalesce(n.left_out, false) and not ${isLeftOut(without, [sql`p.product_id`, sql`p.product_name`, sql`p.category`, sql`p.brand`])}`
   const kinds = sql`select
   product as product_id, product as name, ${level === 'category' ? sql`product` : sql`cast(null as varchar)`} as category,
   ${level === 'brand' ? sql`product` : sql`cast(null as varchar)`} as brand, cast(null as double) as price, members

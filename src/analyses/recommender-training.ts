@@ -1,4 +1,5 @@
 import type { ParameterSpec } from './analysis'
+import { LEFT_OUT } from './left-out.sql'
 import { KIND_WEIGHTS, KINDS, type Kind } from './interactions.sql'
 
 /** What recommenders are trained by, wherever they are: the page that judges them and the slots take the same. */
@@ -33,9 +34,10 @@ export const TRAINING = {
       )
     },
   },
+  without: LEFT_OUT,
 } satisfies Record<string, ParameterSpec>
 
-export const TRAINING_NAMES = ['options', 'halfLife', 'leastRating', 'weights'] as const
+export const TRAINING_NAMES = ['options', 'halfLife', 'leastRating', 'weights', 'without'] as const
 export const isOfTraining = (name: string): boolean => TRAINING_NAMES.some((one) => one === name)
 
 export const namesIn = (text: string): string[] => text.split(',').filter((name) => name !== '')

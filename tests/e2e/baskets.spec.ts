@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import { words } from '../../src/analyses/baskets/words'
 import { more } from '../../src/analyses/baskets/words-more'
+import { words as goods } from '../../src/analyses/no-goods-words'
 import { chooseOption, figure, goToPage, loadDemo, loadFiles, openPage, settled } from './support/app'
 import { expectAccessible } from './support/accessibility'
 import { watch } from './support/failures'
@@ -168,7 +169,12 @@ test('online_retail: what was too much to keep is told; seasons', async ({ page 
   await goToPage(page, 'baskets')
   await expect(figure(page, 'en', words.baskets.en)).toContainText('18,532')
   await expect(main(page).getByText(/too many to keep in the tab’s memory/)).toBeVisible()
-  await write(page, 'Leave out', 'POSTAGE; Manual')
+  await expect(main(page).getByText(/charges, adjustments or gifts.*POSTAGE, /)).toBeVisible()
+  await main(page).getByRole('button', { name: goods.leave.en }).click()
+  await settled(page)
+  await expect(main(page).getByLabel('Leave out', { exact: true })).toHaveValue(/^POSTAGE; /)
+  await expect(main(page).getByText(/lines are left out by name/)).toBeVisible()
+  await expect(main(page).getByText(/charges, adjustments or gifts/)).toHaveCount(0)
   await chooseOption(page, main(page), 'Season', 'December to February')
   await settled(page)
   await expect(figure(page, 'en', words.baskets.en)).not.toContainText('18,532')

@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { RECOMMENDER_WORDS, recommenderLabel } from '../../src/analyses/recommenders'
 import { WANTS } from '../../src/analyses/recommender-plan'
+import { words as goods } from '../../src/analyses/no-goods-words'
 import { words } from '../../src/analyses/recommend/words'
 import { words as slots } from '../../src/analyses/slots/words'
 import { use } from '../../src/analyses/slots/words-use'
@@ -85,6 +86,17 @@ for (const locale of ['en', 'zh-CN'] as const) {
     await goToPage(page, 'recommend')
     const main = page.getByRole('main')
     await expect(main).toContainText('4,338', { timeout: 60_000 })
+    await test.step('carriage and charges are named, and left out of training and lists', async () => {
+      const named = main.getByText(/POSTAGE, .*Manual/)
+      await main.getByRole('button', { name: say(goods.leave, locale) }).click()
+      await settled(page)
+      await expect(named).toHaveCount(0)
+      const field = main.getByRole('textbox', { name: say(goods.leftOut, locale), exact: true })
+      await expect(field).toHaveValue(/^POSTAGE; /)
+      const [, leftOut = ''] =
+        /([\d,]+) left out by name|按名称排除 ([\d,]+)/.exec(await main.innerText())?.filter(Boolean) ?? []
+      expect(Number(leftOut.replace(',', ''))).toBeGreaterThan(1000)
+    })
     await main.getByRole('radio', { name: locale === 'en' ? 'Kept' : '保留', exact: true }).click()
     await settled(page)
     await train(page, locale, ['popular', 'again', 'personal'])
@@ -94,6 +106,10 @@ for (const locale of ['en', 'zh-CN'] as const) {
     await test.step('the best fills slots; who is due for what, and who they are', async () => {
       await fillSlots(page, locale, 'personal')
       await expect(main).toContainText(say(slots.unsavable, locale))
+      await expect(main.getByRole('textbox', { name: say(goods.leftOut, locale), exact: true })).toHaveValue(
+        /^POSTAGE; /,
+      )
+      await expect(main.getByText(/POSTAGE, .*Manual/)).toHaveCount(0)
       const due = page.getByRole('figure', { name: say(use.dueTitle, locale) })
       await due.getByRole('button', { name: say(use.dueOpen, locale) }).click()
       await expect(page.getByRole('dialog').getByRole('gridcell').first()).not.toBeEmpty()

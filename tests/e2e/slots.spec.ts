@@ -119,6 +119,9 @@ for (const locale of ['en', 'zh-CN'] as const) {
       expect(
         header.filter((name) => name.startsWith('product_') && !name.startsWith('product_id')),
       ).toHaveLength(3)
+      const from = (name: string) => new Set(rows.map((row) => row[header.indexOf(name)]))
+      expect([...from('model')]).toEqual(['EASE'])
+      expect([...from('as_of')]).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\d$/)])
       await page.keyboard.press('Escape')
     })
 

@@ -3,6 +3,7 @@ import { normalTwoSided, benjaminiHochberg } from '../../numerics/proportions'
 import { likenessOrder } from '../../numerics/association/likeness-order'
 import { cell, rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
+import { doubtedGoods } from '../no-goods.sql'
 import type { RunResult } from '../runner'
 import { LEVELS, type Level } from './parameters'
 
@@ -75,6 +76,10 @@ export interface BasketsData {
   lines: number
   homeless: number
   nameless: number
+  /** Lines left out by name. */
+  byName: number
+  /** Names of items that look like no goods. */
+  doubted: readonly string[]
   hasTimes: boolean
   hasMembers: boolean
   /** By code. */
@@ -157,6 +162,7 @@ where kind = 'rule' and redundant = 0 and p_adjusted < ${HOLDS} and lift > 1 ord
   const next = await rows(sql`select * from ${table('basket_next')} order by a, b`)
   const haloRows = await rows(sql`select * from ${table('basket_halo')} order by difference desc`)
   const weekly = await rows(sql`select * from ${table('basket_weekly')} order by r, a, b`)
+  const doubted = await rows(doubtedGoods(table('basket_items'), sql`baskets`))
   const chosen = levels.find((row) => row['chosen'] === 1)?.['level']
   return {
     levels: levels.flatMap((row) => {
@@ -167,6 +173,8 @@ where kind = 'rule' and redundant = 0 and p_adjusted < ${HOLDS} and lift > 1 ord
     lines: of(coverage, 'lines'),
     homeless: of(coverage, 'homeless'),
     nameless: of(coverage, 'nameless'),
+    byName: of(coverage, 'by_name'),
+    doubted: doubted.map(({ name }) => String(name)),
     hasTimes: of(coverage, 'timed') > 0,
     hasMembers: of(coverage, 'with_member') > 0,
     items: itemsOf(items),

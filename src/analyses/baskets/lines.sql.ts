@@ -1,7 +1,8 @@
 import { lineCategory, listedProducts } from '../../segments/listed-products.sql'
 import { empty, list, sql, type Sql } from '../../sql/sql'
 import type { ShopViews } from '../analysis'
-import { LEVELS, namesLeftOut, SEASONS, type BasketsParameters } from './parameters'
+import { isLeftOut, namesLeftOut } from '../left-out.sql'
+import { LEVELS, SEASONS, type BasketsParameters } from './parameters'
 
 /** Order lines `i` with what the list of products says of them, `p`. */
 const linesWithProducts = ({ order_items, products }: ShopViews): Sql => sql`${order_items} as i
@@ -49,7 +50,7 @@ export function basketRows(shop: ShopViews, levels: Sql, parameters: BasketsPara
       i.order_id, i.member_id, i.ordered_at, ${itemKey(levels)} as key,
       i.quantity::double as quantity, i.amount::double as amount
     from ${linesWithProducts(shop)}
-    where ${isDay ? sql`i.member_id is not null and i.ordered_at is not null` : sql`i.order_id is not null`}${seasonal(parameters.season)}${leftOut(parameters.without)}
+    where ${isDay ? sql`i.member_id is not null and i.ordered_at is not null` : sql`i.order_id is not null`}${seasonal(parameters.season)} and not ${ofLeftOut(parameters.without)}
   ) as i
   ${ofMember(shop, parameters)}
   where i.key is not null
@@ -77,15 +78,9 @@ function seasonal(season: string): Sql {
     : sql` and (${day} >= ${from} or ${day} <= ${to})`
 }
 
-function leftOut(without: string): Sql {
-  const names = namesLeftOut(without).map((name) => name.toLowerCase())
-  if (names.length === 0) return empty
-  const wanted = list(names)
-  return sql` and not coalesce(list_contains(${wanted}, lower(trim(i.product_name))), false)
-    and not coalesce(list_contains(${wanted}, lower(i.product_id)), false)
-    and not coalesce(list_contains(${wanted}, lower(${lineCategory})), false)
-    and not coalesce(list_contains(${wanted}, lower(p.brand)), false)`
-}
+/** Whether a line says a name that stays out: of the product, its number, its category or its brand. */
+const ofLeftOut = (without: string): Sql =>
+  isLeftOut(namesLeftOut(without), [sql`i.product_name`, sql`i.product_id`, lineCategory, sql`p.brand`])
 
 /** Keeps the first basket of each member, or the others. */
 function ofMember({ order_items }: ShopViews, { which, basket }: BasketsParameters): Sql {
@@ -156,10 +151,15 @@ from (
 join ${items} as n on n.key = i.key
 group by i.member_id, n.item`
 
-/** The lines that are in no basket, by why: without an order number or member and day, without an item. */
-export const leftOutLines = (shop: ShopViews, levels: Sql, { basket }: BasketsParameters): Sql => sql`select
+/** The lines that are in no basket, by why: without an order number or member and day, without an item, left out by name. */
+export const leftOutLines = (
+  shop: ShopViews,
+  levels: Sql,
+  { basket, without }: BasketsParameters,
+): Sql => sql`select
   count(*) as lines,
   count(*) filter (where ${basket === 'day' ? sql`i.member_id is null or i.ordered_at is null` : sql`i.order_id is null`}) as homeless,
   count(*) filter (where ${itemKey(levels)} is null) as nameless,
+  count(*) filter (where ${ofLeftOut(without)}) as by_name,
   count(i.ordered_at) as timed, count(i.amount) as priced, count(i.member_id) as with_member
 from ${linesWithProducts(shop)}`

@@ -1,4 +1,6 @@
 import type { Analysis } from '../analysis'
+import { LEFT_OUT } from '../left-out.sql'
+import { words as goodsWords } from '../no-goods-words'
 
 /** A type, not an interface: parameters are indexed by name. */
 export type BasketsParameters = {
@@ -43,13 +45,6 @@ export function readSupport(text: string): number | null {
   const percent = Number(found?.[1]?.replace(',', '.'))
   return found && percent > 0 && percent <= 100 ? percent / 100 : null
 }
-
-/** Names as the parameter holds them. */
-export const namesLeftOut = (text: string): string[] =>
-  text
-    .split(/[;;\n]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
 
 const SHORT_JSON = 4000
 const isShort = (text: string) => text.length <= SHORT_JSON
@@ -131,13 +126,7 @@ export const parameters: Analysis<BasketsParameters>['parameters'] = {
     max: 8,
     initial: 4,
   },
-  without: {
-    kind: 'text',
-    label: { en: 'Leave out', zh: '排除' },
-    about: { en: 'names; separated by ;', zh: '名称,以分号分隔' },
-    initial: '',
-    valid: isShort,
-  },
+  without: { ...LEFT_OUT, label: goodsWords.leftOut, about: goodsWords.hint },
   cart: { kind: 'text', initial: '', valid: isShort, aside: true },
   bundle: { kind: 'text', initial: '', valid: isShort, aside: true },
 }

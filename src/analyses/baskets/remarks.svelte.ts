@@ -34,6 +34,7 @@ export function remarksOn(
       'info',
       words.nameless(formatNumber(data.nameless), formatNumber(data.lines), words.level[data.level]),
     )
+  if (data.byName > 0) add('info', words.byName(formatNumber(data.byName), formatNumber(data.lines)))
   if (data.baskets === 0) {
     add('warning', words.noBasket)
     return remarks

@@ -71,6 +71,7 @@ export const steps: Analysis<BasketsParameters>['steps'] = [
       integer('lines', 'Lines under the lens', '当前范围明细'),
       integer('homeless', 'Without what makes a basket', '缺少购物篮标识'),
       integer('nameless', 'Without an item', '无项名'),
+      integer('by_name', 'Left out by name', '按名称排除'),
       integer('timed', 'With a time', '有时间'),
       integer('priced', 'With an amount', '有金额'),
       integer('with_member', 'With a member', '有会员'),

@@ -68,6 +68,10 @@ export const words = {
     en: `${count} of ${all} lines do not say which of the ${of.en} they are, and are left out.`,
     zh: `${all} 条明细中 ${count} 条没有${of.zh}信息,未计入。`,
   }),
+  byName: (count: string, all: string): Bilingual => ({
+    en: `${count} of ${all} lines are left out by name.`,
+    zh: `${all} 条明细中 ${count} 条按名称排除。`,
+  }),
   oneItem: {
     en: 'There is only one item: nothing can be bought together. Choose another level, or map the product column.',
     zh: '只有一种项,无法同购。请另选维度,或映射商品列。',

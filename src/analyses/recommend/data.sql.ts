@@ -4,7 +4,7 @@ import { itemSources, type InteractionOptions } from '../interactions.sql'
 import { splitValues, type Split as Grouping } from '../splits.sql'
 
 /**
- * source, rows, without_member, uncounted, without_item, used, members, items: what became of the rows of each source.
+ * source, rows, without_member, uncounted, without_item, left_out, used, members, items: what became of the rows of each source.
  * `uncounted`: of a member, but no interaction: events of no known kind, purchases that order lines tell already, ratings
  * beside order lines or below the least, lines of nothing. Used rows are lines once what is said twice on a day is one.
  */
@@ -13,12 +13,14 @@ export const sourceCounts = (shop: ShopViews, options: InteractionOptions): Sql 
     itemSources(shop, options).map(
       ({ name, rows, select }) => sql`select
   ${name} as source, n.rows, n.rows - n.members as without_member, n.members - u.known as uncounted,
-  u.known - u.used as without_item, u.used, u.members, u.items
+  u.known - u.used - u.left_out as without_item, u.left_out, u.used, u.members, u.items
 from (select count(*) as rows, count(member_id) as members from ${rows}) as n
 cross join (
   select
-    count(*) as known, count(product) as used, count(distinct member_id) filter (where product is not null) as members,
-    count(distinct product) as items
+    count(*) as known, count(product) filter (where not left_out) as used,
+    count(product) filter (where left_out) as left_out,
+    count(distinct member_id) filter (where product is not null and not left_out) as members,
+    count(distinct product) filter (where not left_out) as items
   from (${select}) where member_id is not null
 ) as u
 where n.rows > 0`,

@@ -32,6 +32,8 @@ export type RecommendParameters = {
   halfLife: string
   leastRating: string
   mostAsked: string
+  /** Names of products, categories or brands that stay out, separated by semicolons. */
+  without: string
   /** Weights of view, favourite, cart, buy, rate. */
   weights: string
   /** Random search: model;tries;seconds, or nothing. */
@@ -130,6 +132,7 @@ export const parameters: Analysis<RecommendParameters>['parameters'] = {
   core: setting('core', 0),
   halfLife: TRAINING.halfLife,
   leastRating: TRAINING.leastRating,
+  without: TRAINING.without,
   mostAsked: setting('mostAsked', 10_000),
   weights: TRAINING.weights,
   search: {

@@ -5,6 +5,7 @@ import { hasSimd } from '../../numerics/simd/simd'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import { INTERACTIONS } from '../interactions.sql'
+import { doubtedGoods } from '../no-goods.sql'
 import { isBaseline, type Known, type Shape } from '../recommenders'
 import type { RunResult } from '../runner'
 
@@ -14,6 +15,7 @@ export interface Source {
   withoutMember: number
   uncounted: number
   withoutItem: number
+  leftOut: number
   used: number
 }
 
@@ -97,6 +99,8 @@ export interface RecommendData {
   spread: { kind: 'items' | 'members'; least: number; many: number }[]
   groupings: ReadonlySet<string>
   kinds: ReadonlySet<string>
+  /** Names of items that look like no goods. */
+  doubted: readonly string[]
   split: SplitFigures
   known: Known
   means: Mean[]
@@ -139,13 +143,16 @@ export async function readRecommend(
       sql`select distinct kind from ${run.tables[INTERACTIONS.interactions] ?? sql`(select '' as kind where false)`}`,
     ),
   )
+  const doubted = run.tables[INTERACTIONS.items]
   return {
+    doubted: doubted ? rowObjects(await query(doubtedGoods(doubted))).map(({ name }) => textOf(name)) : [],
     sources: sources.map((row) => ({
       source: textOf(row['source']),
       rows: number(row['rows']),
       withoutMember: number(row['without_member']),
       uncounted: number(row['uncounted']),
       withoutItem: number(row['without_item']),
+      leftOut: number(row['left_out']),
       used: number(row['used']),
     })),
     profile: figures,

@@ -4,6 +4,7 @@ import { sql, type Sql } from '../../sql/sql'
 import type { Analysis, OutputColumn, Step, StepContext } from '../analysis'
 import { integer, number, text } from '../columns'
 import { INTERACTIONS, interactionSteps, type InteractionOptions } from '../interactions.sql'
+import { namesLeftOut } from '../left-out.sql'
 import { isBaseline, RECOMMENDER_WORDS, type RecommenderWords } from '../recommenders'
 import { isOfFirstOrder, splitsStep } from '../splits.sql'
 import { kernelRows, memberGroups, profile, sourceCounts, spread } from './data.sql'
@@ -16,10 +17,11 @@ type Context = StepContext<P>
 
 export const trialStep = (model: string): string => `recommend_of_${model}`
 
-const interactionOptions = ({ level, weights, leastRating }: P): InteractionOptions => ({
+const interactionOptions = ({ level, weights, leastRating, without }: P): InteractionOptions => ({
   level,
   weights: weightsIn(weights),
   ...(Number(leastRating) > 0 && { leastRating: Number(leastRating) }),
+  without: namesLeftOut(without),
 })
 
 /** How the data are cut, the same for every model and for the search. */
@@ -137,6 +139,7 @@ export const steps: Analysis<P>['steps'] = [
       integer('without_member', 'Without a member', '缺会员'),
       integer('uncounted', 'No interaction: of no known kind, or told elsewhere', '不计:类型不明或他处已有'),
       integer('without_item', 'Without the item', '缺物品'),
+      integer('left_out', 'Left out by name', '按名称排除'),
       integer('used', 'Used', '已用'),
       integer('members', 'Members', '会员'),
       integer('items', 'Items', '物品'),

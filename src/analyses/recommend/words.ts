@@ -45,10 +45,10 @@ export const words = {
     display: two('Display', '展示'),
   },
   rowsOf: (source: string, rows: string) => two(`${rows} rows of ${source}`, `${source} ${rows} 行`),
-  rowsLost: (without: string, item: string, uncounted: string) =>
+  rowsLost: (without: string, item: string, byName: string, uncounted: string) =>
     two(
-      `${without} without a member, ${item} without an item, ${uncounted} not counted`,
-      `缺会员 ${without},缺物品 ${item},不计 ${uncounted}`,
+      `${without} without a member, ${item} without an item, ${byName} left out by name, ${uncounted} not counted`,
+      `缺会员 ${without},缺物品 ${item},按名称排除 ${byName},不计 ${uncounted}`,
     ),
   interactions: (lines: string) => two(`${lines} interactions`, `${lines} 次交互`),
   repeated: (rows: string) =>

@@ -1,6 +1,7 @@
 import type { Columns } from '../../engine/database'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
+import { doubtedGoods } from '../no-goods.sql'
 import type { RunResult } from '../runner'
 import { INTERACTIONS } from '../interactions.sql'
 
@@ -19,6 +20,8 @@ export interface SlotsData {
   /** Of name, phone and e-mail those that any member has. */
   contacts: readonly Contact[]
   due: { members: number; rows: number; overdue: number }
+  /** Names of products that look like no goods. */
+  doubted: readonly string[]
   /** By what members can be told apart. */
   splits: ReadonlySet<string>
   /** Members to look at first, by how much is known of them: the most, the middle, the least. */
@@ -34,7 +37,7 @@ const KINDS = ['most', 'middle', 'least'] as const
 
 export async function readSlots(run: RunResult, query: Query): Promise<SlotsData> {
   const table = (step: string) => tableOf(run, step)
-  const [print, goods, due, splits, examples] = (
+  const [print, goods, due, splits, examples, doubted] = (
     await Promise.all([
       query(sql`select
   (select count(*) from ${table('slot_members')}) as members,
@@ -58,6 +61,7 @@ from ${table('slot_goods')}`),
   from ${table('slot_members')}
 )
 select place, member_id, products from ranked where place in (1, (n + 1) // 2, n) order by place`),
+      query(doubtedGoods(table('slot_goods'))),
     ])
   ).map(rowObjects)
   const of = (row: Record<string, string | number | null> | undefined, name: string) =>
@@ -80,6 +84,7 @@ select place, member_id, products from ranked where place in (1, (n + 1) // 2, n
     },
     contacts: CONTACTS.filter((name) => of(one, name) > 0),
     due: { members: of(dues, 'members'), rows: of(dues, 'n'), overdue: of(dues, 'overdue') },
+    doubted: (doubted ?? []).map(({ name }) => String(name)),
     splits: new Set((splits ?? []).map(({ split }) => String(split))),
     examples: (examples ?? []).map((row, i) => ({
       kind: KINDS[i] ?? 'least',

@@ -2,6 +2,7 @@ import { sql, type Sql } from '../../sql/sql'
 import { defineAnalysis, type Lens } from '../analysis'
 import { date, integer, memberId, money, number, share, text } from '../columns'
 import { INTERACTIONS, interactionSteps } from '../interactions.sql'
+import { namesLeftOut } from '../left-out.sql'
 import { weightsIn } from '../recommender-training'
 import { splitsStep, splitValues } from '../splits.sql'
 import { figures } from './figures'
@@ -23,10 +24,11 @@ export const slots = defineAnalysis<SlotsParameters>({
   figures,
   definition: define,
   steps: [
-    ...interactionSteps<SlotsParameters>(({ weights, leastRating }) => ({
+    ...interactionSteps<SlotsParameters>(({ weights, leastRating, without }) => ({
       level: 'product',
       weights: weightsIn(weights),
       ...(Number(leastRating) > 0 && { leastRating: Number(leastRating) }),
+      without: namesLeftOut(without),
     })),
     ({ table }) => ({
       name: 'slot_gaps',

@@ -83,6 +83,8 @@ export const use = {
     en: `${members} members, ${rows} recommendations, in ${seconds} s.`,
     zh: `${members} 位会员,${rows} 条推荐,用时 ${seconds} 秒。`,
   }),
+  model: { en: 'Model', zh: '模型' },
+  asOf: { en: 'As of', zh: '截至' },
   coverage: (share: string, model: string): Bilingual => ({
     en: `They cover ${share} of the products; ${model} of the members are served by the model, the others by what is popular.`,
     zh: `覆盖 ${share} 的商品;${model} 的会员由模型服务,其余按热门。`,

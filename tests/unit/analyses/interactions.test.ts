@@ -214,6 +214,22 @@ describe('interactions', () => {
     expect(byBrand.items.map(({ product_id, members }) => [product_id, members])).toEqual([['x', 2]])
   })
 
+  test('names that stay out: of products, categories or brands, whether the line says them or the list', async () => {
+    const had = async (without: string[], files = [sales, products]) => {
+      const { items, interactions } = await read(files, { level: 'product', without })
+      return [items.map(({ product_id }) => product_id), interactions.length]
+    }
+    expect(await had(['nothing of this name'])).toEqual([['p', 'q', 'z'], 3])
+    expect(await had(['TEA'])).toEqual([['q', 'z'], 1])
+    expect(await had(['Green tea', 'never sold'])).toEqual([['q'], 1])
+    expect(await had(['table'])).toEqual([['p', 'z'], 2])
+    expect(await had(['y', 'x'])).toEqual([['q'], 1])
+    expect(await had(['q'], [events])).toEqual([['r'], 2])
+    expect(await had(['10'], [ratings])).toEqual([['11'], 1])
+    const byBrand = await read([sales, products], { level: 'brand', without: ['leaves'] })
+    expect(byBrand.items).toEqual([])
+  })
+
   test('decay halves a weight for each half-life before the day of the lens', async () => {
     const { interactions } = await read([sales], { level: 'product', halfLife: 31 })
     expect(interactions.map((row) => row[2])).toEqual(

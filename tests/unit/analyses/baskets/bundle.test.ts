@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bundleFigures, readBundle, readCart } from '../../../../src/analyses/baskets/bundle'
-import { namesLeftOut, readSupport } from '../../../../src/analyses/baskets/parameters'
+import { readSupport } from '../../../../src/analyses/baskets/parameters'
 
 const item = (price: number, cost = NaN, stock = NaN, support = 0.1) => ({ price, cost, stock, support })
 
@@ -38,5 +38,4 @@ test('what a project holds of bundles and carts is read, and nonsense is nothing
 test('a least support is a percentage as people write it', () => {
   expect(['0.5', ' 0,5 % ', '0.5%', '100'].map(readSupport)).toEqual([0.005, 0.005, 0.005, 1])
   expect(['', '0', '101', '-1', 'x', '1e3', '0.5.1'].map(readSupport)).toEqual(Array(7).fill(null))
-  expect(namesLeftOut('POSTAGE; Manual ;;包装费')).toEqual(['POSTAGE', 'Manual', '包装费'])
 })
