@@ -1,4 +1,5 @@
 import { empty, ident, join, sql, type Sql } from '../sql/sql'
+import { RECORD_TIMES } from '../shop/record-times'
 import { shopTable, type ColumnType, type TableName } from '../shop/tables'
 import type { GroupTable, Lens, ShopViews } from './analysis'
 import { MEMBER_NUMBERS, memberOrdersOf, memberOrdersView, populationNumbers } from './member-orders'
@@ -38,7 +39,7 @@ from order_items where ${tables.includes('orders') ? inPeriod : sql`true`}${happ
       default:
         return sql`create or replace view ${viewName(key, table)} as select * from ${ident(table)}${
           isSeen(table)
-            ? sql` where (${ident(SEEN[table])} is null or ${within(ident(SEEN[table]))})${among(sql` and `)}`
+            ? sql` where (${ident(RECORD_TIMES[table])} is null or ${within(ident(RECORD_TIMES[table]))})${among(sql` and `)}`
             : empty
         }`
     }
@@ -46,15 +47,8 @@ from order_items where ${tables.includes('orders') ? inPeriod : sql`true`}${happ
   return [...there, ...lacking]
 }
 
-/** Records that analyses look at, and the column that says when; a row without a time is of every period. */
-const SEEN = {
-  reviews: 'reviewed_at',
-  events: 'occurred_at',
-  messages: 'sent_at',
-  reco_log: 'shown_at',
-  surveys: 'answered_at',
-} as const
-const isSeen = (table: TableName): table is keyof typeof SEEN => table in SEEN
+// A row without a time is of every period.
+const isSeen = (table: TableName): table is keyof typeof RECORD_TIMES => table in RECORD_TIMES
 
 /** Tables that an analysis may look at without needing them. */
 const OPTIONAL = [

@@ -17,16 +17,13 @@ import type { ShopRelations } from '../segments/relations'
 import { NO_SEGMENTS, resolved, type Rule, type SegmentBook } from '../segments/rule'
 import type { TableName } from '../shop/tables'
 import { sql, type Sql } from '../sql/sql'
-import { rowObjects } from '../sql/rows'
 import { analyses } from './analyses.svelte'
 import { ClusterNames } from './cluster-names.svelte'
 import { FileDesk } from './file-desk.svelte'
 import { numerics } from './numerics-client'
 import { keep } from './settings'
-import { today } from './today'
+import { dayAfter, shopSpan, type Span } from './shop-span'
 import { History } from './undo.svelte'
-
-type Span = { first: number; last: number } | null
 
 /** The shop that was loaded from the files on the desk: its recipe, where its rows went, and how it is looked at. */
 export abstract class LoadedShop extends FileDesk {
@@ -34,7 +31,7 @@ export abstract class LoadedShop extends FileDesk {
   accounting = $state.raw<Accounting | null>(null)
   tables = $state.raw<readonly TableName[]>([])
   lens = $state.raw<Lens | null>(null)
-  /** First and last order in the data, epoch milliseconds. */
+  /** First and last of what happened in the data: see `shopSpan`. */
   span = $state.raw<Span>(null)
   parameters = $state.raw<Record<string, Parameters>>({})
   rules = $state.raw<History<RuleSet> | null>(null)
@@ -209,7 +206,7 @@ export abstract class LoadedShop extends FileDesk {
     signal: AbortSignal,
   ): Promise<void> {
     const tables = shopTables(recipe)
-    const span = tables.includes('orders') ? await orderSpan(engine) : null
+    const span = await shopSpan(engine, tables)
     signal.throwIfAborted()
     this.tables = tables
     const before = this.span
@@ -238,7 +235,7 @@ export abstract class LoadedShop extends FileDesk {
     this.keep()
   }
 
-  /** The as-of date a person chose stays while it lies in the data; else it is the day after the last order. */
+  /** The as-of date a person chose stays while it lies in the data; else it is the day after the last of what happened. */
   #lensFor(before: Span, span: Span): Lens {
     const usual: Lens = {
       asOf: dayAfter(span?.last),
@@ -266,17 +263,3 @@ function prepareQuietly(engine: EngineClient, runner: AnalysisRunner): void {
 /** Whether the recipe's list of rules is the one that stands in the history now. */
 export const isPresent = ({ present }: History<RuleSet>, recipe: Recipe): boolean =>
   present.rules === recipe.rules && present.changes === recipe.changes
-
-const dayAfter = (epochMs: number | undefined): string =>
-  epochMs === undefined
-    ? today()
-    : new Date(Math.floor(epochMs / 86_400_000 + 1) * 86_400_000).toISOString().slice(0, 10)
-
-async function orderSpan(engine: EngineClient): Promise<Span> {
-  const [row] = rowObjects(
-    await engine.query(sql`select min(ordered_at) as first, max(ordered_at) as last from orders`),
-  )
-  return row?.['first'] == null || row['last'] == null
-    ? null
-    : { first: Number(row['first']), last: Number(row['last']) }
-}

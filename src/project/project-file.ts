@@ -118,7 +118,7 @@ const schema = v.object({
     deleted: v.exactOptional(v.array(deletedSchema)),
     pseudonymSalt: v.exactOptional(saltSchema),
   }),
-  /** `asOf` null: the day after the last order, whichever files are opened. */
+  /** `asOf` null: the day after the last order (of a shop without orders, of what else happened), whichever files are opened. */
   lens: v.nullable(
     v.object({
       asOf: v.nullable(day),

@@ -11,7 +11,7 @@ import { expectAccessible } from './support/accessibility'
 import { watch } from './support/failures'
 import { say } from './support/journey'
 import { realFile } from './support/shops'
-import type { Locale } from './support/words'
+import { word, type Locale } from './support/words'
 
 const nameOf = (model: string, locale: Locale) => say(recommenderLabel(model), locale)
 
@@ -47,6 +47,8 @@ for (const locale of ['en', 'zh-CN'] as const) {
     const main = page.getByRole('main')
     await expect(main.getByRole('heading', { level: 1 })).toHaveText(say(words.titlePlan, locale))
     await expect(main).toContainText(say(words.contextData('943', '1,682', '100,000'), locale))
+    // The day after the last rating, not the day of the test.
+    await expect(page.getByRole('textbox', { name: word(locale, 'pages_as_of') })).toHaveValue('1998-04-23')
     await expect(main).toContainText(say(words.splitTime('1998-03-07'), locale))
 
     await test.step('three models by one cut in time', async () => {
