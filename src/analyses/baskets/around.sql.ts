@@ -133,22 +133,56 @@ group by x.item, y.item
 having count(*) >= ${LEAST_WEEKS} and r is not null and isfinite(r)
 order by r, x.item, y.item`
 
+/** Of two items not sold at the same time nothing can be said: less of one's baskets than this lie in the days of the other. */
+const LEAST_OVERLAP = 0.5
+
+/**
+ * a, b, overlap of the commonest items: the share of its baskets that lie between the first and the last sale of the
+ * other, of that item of the two whose share is the less.
+ */
+const overlaps = (list: Sql, cells: Sql): Sql => sql`days as (
+  select c.item, l.ordered_at::date as day, count(*) as baskets from ${cells} as c join ${list} as l on l.basket = c.basket
+  where c.item < ${PAIRED_ITEMS} and l.ordered_at is not null group by 1, 2
+),
+spans as (
+  select item, min(day) as first_day, max(day) as last_day, sum(baskets) as baskets from days group by item
+),
+inside as (
+  select
+    x.item, y.item as other,
+    coalesce(sum(d.baskets) filter (where d.day between y.first_day and y.last_day), 0) / any_value(x.baskets) as share
+  from spans as x join spans as y on x.item <> y.item join days as d on d.item = x.item
+  group by x.item, y.item
+),
+shared as (
+  select x.item as a, x.other as b, least(x.share, y.share)::double as overlap
+  from inside as x join inside as y on y.item = x.other and y.other = x.item
+)`
+
 /**
  * Each pair with what members say of it: `pairs` and `memberPairs` are tables of the kernel basketPairs. relation:
  * 'together' (meets more often at equal size); 'substitute' (less often, though members of the one rather buy the other
  * too, and of one category where categories are known); 'apart' (less often otherwise); null where chance may have done
- * it.
+ * it, or where the two were hardly sold at the same time (`overlap`).
  */
-export const pairRelations = (pairs: Sql, memberPairs: Sql, items: Sql): Sql => sql`select
+export const pairRelations = (
+  pairs: Sql,
+  memberPairs: Sql,
+  { items, list, cells }: { items: Sql; list: Sql; cells: Sql },
+): Sql => sql`with ${overlaps(list, cells)}
+select
   p.a, p.b, p."both", p.count_a, p.count_b, p.baskets, p.expected, p.phi, p.yule, p.p, p.p_adjusted, p.equal_yule,
   p.equal_p_adjusted, m."both" as members_both, m.phi as member_phi, m.yule as member_yule, m.p_adjusted as member_p_adjusted,
+  o.overlap,
   case
     when p.equal_p_adjusted is null or p.equal_p_adjusted >= 0.05 then null
     when p.equal_yule > 0 then 'together'
+    when o.overlap < ${LEAST_OVERLAP} then null
     when m.p_adjusted < 0.05 and m.phi > 0 and (i.category = j.category) is not false then 'substitute'
     else 'apart'
   end as relation
 from ${pairs} as p
 join ${items} as i on i.item = p.a
 join ${items} as j on j.item = p.b
-left join ${memberPairs} as m on m.a = p.a and m.b = p.b`
+left join ${memberPairs} as m on m.a = p.a and m.b = p.b
+left join shared as o on o.a = p.a and o.b = p.b`

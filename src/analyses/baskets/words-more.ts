@@ -19,8 +19,8 @@ export const more = {
   matrixAbout: (measure: 'equal' | 'raw'): Bilingual =>
     measure === 'equal'
       ? {
-          en: 'Yule’s Q of the 30 commonest items, −1 to 1, among baskets with equally many other items (Mantel–Haenszel): large baskets hold more of everything, and would make nearly all pairs positive. Hollow: chance may have done it (Cochran–Mantel–Haenszel, corrected).',
-          zh: '30 个最常见项的 Yule Q(−1 至 1),在其他项数相同的购物篮之间计算(Mantel–Haenszel):大篮什么都多,否则几乎所有成对都为正。空心:可能出于偶然(Cochran–Mantel–Haenszel,已校正)。',
+          en: 'Yule’s Q of the 30 commonest items, −1 to 1, among baskets with equally many other items (Mantel–Haenszel): large baskets hold more of everything, and would make nearly all pairs positive. Hollow: chance may have done it (Cochran–Mantel–Haenszel, corrected). Items sold at different times of the year avoid each other for that alone.',
+          zh: '30 个最常见项的 Yule Q(−1 至 1),在其他项数相同的购物篮之间计算(Mantel–Haenszel):大篮什么都多,否则几乎所有成对都为正。空心:可能出于偶然(Cochran–Mantel–Haenszel,已校正)。在一年中不同时候销售的商品仅因此就相避。',
         }
       : {
           en: 'Yule’s Q of the 2×2 table over all baskets, −1 to 1. Large baskets hold more of everything, so most pairs are positive. Hollow: chance may have done it (Fisher, two-sided, corrected).',
@@ -42,8 +42,8 @@ export const more = {
   }),
   pairs: { en: 'Complements and substitutes', zh: '互补与替代' },
   pairsAbout: {
-    en: 'Complements meet in one basket more often than baskets of that size explain. Substitutes are alike (of one category, where categories are known) and seldom meet in one basket, though the same members buy both at other times. What else seldom meets is told apart: different needs or tastes, not substitutes. p below .05, corrected. None of it is an experiment: only a test of price or place shows whether one takes the other’s sales.',
-    zh: '互补:同篮次数超过该篮大小所能解释。替代:同类(品类已知时须同品类)且很少同篮,但同一批会员在不同时间都买。其余很少同篮者另列,那是需求或喜好不同而非替代。校正 p 小于 .05。这些都不是实验:是否互相抢销量,只有价格或陈列试验能说明。',
+    en: 'Complements meet in one basket more often than baskets of that size explain. Substitutes are alike (of one category, where categories are known) and seldom meet in one basket, though the same members buy both at other times. What else seldom meets is told apart: different needs or tastes, not substitutes. Pairs hardly sold at the same time, with less than half of the baskets of one between the first and the last sale of the other, are not said to avoid each other; goods of one season meet for the season alone. p below .05, corrected. None of it is an experiment: only a test of price or place shows whether one takes the other’s sales.',
+    zh: '互补:同篮次数超过该篮大小所能解释。替代:同类(品类已知时须同品类)且很少同篮,但同一批会员在不同时间都买。其余很少同篮者另列,那是需求或喜好不同而非替代。几乎不同时在售的成对(一方不到一半的购物篮落在另一方首末次销售之间)不判为相避;同季商品也会仅因季节而同篮。校正 p 小于 .05。这些都不是实验:是否互相抢销量,只有价格或陈列试验能说明。',
   },
   relations: {
     together: { en: 'Complements', zh: '互补' },

@@ -130,6 +130,36 @@ describe('which baskets', () => {
   })
 })
 
+describe('what avoids each other', () => {
+  /** Forty orders of one item beside a third, forty of another; the days of the second begin `after` days later. */
+  const alternating = (after: number): Line[] =>
+    Array.from({ length: 80 }, (_, i): Line[] => {
+      const [name, start] = i % 2 === 0 ? ['scarf', 0] : ['hat', after]
+      const day = new Date(Date.UTC(2025, 0, 1 + start + (i >> 1))).toISOString().slice(0, 10)
+      const order = [String(i), `m${i}`, day] as const
+      return [
+        [...order, name, 'wear'],
+        [...order, `other ${i % 7}`, 'rest'],
+      ]
+    }).flat()
+  const relation = async (after: number) => {
+    const result = await run({}, alternating(after))
+    const items = await readTable(engine, result, 'basket_items', sql`item`)
+    const pairs = await readTable(engine, result, 'basket_relations')
+    const names = (row: Record<string, unknown>) =>
+      [row['a'], row['b']].map((item) => items.find((one) => one['item'] === item)?.['name']).sort()
+    const pair = pairs.find((row) => names(row).join() === 'hat,scarf')
+    return [pair?.['relation'], pair?.['overlap']]
+  }
+
+  test('items sold on the same days do; of those sold one after the other nothing is said', async () => {
+    expect(await relation(0)).toEqual(['apart', 1])
+    expect(await relation(10)).toEqual(['apart', 0.75])
+    expect(await relation(30)).toEqual([null, 0.25])
+    expect(await relation(100)).toEqual([null, 0])
+  })
+})
+
 describe('what follows from baskets', () => {
   test('rules hold the measures; the filter and the cart read them', async () => {
     const result = await run()
