@@ -1,19 +1,21 @@
 import { expose, transfer } from 'comlink'
 import { arrowOfFrame } from '../src/engine/arrow-frame'
+import { columnsFromArrow } from '../src/engine/columns'
 import { announceLife } from '../src/engine/life'
 import { kernelOf } from '../src/numerics/kernels'
-import type { Frame, KernelOptions } from '../src/numerics/kernel'
+import type { KernelOptions } from '../src/numerics/kernel'
 
 const api = {
-  /** Runs a kernel; gives back its columns as an Arrow IPC stream. */
+  /** Runs a kernel over an Arrow IPC stream; gives back its columns as another. */
   async run(
     name: string,
-    input: Frame,
+    input: Uint8Array,
     options: KernelOptions,
     report: ((share: number) => void) | null,
   ): Promise<Uint8Array> {
     const kernel = await kernelOf(name)
-    const bytes = arrowOfFrame(kernel(input, options, report ? seldom(report) : () => undefined))
+    const frame = columnsFromArrow(input)
+    const bytes = arrowOfFrame(kernel(frame, options, report ? seldom(report) : () => undefined))
     return transfer(bytes, [bytes.buffer as ArrayBuffer])
   },
 }

@@ -55,7 +55,7 @@ export class FlagTables {
     return once(this.#pairs, key, async () => {
       const request = signal ? { signal } : {}
       const flags = await this.table(rules, lens, signal)
-      const masks = await this.#db.query(flagMasks(flags, rules.length), request)
+      const masks = await this.#db.arrow(flagMasks(flags, rules.length), request)
       const made = await this.#numerics.run(
         'tagOverlap',
         masks,

@@ -1,4 +1,4 @@
-import type { Columns, Database, FileDatabase } from '../engine/database'
+import type { Database, FileDatabase } from '../engine/database'
 import type { TableName } from '../shop/tables'
 import type { ShopRelations } from '../segments/relations'
 import { RuleFault, type ResultRule, type Rule } from '../segments/rule'
@@ -56,17 +56,17 @@ export interface RunOptions {
 
 /** Runs kernels, in the page in a worker of their own. */
 export interface Numerics {
-  /** Takes the columns over. Resolves with an Arrow IPC stream of the kernel's columns. */
+  /** From an Arrow IPC stream, which it takes over, to one of the kernel's columns. */
   run(
     kernel: string,
-    input: Columns,
+    input: Uint8Array,
     options: Readonly<Record<string, string | number>>,
     request?: { signal?: AbortSignal | undefined; onProgress?: ((share: number) => void) | undefined },
   ): Promise<Uint8Array>
 }
 
-/** An engine that also takes in what a kernel has made. */
-export type ResultDatabase = Database & Pick<FileDatabase, 'insertArrow'>
+/** An engine that also gives a kernel what it reads, and takes in what it has made: bytes that go from worker to worker. */
+export type ResultDatabase = Database & Pick<FileDatabase, 'arrow' | 'insertArrow'>
 
 interface Run {
   result: Promise<RunResult>
@@ -363,7 +363,7 @@ export class AnalysisRunner {
       )
       return
     }
-    const input = await this.#db.query(select, request)
+    const input = await this.#db.arrow(select, request)
     const made = await this.#numerics.run(kernel.name, input, kernel.options, { ...request, onProgress })
     await this.#db.run(sql`drop table if exists ${target}`)
     await this.#db.insertArrow({ schema: 'result', name: table }, made, { create: true })

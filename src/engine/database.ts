@@ -33,8 +33,10 @@ export interface InsertOptions {
   create?: boolean
 }
 
-/** A database that can also read files: what loading needs. */
+/** A database that can also read files, and gives and takes bytes: what loading and kernels need. */
 export interface FileDatabase extends Database {
+  /** The result of a query as one Arrow IPC stream. */
+  arrow(statement: Sql, options?: StatementOptions): Promise<Uint8Array>
   /** Adds the rows of an Arrow IPC stream to a table, column by column in their order. Takes the bytes over. */
   insertArrow(
     table: { schema: string; name: string },

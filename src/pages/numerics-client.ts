@@ -13,9 +13,6 @@ export const numerics: Numerics = {
       signal?.throwIfAborted()
       const mine = connect()
       const report = onProgress ? proxy(onProgress) : null
-      const buffers = input.columns.flatMap(({ values }) =>
-        values instanceof Float64Array ? [values.buffer as ArrayBuffer] : [],
-      )
       const aborted = new Promise<never>((_, reject) => {
         signal?.addEventListener(
           'abort',
@@ -27,7 +24,7 @@ export const numerics: Numerics = {
         )
       })
       return Promise.race([
-        mine.remote.run(kernel, transfer(input, [...new Set(buffers)]), options, report),
+        mine.remote.run(kernel, transfer(input, [input.buffer as ArrayBuffer]), options, report),
         mine.lost,
         aborted,
       ])

@@ -3,6 +3,7 @@ import { ANALYSES } from '../../src/analyses/registry'
 import { AnalysisRunner, type Numerics } from '../../src/analyses/runner'
 import { Sql } from '../../src/sql/sql'
 import { arrowOfFrame } from '../../src/engine/arrow-frame'
+import { columnsFromArrow } from '../../src/engine/columns'
 import { KERNELS } from '../../src/numerics/kernels'
 import { openTestEngine } from '../unit/engine-fixture'
 import { MADE_MEMBERS, madeOrders, ONE_MEMBER, ONE_ORDER, ORDER_COLUMNS } from './made-shop.mjs'
@@ -14,7 +15,7 @@ const numerics: Numerics = {
   run: (name, input, options) => {
     const kernel = KERNELS[name]
     if (!kernel) throw new Error(`${name} is not among the kernels of the first chunk.`)
-    return Promise.resolve(arrowOfFrame(kernel(input, options, () => undefined)))
+    return Promise.resolve(arrowOfFrame(kernel(columnsFromArrow(input), options, () => undefined)))
   },
 }
 

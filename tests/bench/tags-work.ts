@@ -2,6 +2,7 @@ import type { Lens } from '../../src/analyses/analysis'
 import { AnalysisRunner, type Numerics } from '../../src/analyses/runner'
 import { fittingStarters, overlapOf } from '../../src/analyses/starter-tags'
 import { arrowOfFrame } from '../../src/engine/arrow-frame'
+import { columnsFromArrow } from '../../src/engine/columns'
 import { tagOverlap } from '../../src/numerics/tag-overlap'
 import { flagCombinations, flagMoves } from '../../src/segments/flags.sql'
 import type { Rule } from '../../src/segments/rule'
@@ -11,7 +12,8 @@ import { openTestEngine } from '../unit/engine-fixture'
 
 /** The one kernel, here: what is imported later cannot be, once the benchmark runs. */
 const numerics: Numerics = {
-  run: (_, input, options) => Promise.resolve(arrowOfFrame(tagOverlap(input, options, () => undefined))),
+  run: (_, input, options) =>
+    Promise.resolve(arrowOfFrame(tagOverlap(columnsFromArrow(input), options, () => undefined))),
 }
 
 type Timed = [what: string, ms: number, aim: string]

@@ -10,6 +10,7 @@ import {
   openPage,
   settled,
   waitForCleaning,
+  waitForPage,
 } from './support/app'
 import { day, made, ORDER_HEADER, table } from './support/broken-files'
 import { runQuery } from './support/failures'
@@ -115,6 +116,25 @@ test('a list of 300,000 members', async ({ browser, page }) => {
   await record.stage('filtered')
   await page.getByRole('searchbox').pressSequentially('123', { delay: 60 })
   await expect(list).toHaveAttribute('aria-busy', 'false')
+  judge(await record.stop())
+})
+
+test('pages that read much of 200,000 members, or draw much', async ({ browser, page }) => {
+  test.setTimeout(300_000)
+  await openPage(page)
+  const record = await recordMainThread(browser, page)
+  await record.stage('made')
+  await page.getByRole('button', { name: word('en', 'pages_demo') }).click()
+  await page.getByRole('menuitem', { name: word('en', 'pages_demo_large_note') }).click()
+  await waitForCleaning(page)
+  for (const id of ['prediction', 'describe', 'attributes', 'baskets', 'sql'] as const) {
+    await record.stage(id)
+    await page.getByRole('navigation').locator(`a[href="#/${id}"]`).click()
+    await expect(page.getByRole('main').getByText(word('en', 'pages_computing'))).toHaveCount(0, {
+      timeout: 120_000,
+    })
+    await waitForPage(page, id)
+  }
   judge(await record.stop())
 })
 

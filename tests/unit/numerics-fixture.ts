@@ -1,4 +1,5 @@
 import { arrowOfFrame } from '../../src/engine/arrow-frame'
+import { columnsFromArrow } from '../../src/engine/columns'
 import type { Numerics } from '../../src/analyses/runner'
 import { kernelOf } from '../../src/numerics/kernels'
 
@@ -6,6 +7,6 @@ import { kernelOf } from '../../src/numerics/kernels'
 export const numerics: Numerics = {
   run: async (name, input, options, { onProgress } = {}) => {
     const kernel = await kernelOf(name)
-    return arrowOfFrame(kernel(input, options, (share) => onProgress?.(share)))
+    return arrowOfFrame(kernel(columnsFromArrow(input), options, (share) => onProgress?.(share)))
   },
 }

@@ -31,6 +31,11 @@ class Explaining implements FileDatabase {
     return engine.query(statement)
   }
 
+  async arrow(statement: Sql) {
+    await this.#explain(statement)
+    return engine.arrow(statement)
+  }
+
   register = (path: string, file: Blob) => engine.register(path, file)
   drop = (path: string) => engine.drop(path)
   insertArrow: FileDatabase['insertArrow'] = (table, bytes, options) =>
