@@ -4,7 +4,7 @@ import { clvFit, clvHoldout, clvTracking, spendFit } from './btyd/kernels'
 import { clvScores } from './btyd/scores'
 import { lunarCalendar } from './lunar-calendar'
 import { overRepresentation } from './over-representation'
-import { frequencyExpected, mbgFit } from './btyd/frequency'
+import { buyingFit, frequencyExpected } from './btyd/frequency'
 import { kMeans1d } from './kmeans-1d'
 import { stlKernel } from './stl'
 import { purchasePrediction } from './predict/kernel'
@@ -22,7 +22,7 @@ export const KERNELS: Readonly<Record<string, Kernel>> = {
   lunarCalendar,
   kMeans1d,
   frequencyExpected,
-  mbgFit,
+  buyingFit,
   stl: stlKernel,
   purchasePrediction,
 }

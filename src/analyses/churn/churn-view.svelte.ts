@@ -1,8 +1,10 @@
 import type { Columns } from '../../engine/database'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
-import { formatPercent } from '../../text/format'
-import { say } from '../../text/locale.svelte'
+import type { Bilingual } from '../../text/bilingual'
+import { formatNumber, formatPercent } from '../../text/format'
+import { tellsLeaving, type FittedModel } from '../buying-models'
+import { LEAST_GAPS } from '../order-days.sql'
 import type { RunResult } from '../runner'
 import { DEFINITIONS, type DefinitionId } from './definitions'
 import type { Limits } from './rules.svelte'
@@ -15,6 +17,8 @@ export interface DefinitionRow {
   share: number
   spent: number
   valueAtRisk: number
+  /** What they would bring as customers: more cannot be at risk. */
+  valueIfCustomer: number
 }
 
 export interface Agreement {
@@ -48,8 +52,12 @@ export interface BeforeRow {
 
 export interface ChurnData {
   buyers: number
+  /** The fixed days of silence, as given. */
+  days: number
   limits: Limits
-  fitted: boolean
+  /** Whether days of their own stand in the place of a quantile of too few gaps. */
+  fewGaps: boolean
+  model: FittedModel
   definitions: DefinitionRow[]
   /** By "one other". */
   agreement: ReadonlyMap<string, Agreement>
@@ -82,7 +90,7 @@ export async function readChurn(
   ] = (
     await Promise.all([
       query(sql`select * from ${table('churn_limits')}`),
-      query(sql`select converged from ${table('churn_model')} where model = 'mbg'`),
+      query(sql`select model, converged from ${table('churn_model')}`),
       query(sql`select * from ${table('churn_definitions')}`),
       query(sql`select * from ${table('churn_agreement')}`),
       query(
@@ -102,6 +110,7 @@ from ${table('member_churn')}`),
   const byId = new Map(definitions.map((row) => [row['definition'], row]))
   return {
     buyers: of(arms[0] ?? {}, 'buyers'),
+    days: Number(run.parameters['days']),
     limits: {
       gaps: of(one, 'gaps'),
       median: of(one, 'median'),
@@ -109,11 +118,13 @@ from ${table('member_churn')}`),
       km80: of(one, 'km80'),
       quantileDays: of(one, 'quantile_days'),
       watch: of(one, 'watch'),
+      reach: of(one, 'reach'),
       periodBefore: of(one, 'period_before'),
       periodBegins: of(one, 'period_begins'),
       periodEnds: of(one, 'period_ends'),
     },
-    fitted: of(model[0] ?? {}, 'converged') === 1,
+    fewGaps: of(one, 'gaps') < LEAST_GAPS && run.parameters['gaps'] !== 'all',
+    model: { model: String(model[0]?.['model'] ?? ''), converged: of(model[0] ?? {}, 'converged') === 1 },
     definitions: DEFINITIONS.map(({ id }) => {
       const row = byId.get(id) ?? {}
       return {
@@ -123,6 +134,7 @@ from ${table('member_churn')}`),
         share: of(row, 'share'),
         spent: of(row, 'spent'),
         valueAtRisk: of(row, 'value_at_risk'),
+        valueIfCustomer: of(row, 'value_if_customer'),
       }
     }),
     agreement: new Map(
@@ -168,14 +180,62 @@ const hazard = (row: Record<string, unknown>): Hazard => ({
 })
 
 /** The page's title and its line of context, from the figures, by rule. */
-export function findings({ buyers, definitions }: ChurnData, chosen: string) {
-  const row = definitions.find(({ id }) => id === chosen)
+export function findings(data: ChurnData, chosen: string): { title: Bilingual; context: Bilingual } {
+  const row = data.definitions.find(({ id }) => id === chosen)
   const label = DEFINITIONS.find(({ id }) => id === chosen)?.label
-  const shares = definitions.map(({ share }) => share).filter((share) => !Number.isNaN(share))
-  if (buyers === 0 || !row || !label || shares.length === 0)
-    return { title: words.titleNone, context: words.buyersAbout }
+  if (data.buyers === 0 || !row || !label) return { title: words.titleNone, context: words.buyersAbout }
+  const shares = data.definitions.map(({ share }) => share).filter((share) => !Number.isNaN(share))
+  const range =
+    shares.length > 1
+      ? words.context(shares.length, formatPercent(Math.min(...shares)), formatPercent(Math.max(...shares)))
+      : NOTHING
+  if (row.judged === 0)
+    return { title: words.titleUnjudged(label), context: joined(unjudged(row.id, data), range) }
+  const share = formatPercent(row.share)
   return {
-    title: words.title(formatPercent(row.share), say(label)),
-    context: words.context(formatPercent(Math.min(...shares)), formatPercent(Math.max(...shares))),
+    title:
+      row.id === 'quantile' && data.fewGaps
+        ? words.titleFew(share, formatNumber(data.limits.quantileDays))
+        : words.title(share, label),
+    context: joined(range, comeBack(row.id, data)),
   }
 }
+
+const NOTHING: Bilingual = { en: '', zh: '' }
+
+const joined = (one: Bilingual, other: Bilingual): Bilingual => ({
+  en: [one.en, other.en].filter(Boolean).join(' '),
+  zh: one.zh + other.zh,
+})
+
+/** Why a definition judges nobody. */
+function unjudged(id: DefinitionId, { limits, model, days }: ChurnData): Bilingual {
+  switch (id) {
+    case 'fixed':
+      return words.tooLong(formatNumber(days), limits.reach)
+    case 'quantile':
+      return Number.isNaN(limits.quantileDays)
+        ? words.neverReached
+        : words.tooLong(formatNumber(limits.quantileDays), limits.reach)
+    case 'own':
+      return words.noGaps
+    case 'alive':
+      return tellsLeaving(model) ? NOTHING : words.noAlive
+    case 'calendar':
+      return words.nobodyThen
+  }
+}
+
+/**
+ * What those called churned did so far: of the silences that had just become long enough, how many still ended. Known
+ * where the wait of the chart is the limit of the definition, and enough silences were seen through it.
+ */
+function comeBack(id: DefinitionId, { limits, bySilence, days }: ChurnData): Bilingual {
+  const limit = id === 'fixed' ? days : id === 'quantile' ? limits.quantileDays : NaN
+  const at = limit === limits.watch ? bySilence.find((row) => row.at === limit) : undefined
+  if (!at || at.n < LEAST_SILENCES) return NOTHING
+  return words.comeBack(formatNumber(at.n), formatNumber(limit), formatPercent(1 - at.share))
+}
+
+/** Of fewer a share says little. */
+const LEAST_SILENCES = 30

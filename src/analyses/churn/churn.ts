@@ -82,6 +82,11 @@ export const churn = defineAnalysis<ChurnParameters>({
           '所选分位数,整天;达不到则空',
         ),
         integer('watch', 'Days for which a return is waited for', '等待回来的天数'),
+        integer(
+          'reach',
+          'Days from the first order of all to the as-of day: nobody can be silent for longer',
+          '最早订单到截止日的天数:没有人能沉默更久',
+        ),
         date(
           'period_before',
           'First day of the last but one complete calendar period',
@@ -94,26 +99,20 @@ export const churn = defineAnalysis<ChurnParameters>({
     }),
     ({ table }) => ({
       name: 'churn_model',
-      about: { en: 'MBG/NBD fitted to the order days.', zh: '对有单日拟合的 MBG/NBD。' },
+      about: {
+        en: 'MBG/NBD fitted to the order days; where it has no maximum, Pareto/NBD, BG/NBD or NBD.',
+        zh: '对有单日拟合的 MBG/NBD;若无极大值,则为 Pareto/NBD、BG/NBD 或 NBD。',
+      },
       columns: [
         text('model', 'Model', '模型'),
         ...['r', 'alpha', 'a', 'b', 's', 'beta'].map((name) =>
           number(name, `Parameter ${name}`, `参数 ${name}`),
         ),
-        ...['r', 'alpha', 'a', 'b', 's', 'beta'].map((name) =>
-          number(`${name}_low`, `Parameter ${name}, lower end of 95 %`, `参数 ${name},95 % 下限`),
-        ),
-        ...['r', 'alpha', 'a', 'b', 's', 'beta'].map((name) =>
-          number(`${name}_high`, `Parameter ${name}, upper end of 95 %`, `参数 ${name},95 % 上限`),
-        ),
         number('log_likelihood', 'Log likelihood', '对数似然'),
-        number('aic', 'Akaike’s criterion', 'AIC'),
         integer('converged', '1: the search ended at a maximum', '1 表示收敛'),
-        integer('members', 'Members', '会员数'),
-        integer('repeaters', 'Members with a repeat purchase', '有复购的会员数'),
       ],
       select: sql`select x, tx, t, count(*) as n from ${table('churn_purchases')} group by x, tx, t order by x, tx, t`,
-      kernel: { name: 'clvFit', options: { unit: WEEK, only: 'mbg' } },
+      kernel: { name: 'buyingFit', options: { unit: WEEK } },
     }),
     ({ parameters, table }) => ({
       name: 'churn_scores',
@@ -132,7 +131,7 @@ export const churn = defineAnalysis<ChurnParameters>({
       select: sql`select m.model, m.r, m.alpha, m.a, m.b, m.s, m.beta, g.x, g.tx, g.t
 from (select distinct x, tx, t from ${table('churn_purchases')}) as g
 cross join ${table('churn_model')} as m
-where m.model = 'mbg' and m.r is not null and m.converged = 1
+where m.converged = 1
 order by g.x, g.t, g.tx`,
       kernel: {
         name: 'clvScores',
@@ -155,7 +154,11 @@ order by g.x, g.t, g.tx`,
           'Days since ÷ own mean gap, or the median of all',
           '距末单天数 ÷ 自身平均间隔(或总体中位数)',
         ),
-        share('p_alive', 'Probability of being a customer still', '仍活跃的概率'),
+        share(
+          'p_alive',
+          'Probability of being a customer still; empty where the model takes nobody to leave',
+          '仍活跃的概率;模型假定无人流失时为空',
+        ),
         money(
           'value_if_customer',
           'Money expected over the months, if still a customer',
@@ -182,6 +185,7 @@ order by g.x, g.t, g.tx`,
         {
           purchases: table('churn_purchases'),
           scores: table('churn_scores'),
+          model: table('churn_model'),
           limits: table('churn_limits'),
           days: table('churn_days'),
           numbers: shop.memberNumbers,
@@ -200,6 +204,11 @@ order by g.x, g.t, g.tx`,
         share('share', 'Churned ÷ judged', '流失 ÷ 作出判断'),
         money('spent', 'Money of the churned so far', '流失会员的至今金额'),
         money('value_at_risk', 'Their value at risk', '其风险价值'),
+        money(
+          'value_if_customer',
+          'Money expected of them over the months, if still customers',
+          '若仍是顾客,其各月预期金额',
+        ),
       ],
       select: byDefinition(table('member_churn')),
     }),

@@ -38,8 +38,8 @@ export const DEFINITIONS: readonly ChurnDefinition[] = [
     id: 'alive',
     label: { en: 'P(alive) low', zh: '仍活跃概率低' },
     about: {
-      en: 'Probability of still being a customer, by the MBG/NBD model fitted to these orders.',
-      zh: '由对这些订单拟合的 MBG/NBD 模型给出的仍是顾客的概率。',
+      en: 'Probability of still being a customer, by the MBG/NBD model fitted to these orders, or by another that the page names where it has no maximum.',
+      zh: '由对这些订单拟合的 MBG/NBD 模型给出的仍是顾客的概率;若其似然无极大值,则用页面注明的另一模型。',
     },
   },
   {

@@ -29,8 +29,8 @@ export const figures: readonly Figure[] = [
     label: { en: 'Value at risk', zh: '风险价值' },
     unit: 'money',
     formula: {
-      en: 'Σ over the churned: (1 − P(alive)) × purchases expected over the months of one who is still a customer (MBG/NBD) × mean money of her order days.',
-      zh: '对流失会员求和:(1 − 仍活跃概率)× 若仍是顾客的各月预期购买(MBG/NBD)× 其有单日平均金额。',
+      en: 'Σ over the churned: (1 − P(alive)) × purchases expected over the months of one who is still a customer (MBG/NBD, or the model that the page names) × mean money of her order days.',
+      zh: '对流失会员求和:(1 − 仍活跃概率)× 若仍是顾客的各月预期购买(MBG/NBD,或页面注明的模型)× 其有单日平均金额。',
     },
     basis,
     exclusions,

@@ -10,8 +10,8 @@ export const USUAL_DAYS = 90
 /**
  * The gaps between order days and what follows from them, one row: gaps (ended), median, p40, p80 (type 7), km40, km80
  * (the days within which so many of all silences have ended, by Kaplan and Meier 1958; empty where that was not
- * reached), quantile_days (the chosen quantile in whole days), watch (days for which a return is waited for), and the
- * last complete calendar period.
+ * reached), quantile_days (the chosen quantile in whole days), watch (days for which a return is waited for), reach (days
+ * from the first order of all to `asOf`), and the last complete calendar period.
  */
 export const limits = (
   days: Sql,
@@ -52,6 +52,7 @@ select
   ${reached(0.8)} as km80,
   ${gaps === 'all' ? sql`${reached(quantile / 100)}::integer` : sql`ended_days`} as quantile_days,
   ${definition === 'fixed' ? sql`${fixed}::integer` : sql`ended_days`} as watch,
+  (select date_diff('day', min(day), cast(${asOf} as date)) from ${days}) as reach,
   (date_trunc(${period}, cast(${asOf} as date)) - ${step} - ${step})::date as period_before,
   (date_trunc(${period}, cast(${asOf} as date)) - ${step})::date as period_begins,
   date_trunc(${period}, cast(${asOf} as date))::date as period_ends
@@ -77,13 +78,14 @@ export const purchases = ({ memberOrders, asOf }: ShopViews): Sql => sql`select
 from (${buyers(memberOrders)})`
 
 /**
- * Each buyer under all five definitions: 1 churned, 0 not, null not judged. The expected money of a purchase is the
+ * Each buyer under all five definitions: 1 churned, 0 not, null not judged: by a silence longer than the data reach back
+ * nobody could have churned, so nobody is called a customer by it either. The expected money of a purchase is the
  * mean of her order days, none below zero; what would be lost is what she would be expected to bring as a customer,
- * times the probability that she is none any more. The arm is drawn by the MD5 of seed and id: the same in any order
+ * times the probability that she is none any more, which a model that takes everybody to stay does not say. The arm is drawn by the MD5 of seed and id: the same in any order
  * of the rows and on any engine.
  */
 export const judged = (
-  tables: { purchases: Sql; scores: Sql; limits: Sql; days: Sql; numbers: Sql },
+  tables: { purchases: Sql; scores: Sql; model: Sql; limits: Sql; days: Sql; numbers: Sql },
   asOf: string,
   { definition, days, ratio, alive, holdout, seed }: ChurnParameters,
 ): Sql => {
@@ -102,21 +104,23 @@ measured as (
     n.member_id, p.*,
     date_diff('day', p.last_order, cast(${asOf} as date)) as days_since,
     coalesce(p.own_gap, l.median) as typical_gap,
-    s.p_alive,
+    case when m.model <> 'nbd' then s.p_alive end as p_alive,
     s.expected / nullif(s.p_alive, 0) * greatest(p.spent / p.order_days, 0) as value_if_customer,
     l.quantile_days,
+    l.reach,
     c.before_last, c.bought_before, c.bought_then
   from ${tables.purchases} as p
   join ${tables.numbers} as n on n.member = p.member
   cross join ${tables.limits} as l
   left join ${tables.scores} as s on s.x = p.x and s.tx = p.tx and s.t = p.t
+  left join ${tables.model} as m on true
   left join calendar as c on c.member = p.member
 ),
 marked as (
   select
     *,
-    (days_since > ${days})::integer as by_fixed,
-    (days_since > quantile_days)::integer as by_quantile,
+    case when reach > ${days} then (days_since > ${days})::integer end as by_fixed,
+    case when reach > quantile_days then (days_since > quantile_days)::integer end as by_quantile,
     (days_since > ${ratio} * typical_gap)::integer as by_own,
     (p_alive < ${alive / 100})::integer as by_alive,
     case when bought_before then (not bought_then)::integer end as by_calendar

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../text/bilingual'
 import { formatDate, formatNumber } from '../../text/format'
 import type { Parameters } from '../analysis'
+import { LEAST_GAPS } from '../order-days.sql'
 import type { DefinitionId } from './definitions'
 
 export interface Limits {
@@ -11,6 +12,8 @@ export interface Limits {
   km80: number
   quantileDays: number
   watch: number
+  /** Days that the data reach back. */
+  reach: number
   /** Epoch milliseconds. */
   periodBefore: number
   periodBegins: number
@@ -31,6 +34,11 @@ export function rule(id: DefinitionId, parameters: Parameters, limits: Limits): 
         return {
           en: `never: fewer than ${of('quantile')} % of silences ended`,
           zh: `无从判断:结束的沉默不足 ${of('quantile')} %`,
+        }
+      if (!silences && limits.gaps < LEAST_GAPS)
+        return {
+          en: `silent > ${formatNumber(limits.quantileDays)} days, a common value: too few gaps`,
+          zh: `沉默超过 ${formatNumber(limits.quantileDays)} 天(常用值:间隔太少)`,
         }
       return {
         en: `silent > ${formatNumber(limits.quantileDays)} days, ${of('quantile')} % of ${silences ? 'silences' : 'gaps'}`,

@@ -2,7 +2,7 @@ import { join, sql, type Sql } from '../../sql/sql'
 import { DEFINITIONS } from './definitions'
 import { BY } from './members.sql'
 
-/** One row per definition: members judged, churned, their share, money and value at risk. */
+/** One row per definition: members judged, churned, their share, money, value at risk and value if all were customers. */
 export const byDefinition = (members: Sql): Sql =>
   sql`${join(
     DEFINITIONS.map(
@@ -12,7 +12,8 @@ export const byDefinition = (members: Sql): Sql =>
   count(*) filter (where ${BY[id]} = 1) as churned,
   (count(*) filter (where ${BY[id]} = 1))::double / nullif(count(${BY[id]}), 0) as share,
   coalesce(sum(spent) filter (where ${BY[id]} = 1), 0) as spent,
-  sum(value_at_risk) filter (where ${BY[id]} = 1) as value_at_risk
+  sum(value_at_risk) filter (where ${BY[id]} = 1) as value_at_risk,
+  sum(value_if_customer) filter (where ${BY[id]} = 1) as value_if_customer
 from ${members}`,
     ),
     '\nunion all\n',

@@ -1,5 +1,8 @@
 import type { Bilingual } from '../../text/bilingual'
 
+const NUMBERS: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 4: 'four', 5: 'five' }
+const ZH_NUMBERS: Readonly<Record<number, string>> = { 2: '两', 3: '三', 4: '四', 5: '五' }
+
 /** The sentences of the churn page. */
 export const words = {
   member: { en: 'Member', zh: '会员' },
@@ -14,8 +17,8 @@ export const words = {
   ofJudged: (share: string): Bilingual => ({ en: `${share} of those judged`, zh: `占作出判断者 ${share}` }),
   risk: { en: 'Value at risk', zh: '风险价值' },
   riskAbout: (months: number): Bilingual => ({
-    en: `Of the churned: (1 − P(alive)) × what each would be expected to bring in ${months} months as a customer. What a save could win at most, not what it will.`,
-    zh: `流失会员的(1 − 仍活跃概率)× 若仍是顾客 ${months} 个月的预期金额。是挽留至多能赢回的,而非必然赢回的。`,
+    en: `Of the churned: (1 − P(alive)) × what each would be expected to bring in ${months} months as a customer. What a save could win at most, not what it will. Where no model says who has left: what they would bring if all were customers still, which is more.`,
+    zh: `流失会员的(1 − 仍活跃概率)× 若仍是顾客 ${months} 个月的预期金额。是挽留至多能赢回的,而非必然赢回的。没有模型能说明谁已流失时,给出的是假设全部仍是顾客的金额,偏高。`,
   }),
   money: { en: 'Money so far', zh: '至今金额' },
   moneyAbout: { en: 'What the churned have spent so far, by basis.', zh: '流失会员至今的金额,按口径。' },
@@ -43,13 +46,24 @@ export const words = {
   rule: { en: 'Churned if', zh: '流失条件' },
   judged: { en: 'Judged', zh: '作出判断' },
   share: { en: 'Share', zh: '占比' },
-  notFitted: {
-    en: 'The model could not be fitted to these orders: P(alive) and value at risk are left empty.',
-    zh: '模型无法对这些订单拟合:仍活跃概率与风险价值留空。',
+  noAliveSo: {
+    en: 'P(alive) and value at risk are left empty; the definitions by silence need no model.',
+    zh: '仍活跃概率与风险价值留空;按沉默判断的定义不需要模型。',
   },
-  few: (gaps: string, days: string): Bilingual => ({
-    en: `Only ${gaps} gaps between order days: too few for a quantile. ${days} days stand in its place, which the data do not support.`,
-    zh: `只有 ${gaps} 个有单日间隔,不足以取分位数。以 ${days} 天代替,并无数据支持。`,
+  noLeaving: {
+    en: 'Leaving cannot be told from buying seldom in these orders: no model in which members leave has a maximum, only the NBD, in which nobody does. P(alive) and value at risk are left empty. The value if a customer is by the NBD, and no more than that can be at risk.',
+    zh: '这些订单分不出流失与低频:假定会员会流失的模型都没有极大值,只有假定无人流失的 NBD 有。仍活跃概率与风险价值留空。“若仍是顾客的价值”按 NBD 计算,风险价值至多如此。',
+  },
+  otherModel: (model: string): Bilingual => ({
+    en: `MBG/NBD has no maximum on these orders: P(alive) and value at risk are by ${model}.`,
+    zh: `MBG/NBD 对这些订单没有极大值:仍活跃概率与风险价值按 ${model} 计算。`,
+  }),
+  atMost: (value: string): Bilingual => ({ en: `at most ${value}`, zh: `至多 ${value}` }),
+  noRisk: { en: 'no model', zh: '没有模型' },
+  noGap: { en: 'nobody ordered on two days', zh: '没有人在两天下单' },
+  few: (gaps: number, days: string): Bilingual => ({
+    en: `${gaps === 0 ? 'No gap' : gaps === 1 ? 'Only one gap' : `Only ${gaps} gaps`} between order days: too few for a quantile. ${days} days stand in its place, which the data do not support.`,
+    zh: `${gaps === 0 ? '没有' : `只有 ${gaps} 个`}有单日间隔,不足以取分位数。以 ${days} 天代替,并无数据支持。`,
   }),
   agreement: { en: 'How far the definitions agree', zh: '各定义一致到什么程度' },
   agreementAbout: {
@@ -74,7 +88,7 @@ export const words = {
   }),
   orderDay: { en: 'Order day', zh: '有单日' },
   after: (n: string): Bilingual => ({ en: `After order day ${n}`, zh: `第 ${n} 个有单日之后` }),
-  since: { en: 'The longer silent, the less likely back', zh: '沉默越久,越难回来' },
+  since: { en: 'How many stay away, by how long they have been silent', zh: '已沉默多久,还有多少人不回来' },
   sinceAbout: (watch: string): Bilingual => ({
     en: `Of all silences that had lasted so many days, the share without an order in the next ${watch} days. Only those with that whole time in the data.`,
     zh: `已沉默若干天者中,此后 ${watch} 天内仍没有订单的占比。只计该时间完整可见者。`,
@@ -129,13 +143,42 @@ export const words = {
   daysSince: { en: 'Days since', zh: '距末单天数' },
   orderDays: { en: 'Order days', zh: '有单天数' },
   lastOrder: { en: 'Last order', zh: '末单' },
-  title: (share: string, definition: string): Bilingual => ({
-    en: `${share} have churned by the definition “${definition}”`,
-    zh: `若流失指“${definition}”,则 ${share} 已流失`,
+  title: (share: string, definition: Bilingual): Bilingual => ({
+    en: `${share} have churned by the definition “${definition.en}”`,
+    zh: `若流失指“${definition.zh}”,则 ${share} 已流失`,
   }),
+  titleFew: (share: string, days: string): Bilingual => ({
+    en: `${share} have been silent for more than ${days} days; there are too few gaps to tell whether that is long`,
+    zh: `${share} 的会员沉默超过 ${days} 天;间隔太少,无法判断这是否算久`,
+  }),
+  titleUnjudged: (definition: Bilingual): Bilingual => ({
+    en: `The definition “${definition.en}” can judge nobody here`,
+    zh: `“${definition.zh}”这一定义在此无法判断任何人`,
+  }),
+  tooLong: (limit: string, reach: number): Bilingual => ({
+    en: `It takes more than ${limit} days of silence, and the data reach back ${reach === 1 ? 'one day' : `${reach} days`}: nobody could have churned yet. Choose fewer days.`,
+    zh: `它要求沉默超过 ${limit} 天,而数据只有 ${reach} 天:还没有人可能流失。请减少天数。`,
+  }),
+  neverReached: {
+    en: 'So many silences have never ended: choose a lower quantile, or that of ended gaps.',
+    zh: '结束的沉默达不到该比例:请降低分位,或改取已结束的间隔。',
+  },
+  noGaps: {
+    en: 'Nobody has ordered on two days, so there is no gap to hold anybody to.',
+    zh: '没有人在两天下单,没有间隔可作标准。',
+  },
+  noAlive: { en: 'No model says who has left: see below.', zh: '没有模型能说明谁已流失,见下。' },
+  nobodyThen: {
+    en: 'Nobody bought in the earlier of the two calendar periods. Choose shorter periods.',
+    zh: '前一个日历期没有人购买。请选更短的日历期。',
+  },
   titleNone: { en: 'There is nobody who could have churned', zh: '还没有可能流失的会员' },
-  context: (low: string, high: string): Bilingual => ({
-    en: `Under the five definitions it is between ${low} and ${high} of the members each of them judges.`,
-    zh: `五种定义下,在各自判断的会员中占 ${low} 至 ${high}。`,
+  context: (definitions: number, low: string, high: string): Bilingual => ({
+    en: `Under the ${NUMBERS[definitions] ?? definitions} definitions ${definitions < 5 ? 'that can judge here ' : ''}it is between ${low} and ${high} of the members each of them judges.`,
+    zh: `${definitions < 5 ? '能作判断的' : ''}${ZH_NUMBERS[definitions] ?? definitions}种定义下,在各自判断的会员中占 ${low} 至 ${high}。`,
+  }),
+  comeBack: (silences: string, limit: string, share: string): Bilingual => ({
+    en: `Of ${silences} silences that had reached ${limit} days, ${share} still ended in an order within as many days more.`,
+    zh: `在已达 ${limit} 天的 ${silences} 次沉默中,${share} 在此后同样天数内仍以下单结束。`,
   }),
 } as const

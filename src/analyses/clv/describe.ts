@@ -1,14 +1,8 @@
 import type { Bilingual } from '../../text/bilingual'
 import type { Lens } from '../analysis'
+import { MODEL_NAMES } from '../buying-models'
 import type { ClvParameters } from './parameters'
 import { monthlyDiscount } from './units'
-
-export const MODEL_NAMES: Readonly<Record<string, string>> = {
-  bg: 'BG/NBD',
-  mbg: 'MBG/NBD',
-  pareto: 'Pareto/NBD',
-  nbd: 'NBD',
-}
 
 const UNIT_WORDS: Readonly<Record<string, Bilingual>> = {
   day: { en: 'days', zh: '天' },

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../text/bilingual'
-import { MODEL_NAMES } from './describe'
+import { LEAVING } from '../../numerics/btyd/first-fit'
+import { MODEL_NAMES } from '../buying-models'
 
 export interface ModelEvidence {
   model: string
@@ -188,15 +189,19 @@ function offInTheSum(rules: readonly { expected: number }[], actual: number): [e
   return [`it expected ${expected} of ${came}`, `预期 ${expected},实际 ${came}`]
 }
 
-/** Half the χ² of two more parameters at 5 %: what dropout must add to the log likelihood to be told from chance. */
-const LEAVING = 2.996
+/**
+ * The models that tell leaving from buying seldom, beyond chance: the NBD is the edge of all of them where nobody does.
+ * One whose search ended on another edge, without a maximum, tells so, too.
+ */
+export const leavingSeen = (models: readonly ModelEvidence[]): ModelEvidence[] => {
+  const alone = models.find(({ model }) => model === 'nbd')?.logLikelihood ?? NaN
+  return models.filter(({ logLikelihood }) => logLikelihood - alone > LEAVING)
+}
 
 /** The NBD takes nobody to leave; whether that can be, those models tell that it is the edge of. */
-function nobodyLeaves({ models }: Evidence, { model, logLikelihood }: ModelEvidence): Check[] {
+function nobodyLeaves({ models }: Evidence, { model }: ModelEvidence): Check[] {
   if (model !== 'nbd') return []
-  const above = models.filter(
-    (other) => other.converged && other.model !== 'mbg' && other.logLikelihood - logLikelihood > LEAVING,
-  )
+  const above = leavingSeen(models)
   const names = above.map(nameOf)
   return [
     above.length > 0
@@ -255,7 +260,7 @@ function small({ members, span }: Evidence): Check[] {
     {
       level: 'care',
       reason: {
-        en: `${members.toLocaleString('en')} members over ${span} days are little to learn from: the parameters are uncertain (see their intervals).`,
+        en: `${members === 1 ? 'One member' : `${members.toLocaleString('en')} members`} over ${span} days ${members === 1 ? 'is' : 'are'} little to learn from: the parameters are uncertain (see their intervals).`,
         zh: `${members.toLocaleString('en')} 位会员、${span} 天的数据偏少:参数不确定(见其区间)。`,
       },
     },

@@ -71,6 +71,7 @@ export const words = {
   model: { en: 'Model', zh: '模型' },
   parameters: { en: 'Parameters (95 % interval)', zh: '参数(95 % 区间)' },
   takeModel: (name: string) => ({ en: `Use ${name}`, zh: `改用 ${name}` }),
+  notFitted: { en: 'nothing to fit', zh: '没有可拟合的数据' },
   noMaximum: { en: 'no maximum found', zh: '未找到最大值' },
   logLikelihood: { en: 'Log likelihood', zh: '对数似然' },
   heldOutExpected: { en: 'Expected, held out', zh: '留出期预期' },

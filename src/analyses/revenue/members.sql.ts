@@ -57,27 +57,35 @@ export const grouped = (table: Sql): Sql =>
 
 /**
  * Every member's amount, margin and what is to be expected of her: predicted = expected purchases over the horizon ×
- * expected money of one (Gamma-Gamma; where it has no mean, what members have spent). top_… is 1 for the tenth with the
+ * expected money of one (Gamma-Gamma; where it has no mean, what members have spent); p_alive is null by a model that
+ * takes nobody to leave. top_… is 1 for the tenth with the
  * most of it, at least one member; band: heavy, the first fifth by amount, medium, the next three tenths, light.
  */
-export const memberValues = (table: Sql, scores: Sql, spend: Sql): Sql => sql`with valued as (
+export const memberValues = (tables: {
+  members: Sql
+  scores: Sql
+  model: Sql
+  spend: Sql
+}): Sql => sql`with valued as (
   select
-    m.member_id, m.orders, m.amount, m.margin, s.p_alive,
+    m.member_id, m.orders, m.amount, m.margin,
+    case when f.model <> 'nbd' then s.p_alive end as p_alive,
     s.expected * case
       when g.q is null or isnan(g.q) or g.q <= 1 then coalesce(case when m.mean_repeat > 0 then m.mean_repeat end, a.mean)
       when m.x > 0 and m.mean_repeat > 0 then g.p * (g.gamma + m.x * m.mean_repeat) / (g.p * m.x + g.q - 1)
       else g.p * g.gamma / (g.q - 1)
     end as predicted,
     m.first_order, m.last_order
-  from ${table} as m
-  left join ${scores} as s on s.x = m.x and s.tx = m.tx and s.t = m.t
-  left join ${spend} as g on true
+  from ${tables.members} as m
+  left join ${tables.scores} as s on s.x = m.x and s.tx = m.tx and s.t = m.t
+  left join ${tables.model} as f on true
+  left join ${tables.spend} as g on true
   cross join (
     select coalesce(
       sum(mean_repeat * x) / nullif(sum(x) filter (where mean_repeat is not null), 0),
       sum(amount)::double / nullif(count(*), 0)
     ) as mean
-    from ${table}
+    from ${tables.members}
   ) as a
 ),
 ranked as (

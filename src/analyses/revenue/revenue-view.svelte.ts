@@ -3,6 +3,7 @@ import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import type { Bilingual } from '../../text/bilingual'
 import { formatDate, formatMoney, formatNumber, formatPercent } from '../../text/format'
+import type { FittedModel } from '../buying-models'
 import type { RunResult } from '../runner'
 
 export interface FactorRow {
@@ -33,7 +34,9 @@ export interface RevenueData {
   /** By complete period; empty where there are fewer than two cycles. */
   season: { times: Float64Array; trend: Float64Array; seasonal: Float64Array; remainder: Float64Array }
   spend: { low: number; high: number; members: number; amount: number }[]
-  frequency: { x: number; members: number; expected: number; converged: boolean }[]
+  frequency: { x: number; members: number; expected: number; converged: boolean; model: string }[]
+  /** By which what is expected is computed. */
+  model: FittedModel
   overlap: {
     amount: boolean
     predicted: boolean
@@ -52,7 +55,7 @@ export async function readRevenue(
   query: (statement: Sql) => Promise<Columns>,
 ): Promise<RevenueData> {
   const table = (name: string) => run.tables[name] ?? sql`(select 1 where false)`
-  const [summary, halves, factors, periods, season, spend, frequency, overlap, bands, first] =
+  const [summary, halves, factors, periods, season, spend, frequency, overlap, bands, first, models] =
     await Promise.all([
       query(sql`select * from ${table('revenue_summary')}`),
       query(sql`select * from ${table('revenue_halves')} order by first_day`),
@@ -60,11 +63,12 @@ export async function readRevenue(
       query(sql`select * from ${table('revenue_periods')} order by period`),
       query(sql`select * from ${table('revenue_season')} order by place`),
       query(sql`select * from ${table('revenue_spend')} order by low nulls first`),
-      query(sql`select x, members, expected, converged from ${table('revenue_frequency')} order by x`),
+      query(sql`select x, members, expected, converged, model from ${table('revenue_frequency')} order by x`),
       query(sql`select * from ${table('value_overlap')} order by members desc`),
       query(sql`select * from ${table('value_bands')} order by amount desc, band`),
       query(sql`select * from ${table('first_values')}
 where low is not null or what = 'all' order by what, mean desc, key`),
+      query(sql`select model, converged from ${table('revenue_model')}`),
     ])
   const rows = <Row>(
     columns: Columns,
@@ -120,12 +124,17 @@ where low is not null or what = 'all' order by what, mean desc, key`),
         amount: number('amount'),
       })),
     ),
-    frequency: rows(frequency, (number) => ({
+    frequency: rows(frequency, (number, text) => ({
       x: number('x'),
       members: number('members'),
       expected: number('expected'),
       converged: number('converged') === 1,
+      model: text('model'),
     })),
+    model: rows(models, (number, text) => ({
+      model: text('model'),
+      converged: number('converged') === 1,
+    }))[0] ?? { model: '', converged: false },
     overlap: rows(overlap, (number) => ({
       amount: number('top_amount') === 1,
       predicted: number('top_predicted') === 1,
@@ -202,6 +211,7 @@ export function findings(
   const span = `${formatDate(after.first)} – ${formatDate(after.last)}`
   const earlier = `${formatDate(before.first)} – ${formatDate(before.last)}`
   const money = formatMoney(after.amount, currency)
+  const days = Math.round((after.last - after.first) / 86_400_000) + 1
   const whale = largest(data.summary)
   const context = {
     en: `${span} against ${earlier}: ${money} against ${formatMoney(before.amount, currency)}. ${formatNumber(data.summary['orders'])} orders in all.${whale.en}`,
@@ -212,8 +222,8 @@ export function findings(
     const since = formatDate(began)
     return {
       title: {
-        en: `${money} in the last days; the earlier days are not all in the data`,
-        zh: `最近收入 ${money};前段不全在数据之内`,
+        en: `${money} in the last ${days} days; the days before are not all in the data`,
+        zh: `最近 ${days} 天收入 ${money};前段不全在数据之内`,
       },
       context: {
         en: `${context.en} The first order is of ${since}, after the earlier days began, so the change is no growth.`,
@@ -224,8 +234,8 @@ export function findings(
   if (!(before.amount > 0) || before.members === 0 || after.members === 0) {
     return {
       title: {
-        en: `${money} in the last days; there is nothing to compare them with`,
-        zh: `最近收入 ${money},没有可比的前段`,
+        en: `${money} in the last ${days} days; there is nothing to compare them with`,
+        zh: `最近 ${days} 天收入 ${money},没有可比的前段`,
       },
       context,
     }

@@ -139,15 +139,16 @@ export const revenue = defineAnalysis<RevenueParameters>({
     ({ table }) => ({
       name: 'revenue_frequency',
       about: {
-        en: 'Members by repeat purchase days, as they are and as BG/NBD expects; 10 is 10 and more.',
-        zh: '会员按复购天数:实际与 BG/NBD 预期;10 表示 10 及以上。',
+        en: 'Members by repeat purchase days, as they are and as BG/NBD expects, or NBD where that has no maximum; 10 is 10 and more.',
+        zh: '会员按复购天数:实际与 BG/NBD(若无极大值则为 NBD)的预期;10 表示 10 及以上。',
       },
       columns: [
         integer('x', 'Days with an order, minus one', '有单天数减一'),
         integer('members', 'Members', '会员数'),
         number('expected', 'Expected', '预期'),
+        text('model', 'Model: bg or nbd', '模型:bg 或 nbd'),
         ...(['r', 'alpha', 'a', 'b'] as const).map((name) =>
-          number(name, `Parameter ${name} of BG/NBD, in weeks`, `BG/NBD 参数 ${name},以周计`),
+          number(name, `Parameter ${name}, in weeks`, `参数 ${name},以周计`),
         ),
         integer('converged', '1: the search ended at a maximum', '1 表示收敛'),
       ],
@@ -156,16 +157,20 @@ export const revenue = defineAnalysis<RevenueParameters>({
     }),
     ({ table }) => ({
       name: 'revenue_model',
-      about: { en: 'MBG/NBD fitted to all members.', zh: '对全体会员拟合的 MBG/NBD。' },
+      about: {
+        en: 'MBG/NBD fitted to all members; where it has no maximum, Pareto/NBD, BG/NBD or NBD.',
+        zh: '对全体会员拟合的 MBG/NBD;若无极大值,则为 Pareto/NBD、BG/NBD 或 NBD。',
+      },
       columns: [
         text('model', 'Model', '模型'),
         ...(['r', 'alpha', 'a', 'b', 's', 'beta'] as const).map((name) =>
           number(name, `Parameter ${name}`, `参数 ${name}`),
         ),
+        number('log_likelihood', 'Log likelihood', '对数似然'),
         integer('converged', '1: the search ended at a maximum', '1 表示收敛'),
       ],
       select: sql`select x, tx, t, n from ${table('revenue_alike')} order by x, tx, t`,
-      kernel: { name: 'mbgFit', options: { unit: WEEK } },
+      kernel: { name: 'buyingFit', options: { unit: WEEK } },
     }),
     ({ table }) => ({
       name: 'revenue_order_value',
@@ -229,7 +234,11 @@ order by g.x, g.t, g.tx`,
         money('amount', 'Money so far', '至今金额'),
         money('margin', 'Margin of lines with a cost', '有成本价明细的毛利'),
         money('predicted', 'Money expected over a year', '未来一年预期金额'),
-        share('p_alive', 'Probability of being a customer still', '仍活跃的概率'),
+        share(
+          'p_alive',
+          'Probability of being a customer still; empty where the model takes nobody to leave',
+          '仍活跃的概率;模型假定无人流失时为空',
+        ),
         integer('top_amount', '1: among the tenth with the most money', '1 表示金额前一成'),
         integer('top_predicted', '1: among the tenth with the most predicted', '1 表示预测前一成'),
         integer('top_margin', '1: among the tenth with the most margin', '1 表示毛利前一成'),
@@ -241,7 +250,12 @@ order by g.x, g.t, g.tx`,
         date('first_order', 'Day of the first order', '首单日期'),
         date('last_order', 'Day of the last order', '末单日期'),
       ],
-      select: memberValues(table('revenue_members'), table('revenue_scores'), table('revenue_order_value')),
+      select: memberValues({
+        members: table('revenue_members'),
+        scores: table('revenue_scores'),
+        model: table('revenue_model'),
+        spend: table('revenue_order_value'),
+      }),
     }),
     ({ table }) => ({
       name: 'value_overlap',

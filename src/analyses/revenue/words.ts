@@ -20,10 +20,16 @@ export const words = {
   },
   predicted: { en: 'Expected in a year', zh: '未来一年预期' },
   predictedAbout: {
-    en: 'Σ over members of expected purchases (MBG/NBD) × expected money of one (Gamma-Gamma), the next 12 months, undiscounted. The lifetime value page says whether to believe it.',
-    zh: '各会员预期购买次数(MBG/NBD)× 每次预期金额(Gamma-Gamma)之和,未来 12 个月,不折现。是否可信见生命周期价值页。',
+    en: 'Σ over members of expected purchases (MBG/NBD, or the model named beside it where that has no maximum) × expected money of one (Gamma-Gamma), the next 12 months, undiscounted. The lifetime value page says whether to believe it.',
+    zh: '各会员预期购买次数(MBG/NBD;若无极大值,则为旁注的模型)× 每次预期金额(Gamma-Gamma)之和,未来 12 个月,不折现。是否可信见生命周期价值页。',
   },
-  noModel: { en: 'no model could be fitted', zh: '模型未能拟合' },
+  noModel: { en: 'no model fits', zh: '没有适合的模型' },
+  byModel: (model: string): Bilingual => ({ en: `by ${model}`, zh: `按 ${model}` }),
+  byNbd: { en: 'by NBD: nobody leaves', zh: '按 NBD:无人流失' },
+  nbdHigh: {
+    en: 'What is expected is by the NBD, in which nobody leaves: these orders do not tell leaving from buying seldom. Of those long silent it expects too much, and who is gone it does not say.',
+    zh: '预期按假定无人流失的 NBD 计算:这些订单分不出流失与低频。对久未购买者的预期偏高,也说不出谁已流失。',
+  },
   member: { en: 'Member', zh: '会员' },
   members: { en: 'Members', zh: '会员' },
   membersUnit: { en: 'members', zh: '位会员' },
@@ -120,9 +126,17 @@ export const words = {
     en: 'Bars: members by repeat purchase days. Marks: what BG/NBD (Fader, Hardie & Lee 2005), fitted to these members, expects. Bars far from their marks say that the model misses something. Click a bar for its members.',
     zh: '柱:会员按复购天数;横线:对这些会员拟合的 BG/NBD(Fader、Hardie、Lee 2005)的预期。柱与横线相差大,说明模型漏掉了什么。点一根柱看名单。',
   },
+  frequencyNbd: {
+    en: 'Bars: members by repeat purchase days. Marks: what the NBD (Ehrenberg 1959), in which nobody leaves, fitted to these members, expects; BG/NBD has no maximum on them. Bars far from their marks say that the model misses something. Click a bar for its members.',
+    zh: '柱:会员按复购天数;横线:对这些会员拟合的 NBD(Ehrenberg 1959,假定无人流失)的预期,BG/NBD 对他们没有极大值。柱与横线相差大,说明模型漏掉了什么。点一根柱看名单。',
+  },
   frequencyNone: {
-    en: ' No repeat purchase, or no maximum found: there is no expectation to show.',
-    zh: ' 没有复购或拟合未收敛:没有预期可显示。',
+    en: 'Bars: members by repeat purchase days. Click a bar for its members.',
+    zh: '柱:会员按复购天数。点一根柱看名单。',
+  },
+  frequencyNoFit: {
+    en: 'Neither BG/NBD nor NBD fits them, so there is no expectation to show.',
+    zh: 'BG/NBD 与 NBD 都不适合,没有预期可显示。',
   },
   repeats: { en: 'Repeat purchase days', zh: '复购天数' },
   expected: { en: 'Expected', zh: '预期' },
@@ -138,8 +152,8 @@ export const words = {
     zh: '至今金额、未来一年预期、毛利(有成本价的订单明细)各自的前一成会员,以及重合情况。点一行看名单。',
   },
   noPrediction: {
-    en: 'No model of purchases could be fitted (nobody came back, or its search found no maximum), so there is no list by predicted value.',
-    zh: '购买模型未能拟合(没有复购,或未找到极大值),因此没有预测价值名单。',
+    en: 'So there is no list by predicted value.',
+    zh: '因此没有预测价值名单。',
   },
   noMargin: {
     en: 'No product sold has a cost, so there is no list by margin.',
@@ -168,7 +182,7 @@ export const words = {
   shareMoney: { en: 'of money', zh: '金额占比' },
   showList: { en: 'Show them', zh: '看名单' },
   // First orders
-  first: { en: 'Which first orders make good members', zh: '什么样的首单带来好会员' },
+  first: { en: 'What members brought, by their first order', zh: '会员价值,按首单' },
   firstAbout: (days: string, least: string): Bilingual => ({
     en: `Mean money of a member in the ${days} days from the first order on, for members whose first order is at least so old; the line is its 95 % interval (mean ± 1.96 standard errors). A first order of several products counts for each. Not a cause: those who buy other things first may be other people. Shown from ${least} members on.`,
     zh: `会员自首单起 ${days} 天内的平均金额,只含首单已满该天数的会员;线段为 95 % 区间(均值 ± 1.96 标准误)。首单含多种商品时各计一次。这不是因果:首单不同的人本来就可能不同。人数不少于 ${least} 才显示。`,

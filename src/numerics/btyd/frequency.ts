@@ -1,6 +1,7 @@
 import { frameOf, numbers, type Kernel } from '../kernel'
 import { logBeta, logGamma } from '../gamma'
-import { fitBetaGeometric, type BetaGeometric, type Variant } from './bg-nbd'
+import type { BetaGeometric } from './bg-nbd'
+import { firstWithMaximum } from './first-fit'
 import { PARAMETERS } from './model'
 import type { Summary } from './summary'
 
@@ -9,7 +10,7 @@ const LAST = 10
 
 /**
  * P(X(t) = x) of BG/NBD, x = 0 … LAST − 1: how likely so many repeat purchases are in a time t after the first (Fader,
- * Hardie & Lee 2005, equation 8).
+ * Hardie & Lee 2005, equation 8). With a = 0 nobody leaves: the NBD.
  */
 export function frequencyChances({ r, alpha, a, b }: BetaGeometric, t: number): Float64Array {
   const out = new Float64Array(LAST)
@@ -23,8 +24,8 @@ export function frequencyChances({ r, alpha, a, b }: BetaGeometric, t: number): 
     const poisson = counted
       ? Math.exp(logGamma(r + x) - logGamma(r) - logGamma(x + 1) + logStay + (x > 0 ? x * logMove : 0))
       : 0
-    const stayed = Math.exp(logBeta(a, b + x) - base) * poisson
-    const left = x > 0 ? Math.exp(logBeta(a + 1, b + x - 1) - base) * Math.max(0, 1 - fewer) : 0
+    const stayed = a > 0 ? Math.exp(logBeta(a, b + x) - base) * poisson : poisson
+    const left = a > 0 && x > 0 ? Math.exp(logBeta(a + 1, b + x - 1) - base) * Math.max(0, 1 - fewer) : 0
     out[x] = stayed + left
     fewer += poisson
   }
@@ -32,9 +33,9 @@ export function frequencyChances({ r, alpha, a, b }: BetaGeometric, t: number): 
 }
 
 /**
- * Members by repeat purchases as they are and as BG/NBD, fitted to them, expects. In: x, tx, t (days), n. Options:
- * `unit`, days. Out: x from 0 to 10 (10 and more), members, expected (NaN where nothing could be fitted), r, alpha, a,
- * b, converged. O(iterations × groups).
+ * Members by repeat purchases as they are and as BG/NBD, fitted to them, expects; where it has no maximum, the NBD. In:
+ * x, tx, t (days), n. Options: `unit`, days. Out: x from 0 to 10 (10 and more), members, expected (NaN where neither
+ * has a maximum), model, r, alpha, a, b, converged. O(iterations × groups).
  */
 export const frequencyExpected: Kernel = (input, options) => {
   const summary = summaryOf(input, Number(options['unit']))
@@ -43,14 +44,15 @@ export const frequencyExpected: Kernel = (input, options) => {
     const at = Math.min(LAST, summary.x[i] ?? 0)
     actual[at] = (actual[at] ?? 0) + n
   })
-  const fit = fitOf(summary, 'bg')
-  const expected = new Float64Array(LAST + 1).fill(fit ? 0 : NaN)
-  if (fit) {
+  const fit = firstWithMaximum(summary, ['bg', 'nbd'])
+  const { r = NaN, alpha = NaN, a = 0, b = 2 } = fit?.parameters ?? {}
+  const expected = new Float64Array(LAST + 1).fill(fit?.converged ? 0 : NaN)
+  if (fit?.converged) {
     const byTime = new Map<number, number>()
     summary.T.forEach((t, i) => byTime.set(t, (byTime.get(t) ?? 0) + (summary.n[i] ?? 0)))
     for (const [t, n] of byTime) {
       let rest = 1
-      frequencyChances(fit.parameters, t).forEach((chance, x) => {
+      frequencyChances({ r, alpha, a, b }, t).forEach((chance, x) => {
         expected[x] = (expected[x] ?? 0) + n * chance
         rest -= chance
       })
@@ -62,6 +64,7 @@ export const frequencyExpected: Kernel = (input, options) => {
     x: Float64Array.from({ length: LAST + 1 }, (_, x) => x),
     members: actual,
     expected,
+    model: Array.from({ length: LAST + 1 }, () => fit?.model ?? ''),
     r: all(fit?.parameters.r),
     alpha: all(fit?.parameters.alpha),
     a: all(fit?.parameters.a),
@@ -71,23 +74,21 @@ export const frequencyExpected: Kernel = (input, options) => {
 }
 
 /**
- * Fits MBG/NBD alone. In: x, tx, t (days), n. Options: `unit`. Out: one row: model, its parameters, converged (0 or
- * 1), as the kernel clvScores reads them; no row where nobody came back. O(iterations × groups).
+ * One model of what members will buy: MBG/NBD, and where its likelihood has no maximum the first of Pareto/NBD, BG/NBD
+ * and NBD that has one. In: x, tx, t (days), n. Options: `unit`. Out: one row: model, its parameters, log_likelihood,
+ * converged (0 or 1: then none has a maximum), as the kernel clvScores reads them; no row where nobody came back.
+ * O(iterations × groups).
  */
-export const mbgFit: Kernel = (input, options) => {
-  const fit = fitOf(summaryOf(input, Number(options['unit'])), 'mbg')
-  const parameters: Partial<Record<string, number>> = fit?.parameters ?? {}
-  const one = (value: number) => (fit ? Float64Array.of(value) : new Float64Array(0))
+export const buyingFit: Kernel = (input, options) => {
+  const fit = firstWithMaximum(summaryOf(input, Number(options['unit'])), ['mbg', 'pareto', 'bg', 'nbd'])
+  const one = (value: number | undefined) => (fit ? Float64Array.of(value ?? NaN) : new Float64Array(0))
   return frameOf({
-    model: fit ? ['mbg'] : [],
-    ...Object.fromEntries(PARAMETERS.map((name) => [name, one(parameters[name] ?? NaN)])),
+    model: fit ? [fit.model] : [],
+    ...Object.fromEntries(PARAMETERS.map((name) => [name, one(fit?.parameters[name])])),
+    log_likelihood: one(fit?.logLikelihood),
     converged: one(Number(fit?.converged ?? false)),
   })
 }
-
-/** Null where nobody came back: without a repeat purchase there is no rate to learn. */
-const fitOf = (summary: Summary, variant: Variant) =>
-  summary.x.some((x) => x > 0) ? fitBetaGeometric(summary, variant) : null
 
 function summaryOf(input: Parameters<Kernel>[0], unit: number): Summary {
   if (!(unit > 0)) throw new Error('The unit of time is missing.')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lens, Parameters } from '../../../src/analyses/analysis'
+import { findings, readChurn } from '../../../src/analyses/churn/churn-view.svelte'
 import { DEFINITIONS } from '../../../src/analyses/churn/definitions'
 import { holdoutBound, USUAL_DAYS } from '../../../src/analyses/churn/members.sql'
 import type { RunResult } from '../../../src/analyses/runner'
@@ -124,6 +125,8 @@ describe('against the plain way, on random shops', () => {
           const gaps = [...days.values()].flatMap(gapsOf)
           const limit = gaps.length < 20 ? USUAL_DAYS : Math.ceil(quantile(gaps, given.quantile / 100) - 1e-9)
           const median = gaps.length > 0 ? quantile(gaps, 0.5) : NaN
+          // Nobody can have been silent for longer than the data reach back.
+          const reach = ASOF - Math.min(...[...days.values()].map((mine) => mine[0] ?? Infinity))
           // As of 2026-05-16: bought in March, and not in April.
           const [march, april, may] = [424, 455, 485]
           const list = await readTable(engine, result, 'member_churn', sql`member_id`)
@@ -135,8 +138,8 @@ describe('against the plain way, on random shops', () => {
             const inside = (from: number, to: number) => mine.some((day) => day >= from && day < to)
             expect(row).toMatchObject({
               days_since: since,
-              by_fixed: Number(since > given.days),
-              by_quantile: Number(since > limit),
+              by_fixed: reach > given.days ? Number(since > given.days) : null,
+              by_quantile: reach > limit ? Number(since > limit) : null,
               by_own: Number.isNaN(own) ? null : Number(since > given.ratio * own),
               by_calendar: inside(march, april) ? Number(!inside(april, may)) : null,
             })
@@ -312,12 +315,72 @@ describe('small and odd shops', () => {
   })
   test('all on one day', async () => {
     const rows = await definitions(names.map((name) => order(name, 480)))
-    expect(rows.find((row) => row['definition'] === 'fixed')).toMatchObject({ judged: 12, churned: 0 })
+    expect(rows.find((row) => row['definition'] === 'fixed')).toMatchObject({ judged: 0, churned: 0 })
   })
   test('money below nothing is no expectation', async () => {
     const all = names.flatMap((name, i) => [order(name, i, -50_000), order(name, 100 + 7 * i, -10_000)])
     const result = await runOf(await makeOrders(engine, all), 'churn', lens)
     for (const row of await readTable(engine, result, 'member_churn'))
       expect(row['value_at_risk'] ?? 0).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('what the data do not say is not said', () => {
+  const pageOf = async (rows: Order[], given: Partial<Parameters> = {}) => {
+    const result = await runOf(await makeOrders(engine, rows), 'churn', lens, given)
+    const data = await readChurn(result, (statement) => engine.query(statement))
+    return { result, data, said: findings(data, String(result.parameters['definition'])) }
+  }
+
+  test('a silence longer than the data reach back judges nobody, whoever has bought', async () => {
+    const young = Array.from({ length: 40 }, (_, i) => order(`y${i}`, ASOF - 30 + (i % 25)))
+    const { data, said } = await pageOf(young, { definition: 'fixed', days: 90 })
+    expect(data.definitions.find(({ id }) => id === 'fixed')).toMatchObject({ judged: 0, churned: 0 })
+    expect(said.title.en).toBe('The definition “Fixed days silent” can judge nobody here')
+    expect(said.context.en).toContain('more than 90 days of silence, and the data reach back 30 days')
+    expect(said.context.zh).toContain('而数据只有 30 天')
+  })
+
+  test('too few gaps: the days in their place are called by their name, not a quantile', async () => {
+    const once = Array.from({ length: 40 }, (_, i) => order(`o${i}`, i * 10))
+    const { said } = await pageOf(once)
+    expect(said.title.en).toMatch(/^100\.0\s% have been silent for more than 90 days; there are too few gaps/)
+  })
+
+  test('nobody leaves: no P(alive) and no value at risk, but what the silent would bring', async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => i).flatMap((i) => {
+      const every = 5 + ((i * 37) % 90)
+      return Array.from({ length: Math.ceil((ASOF - (i % 50)) / every) }, (_, k) =>
+        order(`n${i}`, (i % 50) + k * every),
+      )
+    })
+    const { result, data, said } = await pageOf(rows)
+    expect(data.model).toEqual({ model: 'nbd', converged: true })
+    const alive = data.definitions.find(({ id }) => id === 'alive')
+    expect(alive).toMatchObject({ judged: 0, valueAtRisk: NaN })
+    const chosen = data.definitions.find(({ id }) => id === 'quantile')
+    expect(chosen?.churned).toBeGreaterThan(0)
+    expect(chosen?.valueAtRisk).toBeNaN()
+    expect(chosen?.valueIfCustomer).toBeGreaterThan(0)
+    expect(said.context.en).toMatch(/^Under the four definitions that can judge here/)
+    const [{ known = -1 } = {}] = await rowsOf(
+      engine,
+      sql`select count(value_at_risk) + count(p_alive) as known from ${tableOf(result, 'member_churn')}`,
+    )
+    expect(known).toBe(0)
+  })
+
+  test('how many of those called churned still came back', async () => {
+    // Every other silence of 40 days or more ends on day 45, the rest never do.
+    const rows = Array.from({ length: 200 }, (_, i) => [
+      order(`c${i}`, 0),
+      order(`c${i}`, 10),
+      ...(i % 2 === 0 ? [order(`c${i}`, 55)] : []),
+    ]).flat()
+    const { said } = await pageOf(rows, { definition: 'fixed', days: 40 })
+    // 200 silences after day 10 and 100 after day 55 had reached 40 days; 100 of the 300 ended.
+    expect(said.context.en).toMatch(
+      /Of 300 silences that had reached 40 days, 33\.3\s% still ended in an order within as many days more\.$/,
+    )
   })
 })

@@ -105,6 +105,8 @@ describe('the verdict follows the evidence', () => {
     const clear = verdict({ ...good, chosen: 'nbd', models: [bg, { ...nbd, logLikelihood: -104 }] })
     expect(clear.level).toBe('doubt')
     expect(clear.reasons.map(({ en }) => en).join()).toContain('BG/NBD is more likely beyond chance')
+    const onEdge = verdict({ ...good, chosen: 'nbd', models: [{ ...edge, logLikelihood: -90 }, nbd] })
+    expect(onEdge.level).toBe('doubt')
     const other = verdict({ ...good, models: [edge, nbd] })
     expect(other.reasons.map(({ en }) => en).join()).toContain('A maximum was found for NBD')
   })
