@@ -23,7 +23,8 @@ const SPACING = 50
 export function timeTicks(from: number, to: number, width: number, locale: string, step = 0): TimeTick[] {
   const times = tickTimes(from, to, Math.max(2, Math.floor(width / SPACING)), step)
   const spacing = (times[1] ?? to) - (times[0] ?? from)
-  const unit = unitOf(Math.max(spacing, step))
+  // One time alone has no spacing: a midnight is a day, not an hour.
+  const unit = times.length === 1 && (times[0] ?? 0) % DAY === 0 ? 'day' : unitOf(Math.max(spacing, step))
   const { label, context } = formatters(unit, locale)
   const contexts = times.map(context)
   const ticks = times.map((time, index) => ({

@@ -51,8 +51,8 @@ export const words = {
     zh: '仍活跃概率与风险价值留空;按沉默判断的定义不需要模型。',
   },
   noLeaving: {
-    en: 'Leaving cannot be told from buying seldom in these orders: no model in which members leave has a maximum, only the NBD, in which nobody does. P(alive) and value at risk are left empty. The value if a customer is by the NBD, and no more than that can be at risk.',
-    zh: '这些订单分不出流失与低频:假定会员会流失的模型都没有极大值,只有假定无人流失的 NBD 有。仍活跃概率与风险价值留空。“若仍是顾客的价值”按 NBD 计算,风险价值至多如此。',
+    en: 'Leaving cannot be told from buying seldom in these orders: no model in which members leave has a maximum, only the NBD, in which nobody does. P(alive) and value at risk are left empty. The value if a customer is by the NBD: so much would be lost if all of the churned had gone.',
+    zh: '这些订单分不出流失与低频:假定会员会流失的模型都没有极大值,只有假定无人流失的 NBD 有。仍活跃概率与风险价值留空。“若仍是顾客的价值”按 NBD 计算:若流失会员全部已离开,损失即为此数。',
   },
   otherModel: (model: string): Bilingual => ({
     en: `MBG/NBD has no maximum on these orders: P(alive) and value at risk are by ${model}.`,

@@ -160,10 +160,12 @@ export function findings({ states, moves }: LifecycleData, compare: string) {
     context:
       buyers === 0
         ? words.titleNone
-        : words.context(
-            say(compare === 'months' ? words.sinceMonths : words.sinceDays(compare)),
-            formatNumber(moved(ACTIVE, silent)),
-            formatNumber(moved(silent, ACTIVE)),
-          ),
+        : ![...moves.keys()].some((key) => !key.startsWith(`${NOT_YET.id} `) && !key.startsWith('prospect '))
+          ? words.contextNone(say(compare === 'months' ? words.sinceMonths : words.sinceDays(compare)))
+          : words.context(
+              say(compare === 'months' ? words.sinceMonths : words.sinceDays(compare)),
+              formatNumber(moved(ACTIVE, silent)),
+              formatNumber(moved(silent, ACTIVE)),
+            ),
   }
 }

@@ -48,8 +48,8 @@ export function stateRule(id: string, { declining, dormant, lost, mature }: Thre
       return { en: `1 order day, ≤ ${declining} days ago`, zh: `有单 1 天,${declining} 天内` }
     case 'growing':
       return {
-        en: `2–${mature - 1} order days, ≤ ${declining} days ago`,
-        zh: `有单 2–${mature - 1} 天,${declining} 天内`,
+        en: `${growing(mature)} order days, ≤ ${declining} days ago`,
+        zh: `有单 ${growing(mature)} 天,${declining} 天内`,
       }
     case 'mature':
       return {
@@ -69,3 +69,5 @@ export function stateRule(id: string, { declining, dormant, lost, mature }: Thre
       return { en: `silent > ${lost} days`, zh: `沉默超过 ${lost} 天` }
   }
 }
+
+const growing = (mature: number): string => (mature > 3 ? `2–${mature - 1}` : '2')

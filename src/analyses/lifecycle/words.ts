@@ -114,6 +114,10 @@ export const words = {
     en: `In ${since}, ${gone} members fell from active to declining, dormant or lost, and ${back} came back from there.`,
     zh: `${since}内,${gone} 位会员由活跃转入衰退、沉睡或流失,${back} 位由此回来。`,
   }),
+  contextNone: (since: string): Bilingual => ({
+    en: `Nobody had bought before ${since}, so nobody could fall silent or come back in them.`,
+    zh: `${since}之前还没有人买过,谈不上转入沉默或回来。`,
+  }),
   sinceDays: (days: string): Bilingual => ({ en: `the last ${days} days`, zh: `最近 ${days} 天` }),
   sinceMonths: { en: 'all months together', zh: '全部月份' },
 } as const

@@ -15,6 +15,7 @@ export interface OverviewData {
     | 'amount'
     | 'average_order'
     | 'orders_per_member'
+    | 'member_amount'
     | 'amount_per_member'
     | 'median_per_member'
     | 'repeat_rate'
@@ -112,17 +113,18 @@ export function findings(
       context,
     }
   }
-  const repeat = s.repeat_rate
-  const share = formatPercent(repeat)
-  const title =
-    repeat >= 0.5
-      ? {
-          en: `${members} members brought ${money}, and ${share} of them came back`,
-          zh: `${members} 位会员带来 ${money},其中 ${share} 再次购买`,
-        }
-      : {
-          en: `${members} members brought ${money}; ${share} of them have bought twice or more`,
-          zh: `${members} 位会员带来 ${money},${share} 买过两次及以上`,
-        }
-  return { title, context }
+  const share = formatPercent(s.repeat_rate)
+  const brought = formatMoney(s.member_amount, currency)
+  return { title: s.members === 1 ? ofOne(brought, s.orders) : ofMany(members, brought, share), context }
 }
+
+/** Two orders of one day are two: whether members came back on another day is the rate by days. */
+const ofMany = (members: string, money: string, share: string): Bilingual => ({
+  en: `${members} members brought ${money}; ${share} of them have bought twice or more`,
+  zh: `${members} 位会员带来 ${money},${share} 买过两次及以上`,
+})
+
+const ofOne = (money: string, orders: number): Bilingual => ({
+  en: `One member brought ${money}, by ${orders === 1 ? 'one order' : `${formatNumber(orders)} orders`}`,
+  zh: `一位会员带来 ${money},共 ${formatNumber(orders)} 单`,
+})

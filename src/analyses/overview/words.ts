@@ -28,10 +28,13 @@ export const words = {
   gross: { en: 'Revenue, gross', zh: '收入(毛额)' },
   net: { en: 'Revenue, net', zh: '收入(净额)' },
   netAbout: {
-    en: 'Gross: the sum of the orders’ amounts before returns. Net: gross less what came back and was matched to its sale, a refund column, or a status that says so.',
-    zh: '毛额:订单金额合计,未扣退货。净额:毛额减去已对应到销售的退货、退款列或退款状态的金额。',
+    en: 'Gross: the sum of the orders’ amounts before returns. Net: gross less what came back and was matched to its sale, a refund column, or a status that says so. Seen net, orders that came back whole are in neither; seen gross, in both.',
+    zh: '毛额:订单金额合计,未扣退货。净额:毛额减去已对应到销售的退货、退款列或退款状态的金额。按净额看时,全额退回的订单两者都不计;按毛额看时都计。',
   },
-  grossNote: (gross: string): Bilingual => ({ en: `gross ${gross}`, zh: `毛额 ${gross}` }),
+  grossNote: (gross: string): Bilingual => ({
+    en: `gross, of the same orders, ${gross}`,
+    zh: `同批订单毛额 ${gross}`,
+  }),
   averageOrder: { en: 'Average order', zh: '笔单价' },
   averageOrderAbout: (basis: string): Bilingual => ({
     en: `Revenue (${basis}) ÷ orders. Not the same as money per member.`,
@@ -42,7 +45,7 @@ export const words = {
     en: 'Orders that have a member ÷ members. Money per member is their revenue ÷ members.',
     zh: '有会员号的订单数 ÷ 会员数。客单价为其金额 ÷ 会员数。',
   },
-  moneyPerMember: (money: string): Bilingual => ({ en: `${money} each`, zh: `客单价 ${money}` }),
+  moneyPerMember: (money: string): Bilingual => ({ en: `${money} a member`, zh: `客单价 ${money}` }),
   repeatRate: { en: 'Repeat rate', zh: '复购率' },
   repeatRateAbout: {
     en: 'Members with two or more orders ÷ members. By days: with orders on two or more different days.',

@@ -20,8 +20,12 @@ export const words = {
     zh: '拟合需要窗口内至少 50 位购买与 50 位未购买的会员;MBG/NBD 需要有复购。',
   },
   context: (model: string, auc: string, expected: string, actual: string): Bilingual => ({
-    en: `${model} did best on the last window, which it had not seen: it ranked a buyer above another member ${auc} of the time, and expected ${expected} buyers; there were ${actual}.`,
-    zh: `${model}在未见过的最近窗口上表现最好:把购买者排在他人之前的机会为 ${auc};预期 ${expected} 人购买,实际 ${actual} 人。`,
+    en: `${model} had the lowest log loss on the last window, which it had not seen: it ranked a buyer above another member ${auc} of the time, and expected ${expected} buyers; there were ${actual}.`,
+    zh: `${model}在未见过的最近窗口上对数损失最低:把购买者排在他人之前的机会为 ${auc};预期 ${expected} 人购买,实际 ${actual} 人。`,
+  }),
+  contextAlone: (model: string, auc: string, expected: string, actual: string): Bilingual => ({
+    en: `${model} alone could be fitted. On the last window, which it had not seen, it ranked a buyer above another member ${auc} of the time, and expected ${expected} buyers; there were ${actual}.`,
+    zh: `只有${model}能拟合。在未见过的最近窗口上,它把购买者排在他人之前的机会为 ${auc};预期 ${expected} 人购买,实际 ${actual} 人。`,
   }),
   model: { en: 'Model', zh: '模型' },
   members: { en: 'Members', zh: '会员' },
@@ -60,7 +64,7 @@ export const words = {
   gain: { en: 'Of all buyers, so far', zh: '累计占购买者' },
   quality: { en: 'The models side by side', zh: '模型对照' },
   qualityAbout: {
-    en: 'On members and days the models were not fitted to. Lower Brier scores and log losses are better. The model with the lowest log loss is shown first.',
+    en: 'On members and days the models were not fitted to. Lower Brier scores and log losses are better. The page opens with the model of the lowest log loss.',
     zh: '在未参与拟合的会员与日期上。Brier 分与对数损失越低越好。默认显示对数损失最低的模型。',
   },
   precision: { en: 'Average precision', zh: '平均精确率' },

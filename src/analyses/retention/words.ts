@@ -27,11 +27,11 @@ export const words = {
   titleNone: { en: 'No period after a first order is over yet', zh: '还没有哪一期在首单之后完整结束' },
   titleEmpty: { en: 'No order of a member falls under this view', zh: '当前范围内没有会员的订单' },
   context: (members: string, cohorts: string, from: string): Bilingual => ({
-    en: `${members} members in ${cohorts} cohorts. The data begins on ${from}: who bought before that day is taken for new on the first order after it.`,
+    en: `${counted(members, 'member')} in ${counted(cohorts, 'cohort')}. The data begins on ${from}: who bought before that day is taken for new on the first order after it.`,
     zh: `${members} 位会员,${cohorts} 个同期群。数据自 ${from} 起:此前买过的会员,按其后的首单算作新客。`,
   }),
   contextAnew: (beginnings: string, members: string, cohorts: string, from: string): Bilingual => ({
-    en: `${members} members, who began ${beginnings} times, in ${cohorts} cohorts: below, each beginning counts as a member. The data begins on ${from}: who bought before that day is taken for new on the first order after it.`,
+    en: `${counted(members, 'member')}, who began ${beginnings} times, in ${counted(cohorts, 'cohort')}: below, each beginning counts as a member. The data begins on ${from}: who bought before that day is taken for new on the first order after it.`,
     zh: `${members} 位会员共起算 ${beginnings} 次,${cohorts} 个同期群;下文每次起算计为一位会员。数据自 ${from} 起:此前买过的会员,按其后的首单算作新客。`,
   }),
   fewPeriods: {
@@ -59,6 +59,10 @@ export const words = {
   ordersLong: { en: 'Orders per member of the cohort', zh: '同期群人均订单' },
   moneyLong: { en: 'Revenue per member of the cohort', zh: '同期群人均收入' },
   totalLong: { en: 'Revenue so far per member of the cohort', zh: '同期群人均累计收入' },
+  ofMembers: (members: string): Bilingual => ({
+    en: `of ${counted(members, 'member')}`,
+    zh: `${members} 位会员中`,
+  }),
   cohort: { en: 'Cohort', zh: '同期群' },
   cohortSize: { en: 'Cohort · members', zh: '同期群 · 人数' },
   group: { en: 'Group', zh: '组' },
@@ -150,3 +154,5 @@ const rangeText = (ranges: readonly { from: number; to: number }[], k: number): 
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+const counted = (count: string, of: string): string => `${count} ${of}${count === '1' ? '' : 's'}`

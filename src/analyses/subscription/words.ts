@@ -93,7 +93,7 @@ export const words = {
   }),
   titleNot: { en: 'Subscriptions', zh: '订阅续费' },
   none: {
-    en: 'No payment is found: no order of a member, or none with such a product.',
-    zh: '没有找到付款:没有会员订单,或没有含此商品的订单。',
+    en: 'No member has paid on two days, for such a product if one is named.',
+    zh: '没有会员在两天付款(若指定了商品,则以含此商品的订单计)。',
   },
 }

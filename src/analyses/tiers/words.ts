@@ -59,6 +59,8 @@ export const words = {
     en: `${from} to below ${to}`,
     zh: `${from} 至 ${to}(不含)`,
   }),
+  counts: (from: string, to: string): Bilingual =>
+    from === to ? { en: from, zh: from } : { en: `${from}–${to}`, zh: `${from}–${to}` },
   onward: (from: string): Bilingual => ({ en: `${from} and more`, zh: `${from} 及以上` }),
   all: { en: 'all', zh: '全部' },
   members: { en: 'Members', zh: '会员' },

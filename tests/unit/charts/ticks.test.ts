@@ -37,6 +37,12 @@ describe('valueAxis', () => {
 })
 
 describe('timeTicks', () => {
+  it('names one day by its day, not by its first minute', () => {
+    const one = day('2024-05-06')
+    expect(words(timeTicks(one, one, 400, 'en'))).toEqual(['6|May 2024'])
+    expect(words(timeTicks(one + 3_600_000, one + 3_600_000, 400, 'en'))).toEqual(['01:00|May 6, 2024'])
+  })
+
   it('names months, and years under their first month', () => {
     const ticks = timeTicks(day('2023-11-01'), day('2024-02-01'), 400, 'en', 86_400_000 * 28)
     expect(words(ticks)).toEqual(['Nov|2023', 'Dec|', 'Jan|2024', 'Feb|'])
