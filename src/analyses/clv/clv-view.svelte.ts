@@ -98,6 +98,7 @@ from ${table('clv_holdout')} group by model, least(x, ${MOST_SHOWN}) order by mo
       ownRate: { expected: heldOut('own_rate'), error: heldOut('own_rate_error') / testedMembers },
       meanRate: { expected: heldOut('mean_rate'), error: heldOut('mean_rate_error') / testedMembers },
       correlation: of(one, 'correlation'),
+      largest: of(one, 'top_member') / of(one, 'clv'),
     },
     fits: (models ?? []).map((row) => ({
       model: String(row['model']),

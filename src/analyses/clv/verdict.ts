@@ -24,6 +24,8 @@ export interface Evidence {
   meanRate: { expected: number; error: number }
   /** Of repeat purchases and their mean money. */
   correlation: number
+  /** Of the value of all, that of the member with the most. */
+  largest: number
 }
 
 export type Level = 'believe' | 'care' | 'doubt'
@@ -53,6 +55,7 @@ export function verdict(evidence: Evidence): Verdict {
     ...(chosen.converged ? [] : [notConverged(evidence)]),
     ...nobodyLeaves(evidence, chosen),
     ...small(evidence),
+    ...oneMember(evidence),
     ...correlated(evidence),
   ]
   const level = checks.some((check) => check.level === 'doubt')
@@ -262,6 +265,24 @@ function small({ members, span }: Evidence): Check[] {
       reason: {
         en: `${members === 1 ? 'One member' : `${members.toLocaleString('en')} members`} over ${span} days ${members === 1 ? 'is' : 'are'} little to learn from: the parameters are uncertain (see their intervals).`,
         zh: `${members.toLocaleString('en')} 位会员、${span} 天的数据偏少:参数不确定(见其区间)。`,
+      },
+    },
+  ]
+}
+
+/** From this share on, the value of all is a guess at one member. */
+const WHALE = 0.5
+
+/** A model of many says little of one, whatever its interval. */
+function oneMember({ members, largest }: Evidence): Check[] {
+  if (!(members > 1 && largest >= WHALE)) return []
+  const share = `${(100 * largest).toFixed(0)} %`
+  return [
+    {
+      level: 'care',
+      reason: {
+        en: `One member alone makes up ${share} of the value: the total stands and falls with her, whom the model knows as little as any other.`,
+        zh: `仅一位会员就占价值的 ${share}:总额取决于这一位,而模型对其所知并不比对别人多。`,
       },
     },
   ]

@@ -102,9 +102,21 @@ export const words = {
     en: `The next ${months} months of these members are worth ${value}`,
     zh: `这些会员未来 ${months} 个月价值 ${value}`,
   }),
-  titleNone: { en: 'No value can be predicted yet', zh: '还不能预测价值' },
-  context: (top: string, expected: string, actual: string): Bilingual => ({
-    en: `The tenth with the most hold ${top} of it. In the days held out the model expected ${expected} purchases, and there were ${actual}.`,
-    zh: `价值最高的一成会员占 ${top}。留出期内模型预期 ${expected} 次购买,实际 ${actual} 次。`,
+  titleDoubt: (months: number, value: string): Bilingual => ({
+    en: `The model makes the next ${months} months of these members worth ${value}, but should not be believed here`,
+    zh: `模型给出这些会员未来 ${months} 个月价值 ${value},但在此不应相信`,
   }),
+  titleNone: { en: 'No value can be predicted yet', zh: '还不能预测价值' },
+  context: (top: string): Bilingual => ({
+    en: `The tenth with the most hold ${top} of it.`,
+    zh: `价值最高的一成会员占 ${top}。`,
+  }),
+  tested: (expected: string, actual: string): Bilingual => ({
+    en: ` In the days held out the model expected ${expected} purchases, and there were ${actual}.`,
+    zh: `留出期内模型预期 ${expected} 次购买,实际 ${actual} 次。`,
+  }),
+  untested: {
+    en: ' It could not be tested on days held out.',
+    zh: '未能用留出期检验。',
+  },
 }

@@ -16,6 +16,7 @@ const good: Evidence = {
   ownRate: { expected: 1500, error: 0.6 },
   meanRate: { expected: 1200, error: 0.7 },
   correlation: 0.05,
+  largest: 0.02,
 }
 const bg = { model: 'bg', logLikelihood: -100, converged: true, expected: 950, error: 0.4 }
 
@@ -33,6 +34,7 @@ describe('the verdict follows the evidence', () => {
     ['a rule of thumb that does as well', { ownRate: { expected: 990, error: 0.4 } }, 'care'],
     ['money that goes with frequency', { correlation: 0.6 }, 'care'],
     ['few members', { members: 80 }, 'care'],
+    ['one member with most of the value', { largest: 0.9 }, 'care'],
     ['few days', { span: 90 }, 'care'],
     ['a search that ended at an edge', { models: [{ ...bg, converged: false }] }, 'doubt'],
     ['nothing to test on', { actual: 0 }, 'doubt'],
