@@ -112,8 +112,8 @@ function notConverged({ models }: Evidence): Check {
   return {
     level: 'doubt',
     reason: {
-      en: `The likelihood has no maximum in the range searched: a parameter runs to its edge, so no value is given. ${others.length > 0 ? `A maximum was found for ${others.join(' and ')}.` : 'None was found for the other models either.'}`,
-      zh: `似然在搜索范围内没有极大值:有参数跑到边界,因此不给出数值。${others.length > 0 ? `找到极大值的模型:${others.join('、')}。` : '其他模型也没有找到。'}`,
+      en: `The likelihood has no maximum in the range searched: a parameter runs to its edge, so no value is given. ${others.length > 0 ? `A maximum was found for ${others.join(' and ')}.` : 'None was found for the other models either; the same figure in other ways, below, needs none.'}`,
+      zh: `似然在搜索范围内没有极大值:有参数跑到边界,因此不给出数值。${others.length > 0 ? `找到极大值的模型:${others.join('、')}。` : '其他模型也没有找到;下方“换别的算法”不需要极大值。'}`,
     },
   }
 }

@@ -70,7 +70,7 @@ export const words = {
   precision: { en: 'Average precision', zh: '平均精确率' },
   brier: { en: 'Brier', zh: 'Brier' },
   logLoss: { en: 'Log loss', zh: '对数损失' },
-  expectedActual: { en: 'Buyers: expected, actual', zh: '购买人数:预期、实际' },
+  expectedActual: { en: 'Buyers: expected / actual', zh: '购买人数:预期 / 实际' },
   effects: { en: 'What the models go by', zh: '模型依据什么' },
   effectsAbout: {
     en: 'Log odds of a purchase for one standard deviation more of a feature, others equal; and the feature’s share of what the trees’ splits gained. Features that go together share their weight: these are no causes.',
