@@ -14,6 +14,8 @@ export interface BarLayoutInput {
   readonly items: readonly BarItem[]
   readonly values: readonly string[]
   readonly width: number
+  /** The value of a bar as long as there is room; the highest of them without it. */
+  readonly full?: number
 }
 
 const ROW = 34
@@ -30,7 +32,7 @@ export const barsHeight = (count: number, width: number): number =>
  * Rows of label, value, bar and note; where it is narrow, the words stand above their bar.
  * Bars begin at zero; negative values draw no bar, their figure says enough.
  */
-export function barRows({ items, values, width }: BarLayoutInput) {
+export function barRows({ items, values, width, full }: BarLayoutInput) {
   const stacked = width < NARROW
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => textWidth(text, 13)))
   const valueWidth = widest(values)
@@ -44,7 +46,7 @@ export function barRows({ items, values, width }: BarLayoutInput) {
   const valueX = stacked ? noteX - (noteWidth ? noteWidth + GAP : 0) : PAD + labelWidth + GAP + valueWidth
   const barX = stacked ? PAD : valueX + GAP
   const barRoom = Math.max(10, (stacked || !noteWidth ? noteX : noteX - noteWidth - GAP) - barX)
-  const max = Math.max(0, ...items.map((item) => item.value).filter(Number.isFinite))
+  const max = full ?? Math.max(0, ...items.map((item) => item.value).filter(Number.isFinite))
   const row = stacked ? STACKED_ROW : ROW
   return {
     row,

@@ -63,6 +63,17 @@ export function heatLayout({
   }
 }
 
+/** Where a label under a column stands: in its middle, unless it would reach over an edge of the drawing. */
+export function columnLabel(
+  text: string,
+  middle: number,
+  width: number,
+): { x: number; anchor: 'start' | 'middle' | 'end' } {
+  const half = textWidth(text) / 2
+  if (middle + half > width) return { x: width, anchor: 'end' }
+  return middle < half ? { x: 0, anchor: 'start' } : { x: middle, anchor: 'middle' }
+}
+
 /** The first of the texts that fits in a cell, or none. */
 export const fitting = (texts: readonly string[], cellWidth: number): string =>
   texts.find((text) => textWidth(text) <= cellWidth - 6) ?? ''

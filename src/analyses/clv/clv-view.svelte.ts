@@ -24,6 +24,8 @@ export interface Fitted {
 
 export interface ClvData {
   members: number
+  /** Of them, those with an order before the held-out days. */
+  known: number
   repeaters: number
   expected: number
   value: number
@@ -76,6 +78,7 @@ from ${table('clv_holdout')} group by model, least(x, ${MOST_SHOWN}) order by mo
   }
   return {
     members: of(one, 'members'),
+    known: testedMembers,
     repeaters: of(one, 'repeaters'),
     expected: of(one, 'expected'),
     value: of(one, 'clv'),

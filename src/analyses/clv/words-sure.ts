@@ -14,7 +14,7 @@ export const wordsOfSureness = {
   count: { en: 'Number', zh: '人数' },
   orders: { en: 'Purchases expected', zh: '预期购买' },
   value: { en: 'Value', zh: '价值' },
-  perMember: { en: 'A member, at most worth spending to keep', zh: '人均,即留住一位至多可花' },
+  perMember: { en: 'Value a member', zh: '人均价值' },
   interval: { en: 'Expectation, 95 % interval', zh: '期望值 95 % 区间' },
   mayCome: { en: 'May come, 95 %', zh: '实际可能,95 %' },
   ordersInterval: { en: 'Purchases: expectation, 95 % interval', zh: '购买:期望值 95 % 区间' },

@@ -121,7 +121,7 @@ export const words = {
     zh: `累计金额 ${from} 至 ${to}(不含)的会员`,
   }),
   spentNothing: { en: 'Members with zero or less', zh: '累计金额为零及以下的会员' },
-  frequency: { en: 'How often they came back, and how often they should', zh: '复购次数:实际与预期' },
+  frequency: { en: 'How often they came back, and as a model expects', zh: '复购次数:实际与预期' },
   frequencyAbout: {
     en: 'Bars: members by repeat purchase days. Marks: what BG/NBD (Fader, Hardie & Lee 2005), fitted to these members, expects. Bars far from their marks say that the model misses something. Click a bar for its members.',
     zh: '柱:会员按复购天数;横线:对这些会员拟合的 BG/NBD(Fader、Hardie、Lee 2005)的预期。柱与横线相差大,说明模型漏掉了什么。点一根柱看名单。',

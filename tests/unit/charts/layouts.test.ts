@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { barRows, barsHeight } from '../../../src/charts/bar-rows'
 import { binLayout } from '../../../src/charts/bins'
-import { fitting, heatLayout, highestCell } from '../../../src/charts/heat-layout'
+import { columnLabel, fitting, heatLayout, highestCell } from '../../../src/charts/heat-layout'
 import { lorenzLayout, moneyAt } from '../../../src/charts/lorenz-layout'
 import { highestPoint, nearestIndex, seriesLayout } from '../../../src/charts/series-layout'
 
@@ -28,6 +28,12 @@ describe('heatLayout', () => {
       ]),
     ).toEqual({ row: 1, col: 0, value: 7 })
     expect(highestCell([[null, null]])).toBeNull()
+  })
+
+  it('keeps the labels of the outer columns inside', () => {
+    expect(columnLabel('Calendar period missed', 300, 320)).toEqual({ x: 320, anchor: 'end' })
+    expect(columnLabel('Fixed days silent', 20, 320)).toEqual({ x: 0, anchor: 'start' })
+    expect(columnLabel('M1', 100, 320)).toEqual({ x: 100, anchor: 'middle' })
   })
 
   it('falls back to a shorter form, then to none', () => {
@@ -188,5 +194,16 @@ describe('barRows', () => {
     expect(layout.barX + layout.barRoom).toBeLessThanOrEqual(width)
     expect(layout.rows.map(({ bar }) => bar / layout.barRoom)).toEqual([1, 0.25, 0])
     expect(layout.height).toBe(barsHeight(3, width))
+  })
+})
+
+describe('barRows of shares', () => {
+  const items = [0.8, 0.2].map((value, i) => ({ key: String(i), label: `row ${i}`, value }))
+  const values = ['80 %', '20 %']
+
+  it('fills a bar by the whole, not by the highest share', () => {
+    const { rows, barRoom } = barRows({ items, values, width: 600, full: 1 })
+    expect(rows.map(({ bar }) => bar / barRoom)).toEqual([expect.closeTo(0.8), expect.closeTo(0.2)])
+    expect(barRows({ items, values, width: 600 }).rows[0]?.bar).toBeCloseTo(barRoom)
   })
 })
