@@ -15,6 +15,7 @@ export const words = {
     zh: '按所选定义流失的会员,及其在作出判断的会员中的占比。',
   },
   ofJudged: (share: string): Bilingual => ({ en: `${share} of those judged`, zh: `占作出判断者 ${share}` }),
+  nobodyJudged: { en: 'nobody judged', zh: '无法判断' },
   risk: { en: 'Value at risk', zh: '风险价值' },
   riskAbout: (months: number): Bilingual => ({
     en: `Of the churned: (1 − P(alive)) × what each would be expected to bring in ${months} months as a customer. What a save could win at most, not what it will. Where no model says who has left: what they would bring if all were customers still, which is more.`,
@@ -156,8 +157,8 @@ export const words = {
     zh: `“${definition.zh}”这一定义在此无法判断任何人`,
   }),
   tooLong: (limit: string, reach: number): Bilingual => ({
-    en: `It takes more than ${limit} days of silence, and the data reach back ${reach === 1 ? 'one day' : `${reach} days`}: nobody could have churned yet. Choose fewer days.`,
-    zh: `它要求沉默超过 ${limit} 天,而数据只有 ${reach} 天:还没有人可能流失。请减少天数。`,
+    en: `It takes more than ${limit} days of silence, and the data reach back ${reach === 1 ? 'one day' : `${reach} days`}: nobody could have churned yet. Take “Fixed days silent” with fewer days.`,
+    zh: `它要求沉默超过 ${limit} 天,而数据只有 ${reach} 天:还没有人可能流失。请改用“固定沉默天数”并减少天数。`,
   }),
   neverReached: {
     en: 'So many silences have never ended: choose a lower quantile, or that of ended gaps.',
