@@ -92,7 +92,11 @@ describe('the verdict follows the evidence', () => {
     const beside = said([bg, edge])
     expect(beside.join(' ')).not.toMatch(/NaN|most likely|misses a member/)
     expect(beside.some((reason) => reason.endsWith('A maximum was found for BG/NBD.'))).toBe(true)
-    expect(said([edge]).some((reason) => reason.includes('for the other models either; the same figure in other ways'))).toBe(true)
+    expect(
+      said([edge]).some((reason) =>
+        reason.includes('for the other models either; the same figure in other ways'),
+      ),
+    ).toBe(true)
   })
 
   test('a model in which nobody leaves: with care, and not where others tell that members do', () => {
