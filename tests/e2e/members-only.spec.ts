@@ -92,5 +92,8 @@ test('a loyalty programme: years are no usual features; chosen, columns that mos
   await main.getByRole('checkbox', { name: 'Cancellation Year' }).check()
   await main.getByRole('button', { name: say(clusterWords.apply, 'en'), exact: true }).click()
   await expect(warning).toContainText('Cancellation Year')
+  await main.getByRole('button', { name: clusterWords.withoutSparse.en }).click()
+  await expect(features).not.toContainText('Cancellation Year')
+  await expect(warning).toBeHidden()
   expect(faults).toEqual([])
 })

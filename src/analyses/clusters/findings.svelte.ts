@@ -10,6 +10,8 @@ import { words } from './words'
 export interface Remark {
   level: 'info' | 'warning'
   text: Bilingual
+  /** Features to go on with instead. */
+  instead?: readonly string[]
 }
 
 /** Rousseeuw's readings of the mean silhouette. */
@@ -131,7 +133,14 @@ export function remarksOn(data: ClusterData): Remark[] {
   if (sparse) {
     const names = listed(sparse.names)
     const share = formatPercent(sparse.share)
-    say('warning', { en: words.sparse(names.en, share).en, zh: words.sparse(names.zh, share).zh })
+    const instead = [...features.numeric, ...features.categories]
+      .map(({ name }) => name)
+      .filter((name) => !sparse.names.includes(name))
+    remarks.push({
+      level: 'warning',
+      text: { en: words.sparse(names.en, share).en, zh: words.sparse(names.zh, share).zh },
+      ...(instead.length > 0 && { instead }),
+    })
   }
   if (model.problem) return remarks
   const figure = (name: string) => model.figures[name] ?? NaN

@@ -108,6 +108,7 @@ export const words = {
     en: `${share} of the members are left out because they have no value of a feature: above all of ${names}. Choose features without those, or take the median for what is missing.`,
     zh: `${share} 的会员因特征缺值未分群,主要缺:${names}。请去掉这些特征,或以中位数代替缺失。`,
   }),
+  withoutSparse: { en: 'Cluster without them', zh: '去掉后重新分群' },
   mixedOnly: {
     en: 'Categories count with the method k-prototypes alone; the others take numbers.',
     zh: '类别特征只在 k-prototypes 下起作用,其余方法只用数值。',
