@@ -47,6 +47,10 @@ export const words = {
     en: `Only ${n} members: quartiles, effects and associations say little, and p is empty below three.`,
     zh: `只有 ${n} 位会员:四分位、效应量与关联意义有限,不足三位时没有 p 值。`,
   }),
+  belowZero: (facts: readonly (readonly [name: string, lowest: string])[]): Bilingual => ({
+    en: `Below 0 for some members, though most are well above: ${facts.map(([name, lowest]) => `${name} (down to ${lowest})`).join(', ')}. If that cannot be, look at those members among the outliers, and at the file.`,
+    zh: `多数会员为正,却有会员为负:${facts.map(([name, lowest]) => `${name}(最低 ${lowest})`).join('、')}。若不应如此,请查看离群会员及原文件。`,
+  }),
   table: { en: 'Every fact', zh: '全部指标' },
   tableAbout: {
     en: 'Bars lie between Tukey’s fences, what is beyond in the first and the last. Far out: below the first quartile − 1.5 × the distance of the quartiles, or above the third + 1.5 × it. Click one to see it.',
