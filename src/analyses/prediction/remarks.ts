@@ -9,8 +9,9 @@ const SHIFTED = 0.25
 const NEAR = 0.1
 
 /** What has to be known before these probabilities are used; nothing where nothing is amiss. */
-export function remarks({ effects }: PredictionData, quality: Quality | undefined): Bilingual[] {
+export function remarks({ effects, totals }: PredictionData, quality: Quality | undefined): Bilingual[] {
   const said: Bilingual[] = quality ? [] : [words.untested]
+  if (totals.length > 0 && totals.every(({ model }) => model !== 'mbg')) said.push(words.noModelOfPurchases)
   if (quality && quality.aucLow <= 0.5) said.push(words.guessing)
   const off = quality && quality.buyers > 0 ? quality.expected / quality.buyers - 1 : 0
   const share = `${Math.round(Math.abs(off) * 100)} %`

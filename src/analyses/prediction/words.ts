@@ -28,6 +28,10 @@ export const words = {
     zh: `只有${model}能拟合。在未见过的最近窗口上,它把购买者排在他人之前的机会为 ${auc};预期 ${expected} 人购买,实际 ${actual} 人。`,
   }),
   model: { en: 'Model', zh: '模型' },
+  noModelOfPurchases: {
+    en: 'MBG/NBD is not among the models: nobody came back yet, or its likelihood has no maximum, as where no member is seen to leave (“Lifetime value” says which).',
+    zh: '模型中没有 MBG/NBD:尚无会员再次下单,或其似然没有极大值(如看不出有人流失,详见“生命周期价值”)。',
+  },
   members: { en: 'Members', zh: '会员' },
   membersUnit: { en: 'members', zh: '位会员' },
   membersAbout: { en: 'Members with an order before the as-of date.', zh: '截止日之前有订单的会员。' },

@@ -19,7 +19,7 @@ type Cut = (typeof CUTS)[number]
  * Options: `features`, `days`, `unit` (days). Logistic regression and trees fitted on train score test, fitted on test
  * score now; MBG/NBD needs no labels and is fitted at each cut. Out: rows of kind `score` (cut, member_id, label,
  * logistic, trees, mbg) for test and now; rows of kind `effect` (feature, coefficient with its standard error, gain,
- * drift from test to now). NaN where there is no model. O(trees × depth × rows fitted × features + rows).
+ * drift from test to now). NaN where there is no model: too few of a kind, nobody who came back, no maximum. O(trees × depth × rows fitted × features + rows).
  */
 export const purchasePrediction: Kernel = (input, options, report) => {
   const names = String(options['features']).split(',')
@@ -120,20 +120,21 @@ function scoreBy(models: Models, part: Part, days: number, unit: number) {
   return {
     logistic: models ? predictLogistic(models.logistic, part.features) : none,
     trees: models ? predictBoosted(models.trees, part.features) : none,
-    mbg: part.x.some((x) => x > 0) ? buysByMbg(part, days, unit) : none,
+    mbg: (part.x.some((x) => x > 0) && buysByMbg(part, days, unit)) || none,
   }
 }
 
 /**
  * P(a purchase within `days`) of MBG/NBD: still a customer, and not silent for so long, as her rate is gamma(r + x,
- * α + T). She cannot leave before she buys.
+ * α + T). She cannot leave before she buys. Null where the likelihood has no maximum.
  */
-function buysByMbg({ rows, x, tx, t }: Part, days: number, unit: number): Float64Array {
+function buysByMbg({ rows, x, tx, t }: Part, days: number, unit: number): Float64Array | null {
   const inUnits = (values: Float64Array) => values.map((value) => value / unit)
   const fit = fitBetaGeometric(
     { x, tx: inUnits(tx), T: inUnits(t), n: new Float64Array(rows).fill(1) },
     'mbg',
   )
+  if (!fit.converged) return null
   const none = Object.fromEntries(PARAMETERS.map((name) => [name, NaN])) as Parameters<typeof modelOf>[1]
   const parameters = { ...none, ...fit.parameters }
   const model = modelOf('mbg', parameters)
