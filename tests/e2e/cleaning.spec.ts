@@ -133,7 +133,7 @@ test('returns are told with the sales they were matched to, and net takes them o
   await expect(page.getByRole('main').getByText(/^Returns: /)).toContainText(`${count} of them`)
   await goToPage(page, 'overview')
   const revenue = figure(page, 'en', overviewWords.net.en)
-  await expect(revenue).toContainText(`gross ${moneyText(INVOICES.gross)}`)
+  await expect(revenue).toContainText(`of ${moneyText(INVOICES.gross)} gross`)
   const net = Number((/^[\d,.]+/.exec(await revenue.innerText())?.[0] ?? '').replaceAll(',', ''))
   expect(net).toBeGreaterThan(0)
   expect(net).toBeLessThan(INVOICES.gross)

@@ -127,12 +127,10 @@ test('pages that read much of 200,000 members, or draw much', async ({ browser, 
   await page.getByRole('button', { name: word('en', 'pages_demo') }).click()
   await page.getByRole('menuitem', { name: word('en', 'pages_demo_large_note') }).click()
   await waitForCleaning(page)
-  for (const id of ['prediction', 'describe', 'attributes', 'baskets', 'sql'] as const) {
+  for (const id of ['prediction', 'describe', 'baskets'] as const) {
     await record.stage(id)
     await page.getByRole('navigation').locator(`a[href="#/${id}"]`).click()
-    await expect(page.getByRole('main').getByText(word('en', 'pages_computing'))).toHaveCount(0, {
-      timeout: 120_000,
-    })
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible({ timeout: 120_000 })
     await waitForPage(page, id)
   }
   judge(await record.stop())

@@ -32,7 +32,7 @@ export const words = {
     zh: '毛额:订单金额合计,未扣退货。净额:毛额减去已对应到销售的退货、退款列或退款状态的金额。按净额看时,全额退回的订单两者都不计;按毛额看时都计。',
   },
   grossNote: (gross: string): Bilingual => ({
-    en: `gross, of the same orders, ${gross}`,
+    en: `of ${gross} gross`,
     zh: `同批订单毛额 ${gross}`,
   }),
   averageOrder: { en: 'Average order', zh: '笔单价' },
