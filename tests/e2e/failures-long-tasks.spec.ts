@@ -120,7 +120,7 @@ test('a list of 300,000 members', async ({ browser, page }) => {
 })
 
 test('pages that read much of 200,000 members, or draw much', async ({ browser, page }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   await openPage(page)
   const record = await recordMainThread(browser, page)
   await record.stage('made')
