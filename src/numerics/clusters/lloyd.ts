@@ -1,4 +1,4 @@
-import { nearestOf, type Moves, type Nearest } from './nearest'
+import { nearestOf, type Nearest } from './nearest'
 import { squaredDistance, type Points } from './points'
 
 export interface LloydResult {
@@ -33,7 +33,11 @@ export function lloyd(
   const k = centres.length / width
   let current: Float64Array = centres.slice()
   const { labels, sums, sizes } = nearest
+  const [moves, gaps] = [new Float64Array(k), new Float64Array(k)]
+  const [travelled, approached] = [new Float64Array(k), new Float64Array(k)]
   const assign = (): number => {
+    travelled.fill(0)
+    approached.fill(0)
     const inertia = nearest.assign(current)
     sumUp(points, labels, sums, sizes)
     return inertia
@@ -41,8 +45,6 @@ export function lloyd(
   assign()
   let iterations = 0
   let converged = false
-  const moves = new Float64Array(k)
-  const gaps = new Float64Array(k)
   while (iterations < most && !converged) {
     iterations++
     const isRefilled = refill(points, current, labels, sums, sizes)
@@ -61,7 +63,8 @@ export function lloyd(
       continue
     }
     halfGaps(current, k, width, gaps)
-    nearest.settle(current, { moves, gaps, ...largestTwo(moves) })
+    addMoves(moves, travelled, approached)
+    nearest.settle(current, { travelled, approached, gaps })
   }
   const inertia = assign()
   return { centres: current, labels: labels.slice(), sizes: sizes.slice(), inertia, iterations, converged }
@@ -137,11 +140,13 @@ function halfGaps(centres: Float64Array, k: number, width: number, into: Float64
   }
 }
 
-function largestTwo(moves: Float64Array): Pick<Moves, 'farthest' | 'most' | 'mostOfOthers'> {
+/** Adds each centre's own move, and the longest of the others'. */
+function addMoves(moves: Float64Array, travelled: Float64Array, approached: Float64Array): void {
   let [farthest, most, second] = [0, -1, 0]
   moves.forEach((move, c) => {
-    if (move > most) [farthest, most, second] = [c, move, most]
+    travelled[c]! += move
+    if (move > most) [farthest, most, second] = [c, move, Math.max(most, 0)]
     else if (move > second) second = move
   })
-  return { farthest, most, mostOfOthers: Math.max(second, 0) }
+  for (let c = 0; c < moves.length; c++) approached[c]! += c === farthest ? second : most
 }
