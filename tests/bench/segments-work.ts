@@ -31,6 +31,8 @@ export function measureSegments(): Timing[] {
   )
   const skewed = skewedOf(300_000, 6)
   timed('… log-normal, without clouds', '3 s', () => kMeans(skewed, { k: 8 }))
+  const uniform = uniformOf(300_000, 6)
+  timed('… uniform, without clouds', '3 s', () => kMeans(uniform, { k: 8 }))
   timed('… by mini-batches', '', () => miniBatchKMeans(clouds, { k: 8 }))
   const large = cloudsOf(1_000_000, 12, 10)
   timed('k-means, 1,000,000 × 12 in clouds, k = 10, one run', '4 s', () =>
@@ -50,7 +52,11 @@ export function measureSegments(): Timing[] {
   timed('k-prototypes, 300,000 × (6 + 3), k = 8', '', () => kPrototypes({ numeric: clouds, codes }, { k: 8 }))
   const columns = columnsOf(1_000_000, 40)
   timed('Pearson, 40 × 1,000,000', '3 s', () => pearsonMatrix(columns))
-  timed('Spearman, 40 × 1,000,000', '', () => spearmanMatrix(columns))
+  const gappy = columns.map((values, j) =>
+    j % 2 === 0 ? values : values.map((v, i) => (i % 3 === 0 ? NaN : v)),
+  )
+  timed('… every other with gaps', '3 s', () => pearsonMatrix(gappy))
+  timed('Spearman, 40 × 1,000,000', '3 s', () => spearmanMatrix(columns))
   const counted = columns.map((values) => values.map((v) => Math.round(v * 1000) / 100))
   timed('… of cents', '3 s', () => spearmanMatrix(counted))
   const [x, y] = [columns[0]!.subarray(0, 20_000), columns[1]!.subarray(0, 20_000)]
@@ -85,6 +91,12 @@ function cloudsOf(rows: number, width: number, k: number): Points {
 function skewedOf(rows: number, width: number): Points {
   const random = seeded(9)
   return { rows, width, values: Float64Array.from({ length: rows * width }, () => Math.exp(random.normal())) }
+}
+
+/** Nothing to find: Lloyd's algorithm takes its time. */
+function uniformOf(rows: number, width: number): Points {
+  const random = seeded(3)
+  return { rows, width, values: Float64Array.from({ length: rows * width }, () => random.unit()) }
 }
 
 function codesOf(rows: number, width: number): Points {

@@ -1,7 +1,13 @@
 import { normalTwoSided } from '../proportions'
-import { correlationP, pearson, type Association, type CorrelationMatrix } from './correlation'
-import { correlate, rowSets, type Centred } from './row-sets'
-import { valueOrder, type ValueOrder } from './value-order'
+import {
+  correlationMatrix,
+  correlationP,
+  pearson,
+  type Association,
+  type CentredOver,
+  type CorrelationMatrix,
+} from './correlation'
+import { sortingRoom, valueOrder, type ValueOrder } from './value-order'
 
 /** Ranks from 1, equal values sharing the mean of theirs; NaN where there is no finite value. O(n). */
 export function averageRanks(values: Float64Array): Float64Array {
@@ -45,36 +51,26 @@ export function spearmanMatrix(
   columns: readonly Float64Array[],
   report: (share: number) => void = () => undefined,
 ): CorrelationMatrix {
-  const c = columns.length
+  const room = sortingRoom(columns[0]?.length ?? 0)
   const orders = columns.map((values, j) => {
-    report((0.5 * j) / c)
-    return valueOrder(values)
+    report((0.5 * j) / columns.length)
+    return valueOrder(values, room)
   })
-  const r = new Float64Array(c * c).fill(NaN)
-  const n = new Float64Array(c * c)
-  orders.forEach(({ rows, differs }, j) => {
-    n[j * c + j] = rows.length
-    r[j * c + j] = differs.lastIndexOf(1) > 0 ? 1 : NaN
-  })
-  const sets = rowSets(orders.map(({ has }) => has))
-  sets.forEach((set, at) => {
-    report(0.5 + (0.5 * at) / sets.length)
+  const over: CentredOver = (j, rows) => {
     const among = new Uint8Array(columns[0]?.length ?? 0)
-    for (let i = 0; i < set.rows.length; i++) among[set.rows[i]!] = 1
-    const centred = (j: number): Centred | null => {
-      const { ranks, varies } = centredRanks(orders[j]!, among, set.rows.length)
-      if (!varies) return null
-      return (to, from, length) => {
-        for (let i = 0; i < length; i++) to[i] = ranks[set.rows[from + i]!]!
-      }
+    for (let i = 0; i < rows.length; i++) among[rows[i]!] = 1
+    const { ranks, varies } = centredRanks(orders[j]!, among, rows.length)
+    if (!varies) return null
+    return (to, from, length) => {
+      for (let i = 0; i < length; i++) to[i] = ranks[rows[from + i]!]!
     }
-    correlate(set, centred, (a, b, value) => {
-      r[a * c + b] = r[b * c + a] = value
-      n[a * c + b] = n[b * c + a] = set.rows.length
-    })
-  })
-  report(1)
-  return { r, n }
+  }
+  return correlationMatrix(
+    orders.map(({ has }) => has),
+    over,
+    (j) => orders[j]!.differs.lastIndexOf(1) > 0,
+    (share) => report(0.5 + 0.5 * share),
+  )
 }
 
 /**
