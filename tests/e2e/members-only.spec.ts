@@ -63,6 +63,9 @@ for (const locale of ['en', 'zh-CN'] as const)
       await main.getByRole('combobox').fill('C10001')
       await main.getByRole('option').first().click()
       await expect(main).toContainText('PRC_FULL_PAYMENT')
+      await expect(main.getByRole('heading', { name: word(locale, 'segments_member_cluster') })).toBeVisible()
+      // What would come of orders is not offered where there are none.
+      await expect(main.getByText(word(locale, 'segments_member_ahead'))).toHaveCount(0)
     })
 
     await test.step('what needs orders says so', async () => {
