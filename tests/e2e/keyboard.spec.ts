@@ -1,7 +1,7 @@
 // From the door to a member's orders without a pointer.
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { words } from '../../src/analyses/rfm/words'
-import { dropFiles, openPage, settled, waitForCleaning } from './support/app'
+import { dropFiles, goToPage, loadFiles, openPage, settled, waitForCleaning } from './support/app'
 import { fileRegion } from './support/journey'
 import { PURCHASES } from './support/shops'
 import { word } from './support/words'
@@ -139,3 +139,35 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   }
   throw new Error(`Two hundred stops do not lead to ${target.toString()}.`)
 }
+
+test('a curve by pointer and by keys: the same days, said and shown; Escape puts the words away', async ({
+  page,
+}) => {
+  await openPage(page)
+  await loadFiles(page, [PURCHASES.file])
+  await goToPage(page, 'overview')
+  const cursor = page.getByRole('slider', { name: word('en', 'charts_series_cursor') }).first()
+  await cursor.scrollIntoViewIfNeeded()
+  const box = (await cursor.boundingBox())!
+  const tooltip = page.locator('.tooltip')
+
+  await page.mouse.move(box.x + 10, box.y + box.height / 2)
+  await expect(tooltip).toBeVisible()
+  const first = (await tooltip.innerText()).split('\n')[0]!
+  await page.mouse.move(box.x + box.width - 10, box.y + box.height / 2)
+  await expect(tooltip).not.toContainText(first)
+  await page.mouse.move(0, 0)
+  await expect(tooltip).toBeHidden()
+
+  await page.keyboard.press('Tab')
+  await cursor.focus()
+  await page.keyboard.press('Home')
+  await expect(cursor).toHaveAttribute('aria-valuenow', '0')
+  await expect(cursor).toHaveAttribute('aria-valuetext', new RegExp(`^${first}`))
+  await expect(tooltip).toContainText(first)
+  await page.keyboard.press('ArrowRight')
+  await expect(cursor).toHaveAttribute('aria-valuenow', '1')
+  await expect(tooltip).not.toContainText(first)
+  await page.keyboard.press('Escape')
+  await expect(tooltip).toBeHidden()
+})
