@@ -15,7 +15,10 @@ export function boughtWords(rule: BoughtRule, context: ValueContext): Bilingual 
   const when: Bilingual =
     rule.days === null
       ? { en: 'ever', zh: '历来' }
-      : { en: `in the last ${rule.days} days`, zh: `近 ${rule.days} 天` }
+      : {
+          en: rule.days === 1 ? 'in the last day' : `in the last ${rule.days} days`,
+          zh: `近 ${rule.days} 天`,
+        }
   if (isNone(rule)) {
     return {
       en: rule.goods.by === 'any' ? `no order ${when.en}` : `no purchase of ${goods.en} ${when.en}`,
@@ -28,12 +31,14 @@ export function boughtWords(rule: BoughtRule, context: ValueContext): Bilingual 
     rule.goods.by === 'any'
       ? ''
       : ` ${rule.measure === 'amount' && bought === 'of ' ? 'on ' : bought}${goods.en}`
+  const most = rule.test.op === 'between' ? rule.test.to : rule.test.value
+  const counted = (noun: string) => (most === 1 ? noun : `${noun}s`)
   return {
     en: {
-      orders: `${amount.en} orders${of} ${when.en}`,
-      days: `orders${of} on ${amount.en} days ${when.en}`,
+      orders: `${amount.en} ${counted('order')}${of} ${when.en}`,
+      days: `orders${of} on ${amount.en} ${counted('day')} ${when.en}`,
       amount: `${amount.en} spent${of} ${when.en}`,
-      pieces: `${amount.en} pieces${of} ${when.en}`,
+      pieces: `${amount.en} ${counted('piece')}${of} ${when.en}`,
     }[rule.measure],
     zh: {
       orders: `${when.zh}购买${goods.zh}${amount.zh} 单`,
@@ -61,6 +66,7 @@ function amountWords({ measure, test }: BoughtRule, { currency }: ValueContext):
     case 'below':
       return { en: `less than ${write(test.value)}`, zh: `少于 ${write(test.value)}` }
     case 'between':
+      if (test.from === test.to) return { en: `exactly ${write(test.to)}`, zh: `恰为 ${write(test.to)}` }
       return {
         en: `from ${write(test.from)} to ${write(test.to)}`,
         zh: ` ${write(test.from)} 至 ${write(test.to)}`,
@@ -73,7 +79,7 @@ export function sequenceWords({ first, then, days }: SequenceRule): Bilingual {
   const [a, b] = [goodsWords(first), goodsWords(then)]
   const what = (goods: Goods, words: Bilingual) => (goods.by === 'channel' ? `in ${words.en}` : words.en)
   return {
-    en: `bought ${what(first, a)}, and ${what(then, b)} on a later day at most ${days} days after`,
+    en: `bought ${what(first, a)}, and ${what(then, b)} on a later day at most ${days} ${days === 1 ? 'day' : 'days'} after`,
     zh: `购买${a.zh}后,${days} 天内(非同日)又购买${b.zh}`,
   }
 }

@@ -40,7 +40,8 @@ export function numberWords(
   if (!unit) return same(bare)
   // “Days since the last order at most 30” counts days already.
   const said = label.en.toLowerCase().split(' ').includes(unit.en)
-  return { en: said ? bare : `${bare} ${unit.en}`, zh: `${bare} ${unit.zh}` }
+  const counted = value === 1 ? unit.en.replace(/s$/, '') : unit.en
+  return { en: said ? bare : `${bare} ${counted}`, zh: `${bare} ${unit.zh}` }
 }
 
 /** A number as its type is written, the same in both languages. */

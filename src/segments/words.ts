@@ -125,6 +125,8 @@ export function testWords(fact: MemberFact, test: Test, context: ValueContext): 
     case 'below':
       return { en: `less than ${value(test.value).en}`, zh: `小于 ${value(test.value).zh}` }
     case 'between': {
+      if (test.from === test.to)
+        return { en: `exactly ${value(test.to).en}`, zh: `恰为 ${value(test.to).zh}` }
       const from = bareNumber(fact, test.from, context)
       return { en: `from ${from} to ${value(test.to).en}`, zh: `介于 ${from} 至 ${value(test.to).zh}` }
     }

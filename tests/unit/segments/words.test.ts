@@ -36,6 +36,13 @@ describe('a rule in words', () => {
       'Days since the last order from 31 to 90',
       '距末单天数介于 31 至 90 天',
     ],
+    ['one number', fact('orders', { op: 'between', from: 1, to: 1 }), 'Orders exactly 1', '订单数恰为 1 单'],
+    [
+      'one of its unit',
+      fact('mean_gap', { op: 'at_most', value: 1 }),
+      'Mean gap at most 1 day',
+      '平均购买间隔不超过 1 天',
+    ],
     ['below', fact('age', { op: 'below', value: 25 }), 'Age less than 25 years', '年龄小于 25 岁'],
     ['a code', fact('gender', { op: 'one_of', values: ['female'] }), 'Gender is female', '性别为女'],
     [
@@ -101,6 +108,18 @@ describe('a rule in words', () => {
       '历来购买品牌“leaf”或“clay”的金额 ¥10 至 ¥20',
     ],
     [
+      'exactly one order in a day',
+      {
+        kind: 'bought',
+        goods: { by: 'any' },
+        days: 1,
+        measure: 'orders',
+        test: { op: 'between', from: 1, to: 1 },
+      },
+      'Exactly 1 order in the last day',
+      '近 1 天购买任意商品恰为 1 单',
+    ],
+    [
       'days in a channel',
       {
         kind: 'bought',
@@ -109,7 +128,7 @@ describe('a rule in words', () => {
         measure: 'days',
         test: { op: 'above', value: 1 },
       },
-      'Orders in channel “app” on more than 1 days in the last 7 days',
+      'Orders in channel “app” on more than 1 day in the last 7 days',
       '近 7 天购买渠道“app”的天数多于 1 天',
     ],
     [
