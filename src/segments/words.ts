@@ -3,6 +3,7 @@ import { factByName, labelInSentence } from './facts/catalogue'
 import type { MemberFact } from './facts/fact'
 import { boughtWords, sequenceWords } from './bought-words'
 import type { Rule, SegmentBook, Test } from './rule'
+import { afterHan } from './in-chinese'
 import { bareNumber, numberWords, percent, valueWords, type ValueContext } from './value-words'
 
 export interface WordContext extends ValueContext {
@@ -133,14 +134,14 @@ export function testWords(fact: MemberFact, test: Test, context: ValueContext): 
     case 'one_of': {
       const words = test.values.map((each) => valueWords(fact.name, each))
       if (words.length === 0) return { en: 'is one of no values', zh: '为空列表之一' }
-      return { en: `is ${listed(words, 'en', 'or')}`, zh: `为${spaced(listed(words, 'zh', '或'))}` }
+      return { en: `is ${listed(words, 'en', 'or')}`, zh: `为${afterHan(listed(words, 'zh', '或'))}` }
     }
     case 'none_of': {
       const words = test.values.map((each) => valueWords(fact.name, each))
       if (words.length === 0) return testWords(fact, { op: 'known' }, context)
       return {
         en: `is known and not ${listed(words, 'en', 'or')}`,
-        zh: `已知且不是${spaced(listed(words, 'zh', '或'))}`,
+        zh: `已知且不是${afterHan(listed(words, 'zh', '或'))}`,
       }
     }
     case 'known':
@@ -165,11 +166,8 @@ export function listed(words: readonly Bilingual[], language: 'en' | 'zh', or: s
   }
   const last = texts.at(-1) ?? ''
   if (texts.length < 2) return last
-  const before = language === 'en' ? ` ${or} ${last}` : `${or}${spaced(last)}`
+  const before = language === 'en' ? ` ${or} ${last}` : `${or}${afterHan(last)}`
   return `${texts.slice(0, -1).join(comma)}${before}`
 }
-
-/** Chinese words are parted from Latin letters and digits by a space. */
-const spaced = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}` : text)
 
 const MOST_NAMED = 8

@@ -117,7 +117,7 @@ export async function readClusters(run: RunResult, query: Query): Promise<Cluste
     rowObjects(await query(sql`select * from ${tableOf(run, step)} order by ${order}`))
   const members = tableOf(run, 'member_cluster')
   const facts = await read('cluster_choices', sql`place`)
-  const bounds = (await read('cluster_bounds', sql`place`)).map(boundsRow)
+  const bounds = await boundsOf(run, query)
   const model = modelOf(await query(sql`select * from ${tableOf(run, 'cluster_model')}`))
   const totals = (await read('cluster_totals', sql`cluster nulls last`)).map(totalRow)
   const aside = rowObjects(
@@ -162,6 +162,12 @@ where cluster is not null and x is not null order by "row" limit ${MAP_POINTS}`)
     })),
     counts: countsOf(await read('cluster_counts', sql`k`)),
   }
+}
+
+/** How each feature was treated, in the order of the catalogue. */
+export async function boundsOf(run: RunResult, query: Query): Promise<BoundsRow[]> {
+  const read = await query(sql`select * from ${tableOf(run, 'cluster_bounds')} order by place`)
+  return rowObjects(read).map(boundsRow)
 }
 
 const boundsRow = (row: Row): BoundsRow => ({

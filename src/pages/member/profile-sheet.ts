@@ -1,7 +1,11 @@
 import type { Lens } from '../../analyses/analysis'
+import { labelInSentence } from '../../segments/facts/catalogue'
+import type { MemberFact } from '../../segments/facts/fact'
+import { afterHan } from '../../segments/in-chinese'
+import { listed } from '../../segments/words'
 import { shopTable } from '../../shop/tables'
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPercent } from '../../text/format'
-import { say } from '../../text/locale.svelte'
+import { getLocale, say } from '../../text/locale.svelte'
 import { m } from '../../text/paraglide/messages.js'
 import { shownValue } from '../../ui/masking.svelte'
 import type { TagsRead } from './evidence'
@@ -115,16 +119,21 @@ function models({ rfm, lifecycle, value, currency }: ProfileParts): SheetSection
   ]
 }
 
-/** Why somebody is in no cluster. */
-export function outsideClusters(aside: string | number | null | undefined): string {
-  if (aside === 'missing') return m.segments_member_cluster_missing()
-  if (aside === 'outlier') return m.segments_member_cluster_outlier()
+/** Why somebody is in no cluster, and for which features. */
+export function outsideClusters(
+  aside: string | number | null | undefined,
+  because: readonly Pick<MemberFact, 'name'>[],
+): string {
+  const names = because.map(({ name }) => labelInSentence(name))
+  const features = getLocale() === 'en' ? listed(names, 'en', 'and') : afterHan(listed(names, 'zh', '和'))
+  if (aside === 'missing') return m.segments_member_cluster_missing({ features })
+  if (aside === 'outlier') return m.segments_member_cluster_outlier({ features })
   return m.segments_member_cluster_noise()
 }
 
 function cluster({ cluster: read }: ProfileParts): SheetSection[] {
   if (!read) return []
-  const { row, name } = read
+  const { row, name, because } = read
   const number = row['cluster']
   return [
     {
@@ -136,7 +145,7 @@ function cluster({ cluster: read }: ProfileParts): SheetSection[] {
           label: m.segments_member_cluster_own(),
           value:
             number == null || Number(number) <= 0
-              ? outsideClusters(row['aside'])
+              ? outsideClusters(row['aside'], because)
               : name
                 ? say(name)
                 : formatNumber(Number(number)),

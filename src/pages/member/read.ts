@@ -2,6 +2,7 @@ import type { Lens } from '../../analyses/analysis'
 import type { Thresholds } from '../../analyses/lifecycle/states'
 import type { ClvParameters } from '../../analyses/clv/parameters'
 import { readClusterNames } from '../../analyses/clusters/names'
+import { inTheWay } from '../../analyses/clusters/outside'
 import type { Columns } from '../../engine/database'
 import { knownFacts } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
@@ -121,6 +122,8 @@ export interface ClusterRead {
   row: Row
   /** What the cluster is called; null: she is in none. */
   name: Bilingual | null
+  /** The features for which she is in none. */
+  because: readonly MemberFact[]
 }
 
 /** The member's cluster, where clusters were made for the members that are looked at; null where they were not. */
@@ -132,16 +135,22 @@ export async function readCluster(
   if (!session.lens || !session.hasRun(session.lens, 'clusters')) return null
   const run = await session.run('clusters', undefined, signal)
   const table = step(run, 'member_cluster')
+  const query = (statement: Sql) => session.query(statement)
   const [columns, names] = await Promise.all([
-    session.query(sql`select
+    query(sql`select
   c.cluster, c.aside,
   (select count(*) from ${table} as o where o.cluster = c.cluster) as members,
   (select count(distinct cluster) from ${table} where cluster > 0) as clusters
 from ${table} as c where c.member_id = ${id}`),
-    readClusterNames(run, (statement) => session.query(statement)),
+    readClusterNames(run, query),
   ])
   const row = first(columns)
-  return row && { row, name: names.get(Number(row['cluster'] ?? -1)) ?? null }
+  if (!row) return null
+  return {
+    row,
+    name: names.get(Number(row['cluster'] ?? -1)) ?? null,
+    because: await inTheWay(run, query, id, row['aside']),
+  }
 }
 
 export interface Order {
