@@ -19,11 +19,16 @@ export const figures: readonly Figure[] = [
     label: { en: 'Members clustered', zh: '已分群会员' },
     unit: 'integer',
     formula: {
-      en: 'Members with every feature, not set aside; with HDBSCAN noise is among them.',
-      zh: '特征齐全且未另置的会员;HDBSCAN 的噪声计在内。',
+      en: 'Members in one of the clusters: with every feature, not set aside, and by HDBSCAN in a dense region.',
+      zh: '属于某一群的会员:特征齐全、未另置,HDBSCAN 下不是噪声。',
     },
     from: ['cluster_totals', 'members'],
     ...shared,
+    exclusions: {
+      en: 'Members set aside as outliers, left out for a missing feature, or noise.',
+      zh: '因离群另置、因特征缺失未分群、或为噪声的会员。',
+    },
+    version: 2,
   },
   {
     name: 'silhouette',

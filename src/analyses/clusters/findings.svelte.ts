@@ -32,37 +32,43 @@ const listed = (names: readonly string[]): Bilingual => ({
 export function headline(data: ClusterData, names: ReadonlyMap<number, string>) {
   const { totals, model, features, aside } = data
   const groups = totals.filter(({ cluster }) => cluster !== null && cluster > 0)
-  const clustered = totals.filter(({ cluster }) => cluster !== null)
-  const members = clustered.reduce((sum, row) => sum + row.members, 0)
+  const count = (rows: typeof totals) => rows.reduce((sum, row) => sum + row.members, 0)
+  const members = count(groups)
+  /** With what belongs to no dense region. */
+  const seen = count(totals.filter(({ cluster }) => cluster !== null))
   const money = totals.reduce((sum, row) => sum + row.spent, 0)
   const [largest] = [...groups].sort((a, b) => b.members - a.members)
   const [richest] = [...groups].sort((a, b) => b.spent - a.spent)
   const nameOf = (cluster: number | null | undefined) => names.get(cluster ?? -1) ?? ''
   const used = listed([...features.numeric, ...features.categories].map(({ name }) => name))
-  const title =
+  const finding =
     !largest || !richest
       ? words.titleNone
-      : !data.known.has('orders')
-        ? words.titleMembers(
-            String(groups.length),
-            nameOf(largest.cluster),
-            formatPercent(largest.members / members),
-          )
-        : largest === richest
-          ? words.titleSame(
+      : groups.length === 1
+        ? words.titleOne(nameOf(largest.cluster), formatNumber(members))
+        : !data.known.has('orders')
+          ? words.titleMembers(
               String(groups.length),
               nameOf(largest.cluster),
               formatPercent(largest.members / members),
-              formatPercent(money > 0 ? largest.spent / money : NaN),
             )
-          : words.title(
-              String(groups.length),
-              nameOf(largest.cluster),
-              formatPercent(largest.members / members),
-              nameOf(richest.cluster),
-              formatPercent(money > 0 ? richest.spent / money : NaN),
-            )
-  const n = formatNumber(members)
+          : largest === richest
+            ? words.titleSame(
+                String(groups.length),
+                nameOf(largest.cluster),
+                formatPercent(largest.members / members),
+                formatPercent(money > 0 ? largest.spent / money : NaN),
+              )
+            : words.title(
+                String(groups.length),
+                nameOf(largest.cluster),
+                formatPercent(largest.members / members),
+                nameOf(richest.cluster),
+                formatPercent(money > 0 ? richest.spent / money : NaN),
+              )
+  const title =
+    largest && seen > members ? words.titleNoise(finding, formatPercent(1 - members / seen)) : finding
+  const n = formatNumber(seen)
   const context = { en: words.context(used.en, n).en, zh: words.context(used.zh, n).zh }
   const silhouette = model.figures['silhouette']
   const noise = model.figures['noise']
@@ -70,7 +76,7 @@ export function headline(data: ClusterData, names: ReadonlyMap<number, string>) 
     {
       key: 'members',
       label: say(words.members),
-      value: n,
+      value: formatNumber(members),
       definition: say(words.membersAbout),
       more: inDictionary('clusters.members'),
     },
@@ -100,6 +106,7 @@ export function headline(data: ClusterData, names: ReadonlyMap<number, string>) 
             key: 'noise',
             label: say(words.noise),
             value: formatNumber(noise),
+            note: say(words.noiseOf(formatPercent(noise / seen), n)),
             definition: say(words.noiseAbout),
           },
         ]),

@@ -32,7 +32,7 @@ export function cardOf({ data, cluster, name, edit, currency, member, memberFact
   const told = traits.filter(({ effect }) => Math.abs(effect) >= 0.2).slice(0, MOST_TRAITS)
   const advice = adviceFor(traits)
   const total = data.totals.find((row) => row.cluster === cluster)
-  const clustered = data.totals.filter((row) => row.cluster !== null)
+  const clustered = data.totals.filter((row) => (row.cluster ?? 0) > 0)
   const members = clustered.reduce((sum, row) => sum + row.members, 0)
   const money = data.totals.reduce((sum, row) => sum + row.spent, 0)
   const lists = favourites(data, cluster)

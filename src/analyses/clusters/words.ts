@@ -14,6 +14,14 @@ export const words = {
     en: `${k} clusters; the largest, “${name}”, has ${share} of the members clustered`,
     zh: `${k} 个群;最大的“${name}”占已分群会员 ${share}`,
   }),
+  titleOne: (name: string, members: string): Bilingual => ({
+    en: `One cluster, “${name}”, of ${members} members`,
+    zh: `只有一群“${name}”,${members} 位会员`,
+  }),
+  titleNoise: (title: Bilingual, share: string): Bilingual => ({
+    en: `${title.en}; ${share} of those looked at are in none`,
+    zh: `${title.zh};所看会员中 ${share} 不属任何群`,
+  }),
   titleNone: { en: 'No clusters', zh: '没有分群' },
   context: (features: string, n: string): Bilingual => ({
     en: `${n} members by ${features}. Clusters describe members; they are not there in nature until the comparison below says so.`,
@@ -21,8 +29,8 @@ export const words = {
   }),
   members: { en: 'Members clustered', zh: '已分群会员' },
   membersAbout: {
-    en: 'Members with every feature that are not set aside.',
-    zh: '特征齐全且未另置的会员。',
+    en: 'Members in one of the clusters: neither left out, nor set aside, nor noise.',
+    zh: '属于某一群的会员:未因缺值不纳入,未另置,也不是噪声。',
   },
   aside: { en: 'Set aside', zh: '另置' },
   asideAbout: {
@@ -48,6 +56,10 @@ export const words = {
     en: 'Members in no dense region. HDBSCAN does not force them into a cluster.',
     zh: '不在任何稠密区域的会员,HDBSCAN 不强行归群。',
   },
+  noiseOf: (share: string, n: string): Bilingual => ({
+    en: `${share} of ${n} looked at`,
+    zh: `占所看 ${n} 人的 ${share}`,
+  }),
   clusters: { en: 'Clusters', zh: '群' },
   problems: {
     noCompleteRows: {
