@@ -35,6 +35,8 @@ export type ParameterSpec = (
 ) & {
   /** Whether it may also name groups of members that are no fact: member-groups.ts. The host offers those there are. */
   groups?: true
+  /** A table without which it has nothing to act on; its control is not drawn then. */
+  needs?: TableName
   /** Whether it matters beside the other parameters; a control that does not is not drawn. Always, without it. */
   when?: (parameters: Parameters) => boolean
 }

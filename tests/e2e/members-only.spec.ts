@@ -40,6 +40,8 @@ for (const locale of ['en', 'zh-CN'] as const)
       await settled(page)
       await expect(main.getByRole('heading', { level: 1 })).toContainText('CREDIT_LIMIT')
       await expect(main.getByText(say(attributeWords.notBought, locale))).toBeVisible()
+      // A tree needs orders, and so do its controls.
+      await expect(main.getByText(locale === 'en' ? 'Depth of the tree' : '决策树深度')).toHaveCount(0)
       await expectAccessible(page, 'attributes')
     })
 
@@ -70,6 +72,9 @@ for (const locale of ['en', 'zh-CN'] as const)
 
     await test.step('what needs orders says so', async () => {
       await page.goto('./#/rfm')
+      await expect(main).toContainText(locale === 'en' ? 'orders' : '订单')
+      await page.goto('./#/kpi')
+      await expect(main.getByRole('heading', { level: 1 })).toHaveText(word(locale, 'segments_kpi_nav'))
       await expect(main).toContainText(locale === 'en' ? 'orders' : '订单')
     })
     expect(faults).toEqual([])

@@ -27,6 +27,7 @@ const grouping = {
 export const parameters: Analysis<AttributesParameters>['parameters'] = {
   measure: {
     kind: 'choice',
+    needs: 'orders',
     label: { en: 'Cells share', zh: '占比口径' },
     initial: 'members',
     options: [
@@ -36,6 +37,7 @@ export const parameters: Analysis<AttributesParameters>['parameters'] = {
   },
   target: {
     kind: 'choice',
+    needs: 'orders',
     label: { en: 'Tree on', zh: '决策树目标' },
     initial: 'repurchase',
     options: [
@@ -56,13 +58,27 @@ export const parameters: Analysis<AttributesParameters>['parameters'] = {
   },
   days: {
     kind: 'number',
+    needs: 'orders',
     label: { en: 'Repurchase within days', zh: '复购天数' },
     min: 1,
     max: 730,
     initial: 90,
   },
-  depth: { kind: 'number', label: { en: 'Depth', zh: '深度' }, min: 1, max: 6, initial: 3 },
-  k: { kind: 'number', label: { en: 'Smallest cell', zh: '最小单元' }, min: 1, max: 1000, initial: 10 },
+  depth: {
+    kind: 'number',
+    needs: 'orders',
+    label: { en: 'Depth of the tree', zh: '决策树深度' },
+    min: 1,
+    max: 6,
+    initial: 3,
+  },
+  k: {
+    kind: 'number',
+    label: { en: 'Fewest members shown', zh: '最少显示人数' },
+    min: 1,
+    max: 1000,
+    initial: 10,
+  },
   attribute: grouping,
   against: grouping,
 }
