@@ -7,9 +7,13 @@ export interface HeatLayoutInput {
   readonly rowHints: readonly string[]
   readonly width: number
   readonly height: number
+  /** Whether each column is a name of its own, and not a step on a scale: then all of them are labelled. */
+  readonly namesColumns?: boolean
 }
 
 export interface HeatLayout {
+  /** Of the drawing: more than was given where names stand upright below it. */
+  readonly height: number
   readonly left: number
   readonly top: number
   readonly cellWidth: number
@@ -21,6 +25,8 @@ export interface HeatLayout {
   readonly rowLabels: readonly string[]
   /** Every how many columns a label fits. */
   readonly columnEvery: number
+  /** Whether they stand upright, each below its column; cut to what is here. */
+  readonly upright: readonly string[] | null
   readonly bottom: number
   readonly x: (col: number) => number
   readonly y: (row: number) => number
@@ -29,6 +35,8 @@ export interface HeatLayout {
 const LABEL_GAP = 12
 const BELOW = 46
 const TITLE = 22
+/** Room for names that stand upright, at most. */
+const UPRIGHT = 110
 
 /** Places the cells of a heat map: labels take what they need, up to a third of the width; cells share the rest. */
 export function heatLayout({
@@ -37,18 +45,23 @@ export function heatLayout({
   rowTitle,
   rowHints,
   width,
-  height,
+  height: given,
+  namesColumns = false,
 }: HeatLayoutInput): HeatLayout {
   const widest = Math.max(0, ...[...rows, ...rowHints].map((text) => textWidth(text)))
   const labelWidth = Math.min(widest, width * 0.34)
   const left = Math.ceil(labelWidth + LABEL_GAP)
   const top = rowTitle ? TITLE : 2
   const gap =
-    Math.min((width - left) / Math.max(1, columns.length), height / Math.max(1, rows.length)) < 20 ? 1 : 4
+    Math.min((width - left) / Math.max(1, columns.length), given / Math.max(1, rows.length)) < 20 ? 1 : 4
   const cellWidth = Math.max(1, (width - left + gap) / Math.max(1, columns.length) - gap)
-  const cellHeight = Math.max(1, (height - top - BELOW + gap) / Math.max(1, rows.length) - gap)
+  const cellHeight = Math.max(1, (given - top - BELOW + gap) / Math.max(1, rows.length) - gap)
   const widestColumn = Math.max(1, ...columns.map((text) => textWidth(text)))
+  const columnEvery = Math.max(1, Math.ceil((widestColumn + 8) / (cellWidth + gap)))
+  const upright = namesColumns && columnEvery > 1 && cellWidth + gap >= 12
+  const height = given + (upright ? Math.min(UPRIGHT, widestColumn) - 12 : 0)
   return {
+    height,
     left,
     top,
     cellWidth,
@@ -56,8 +69,9 @@ export function heatLayout({
     gap,
     roomy: cellWidth >= 24 && cellHeight >= 20,
     rowLabels: rows.map((text) => truncate(text, labelWidth)),
-    columnEvery: Math.max(1, Math.ceil((widestColumn + 8) / (cellWidth + gap))),
-    bottom: height - BELOW,
+    columnEvery: upright ? 1 : columnEvery,
+    upright: upright ? columns.map((text) => truncate(text, UPRIGHT)) : null,
+    bottom: given - BELOW,
     x: (col) => left + col * (cellWidth + gap),
     y: (row) => top + row * (cellHeight + gap),
   }
@@ -75,8 +89,12 @@ export function columnLabel(
 }
 
 /** The first of the texts that fits in a cell, or none. */
-export const fitting = (texts: readonly string[], cellWidth: number): string =>
-  texts.find((text) => textWidth(text) <= cellWidth - 6) ?? ''
+export const fitting = (texts: readonly string[], cellWidth: number, fontSize = 12): string =>
+  texts.find((text) => textWidth(text, fontSize) <= cellWidth - (fontSize < 12 ? 2 : 6)) ?? ''
+
+/** The size of the numbers in cells: smaller, where not all of them fit otherwise. */
+export const numberSize = (cells: readonly (readonly string[])[], cellWidth: number): number =>
+  cells.every((texts) => fitting(texts, cellWidth) !== '') ? 12 : 10
 
 /** Where the highest cell is; null when no cell holds a number. */
 export function highestCell(values: readonly (readonly (number | null)[])[]) {

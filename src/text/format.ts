@@ -17,6 +17,12 @@ const MISSING = '–'
 export const formatNumber = (value: number | null | undefined, digits = 0): string =>
   value == null || Number.isNaN(value) ? MISSING : formatter({ maximumFractionDigits: digits }).format(value)
 
+/** 2 → "2.00": always as many decimals, for numbers that stand below one another. */
+export const formatFixed = (value: number | null | undefined, digits: number): string =>
+  value == null || Number.isNaN(value)
+    ? MISSING
+    : formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+
 /**
  * 0.1234 → "12.3 %"; takes a share from 0 to 1. What is not nothing is never shown as 0.0 %, nor what is not all as
  * 100.0 %: those read "< 0.1 %" and "> 99.9 %".
@@ -43,9 +49,12 @@ export function formatMoney(value: number | null | undefined, currency = ''): st
     : formatter(options).format(value)
 }
 
-/** 1234567 → "1.2M" or "123万": for axes. */
+/** 1234567 → "1.2M" or "123万", 1500 → "1.5K" or "1,500": for axes. */
 export const formatCompact = (value: number): string =>
-  formatter({ notation: 'compact', maximumFractionDigits: 1 }).format(value)
+  formatter({ notation: 'compact', maximumFractionDigits: 1, useGrouping: true }).format(value)
+
+/** Names one after another, without a last "and". */
+export const formatList = (names: readonly string[]): string => names.join(getLocale() === 'en' ? ', ' : '、')
 
 /** 52504639 → "52.5 MB". */
 export function formatBytes(bytes: number): string {

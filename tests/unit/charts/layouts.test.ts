@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { barRows, barsHeight } from '../../../src/charts/bar-rows'
 import { binLayout } from '../../../src/charts/bins'
-import { columnLabel, fitting, heatLayout, highestCell } from '../../../src/charts/heat-layout'
+import { associationLayout } from '../../../src/charts/association-layout'
+import { columnLabel, fitting, heatLayout, highestCell, numberSize } from '../../../src/charts/heat-layout'
+import { textWidth } from '../../../src/charts/text-width'
 import { lorenzLayout, moneyAt } from '../../../src/charts/lorenz-layout'
 import { highestPoint, nearestIndex, seriesLayout } from '../../../src/charts/series-layout'
 
@@ -36,12 +38,49 @@ describe('heatLayout', () => {
     expect(columnLabel('M1', 100, 320)).toEqual({ x: 100, anchor: 'middle' })
   })
 
+  it('stands names of columns upright where they do not fit beside one another, on a taller drawing', () => {
+    const given = { rows: ['f', 'm'], rowTitle: '', rowHints: [], height: 160 }
+    const columns = ['Ontario', 'British Columbia', 'Prince Edward Island', 'Yukon', 'Quebec']
+    const wide = heatLayout({ ...given, columns, width: 1100, namesColumns: true })
+    expect(wide).toMatchObject({ upright: null, height: 160, columnEvery: 1 })
+    const narrow = heatLayout({ ...given, columns, width: 290, namesColumns: true })
+    expect(narrow.upright).toHaveLength(5)
+    expect(narrow.height).toBeGreaterThan(160)
+    expect(narrow.cellHeight).toBe(wide.cellHeight)
+    expect(heatLayout({ ...given, columns, width: 290 })).toMatchObject({ upright: null, height: 160 })
+  })
+
+  it('makes numbers smaller rather than leave some of them out', () => {
+    expect(numberSize([['98'], ['101']], 60)).toBe(12)
+    expect(numberSize([['98'], ['101']], 25)).toBe(10)
+    expect(fitting(['101'], 25)).toBe('')
+    expect(fitting(['101'], 25, numberSize([['98'], ['101']], 25))).toBe('101')
+  })
+
   it('falls back to a shorter form, then to none', () => {
     expect([
       fitting(['1,234,567', '1.2M'], 100),
       fitting(['1,234,567', '1.2M'], 40),
       fitting(['12'], 8),
     ]).toEqual(['1,234,567', '1.2M', ''])
+  })
+})
+
+describe('associationLayout', () => {
+  const names = [
+    ...Array.from({ length: 15 }, (_, i) => `NUMBER_${String(i)}`),
+    'BALANCE_FREQUENCY',
+    'TENURE',
+  ]
+
+  it.each([350, 640, 1100])('gives each name the room behind its own place at %i wide', (width) => {
+    const { cell, labels, width: drawn } = associationLayout(names, width)
+    for (const [i, { text, x }] of labels.entries()) {
+      expect(text).toBe(names[i])
+      expect(x + textWidth(text)).toBeLessThanOrEqual(drawn + 1e-9)
+    }
+    expect(cell).toBeGreaterThanOrEqual(15)
+    if (width > 350) expect(drawn).toBe(width)
   })
 })
 
