@@ -119,6 +119,10 @@ export function groupingLabel(id: string): Bilingual {
   return BANDS.find((band) => band.id === id)?.label ?? factByName(id)?.label ?? { en: id, zh: id }
 }
 
+/** The fact that its groups are made of; of groups from elsewhere the id itself. */
+export const groupedFact = (id: string): string =>
+  id.startsWith(FIFTH) ? id.slice(FIFTH.length) : (BANDS.find((band) => band.id === id)?.fact ?? id)
+
 /** Whether its levels are bands, which say little without its name. */
 export const isBand = (id: string): boolean => id.startsWith(FIFTH) || id === 'value_fifth'
 

@@ -1,6 +1,7 @@
 import type { Columns } from '../../engine/database'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
+import { groupedFact } from '../groupings.sql'
 import type { RunResult } from '../runner'
 
 export interface FactRow {
@@ -55,6 +56,8 @@ export interface DescribeData {
   facts: FactRow[]
   groupings: string[]
   grouping: string | null
+  /** The fact that the groups are made of: they differ in it by construction. */
+  divided: string | null
   levels: GroupLevel[]
   /** Largest first. */
   effects: Effect[]
@@ -104,12 +107,15 @@ export async function readDescribe(
     places.set(String(row['a']), of(row, 'place_a'))
     places.set(String(row['b']), of(row, 'place_b'))
   }
-  const grouping = groupings.find(({ chosen }) => chosen === 1)?.['id']
+  const chosen = groupings.find(({ chosen }) => chosen === 1)?.['id']
+  const grouping = chosen === undefined || chosen === null ? null : String(chosen)
+  const divided = grouping === null ? null : groupedFact(grouping)
   return {
     members: of(count[0] ?? {}, 'n'),
     facts: summary.map((row) => factRow(row, bars, top)),
     groupings: groupings.map(({ id }) => String(id)),
-    grouping: grouping === undefined || grouping === null ? null : String(grouping),
+    grouping,
+    divided,
     levels: levels.map((row) => ({
       place: of(row, 'place'),
       kind: String(row['kind']),
@@ -124,7 +130,7 @@ export async function readDescribe(
         p: of(row, 'p_adjusted'),
         n: of(row, 'n'),
       }))
-      .filter(({ fact, value }) => !Number.isNaN(value) && fact !== grouping)
+      .filter(({ fact, value }) => !Number.isNaN(value) && fact !== divided)
       .sort((x, y) => sizeOf(y).share - sizeOf(x).share),
     order: [...places].sort((x, y) => x[1] - y[1]).map(([fact]) => fact),
     pairs: kept.map((row) => ({

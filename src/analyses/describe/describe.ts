@@ -6,7 +6,7 @@ import { chosenGrouping, groupingTable, levelsOf, memberLevels, membersInGroups 
 import { bars, forKernels, levels, members, summary } from './facts.sql'
 import { figures } from './figures'
 import { featureOptions, forEffects, groupMeans, MOST_GROUPS } from './groups.sql'
-import { parameters, type DescribeParameters } from './parameters'
+import { METHOD_LABELS, parameters, type DescribeParameters } from './parameters'
 
 /** Groupings to begin with, the first that a shop has. */
 const FIRST_GROUPS = ['gender', 'tier', 'age_band', 'top_channel', 'value_fifth']
@@ -196,8 +196,11 @@ export const describe = defineAnalysis<DescribeParameters>({
 
 function define({ method }: DescribeParameters, { asOf, basis }: Lens) {
   const sample = method === 'kendall'
+  const { label } = METHOD_LABELS.find(({ value }) => value === method) ?? {
+    label: { en: method, zh: method },
+  }
   return {
-    en: `Facts of members as of ${asOf}, ${basis}. Numbers with numbers: ${method}${sample ? ' of 20,000 members at most' : ''}; categories: Cramér’s V, bias corrected; mixed: correlation ratio η. p after Benjamini–Hochberg over all pairs of a measure.`,
-    zh: `截至 ${asOf} 的会员指标,${basis === 'net' ? '净额' : '毛额'}。数值与数值:${method}${sample ? '(至多 20,000 位会员)' : ''};类别之间:偏差校正的 Cramér V;数值与类别:相关比 η。p 值按度量对全部配对作 Benjamini–Hochberg 校正。`,
+    en: `Facts of members as of ${asOf}, ${basis}. Numbers with numbers: ${label.en}${sample ? ' of 20,000 members at most' : ''}; categories: Cramér’s V, bias corrected; mixed: correlation ratio η. p after Benjamini–Hochberg over all pairs of a measure.`,
+    zh: `截至 ${asOf} 的会员指标,${basis === 'net' ? '净额' : '毛额'}。数值与数值:${label.zh}${sample ? '(至多 20,000 位会员)' : ''};类别之间:偏差校正的 Cramér V;数值与类别:相关比 η。p 值按度量对全部配对作 Benjamini–Hochberg 校正。`,
   }
 }

@@ -10,9 +10,17 @@ export const words = {
   },
   facts: (names: string): Bilingual => ({ en: `Facts: ${names}`, zh: `指标:${names}` }),
   scale: { en: 'Scale', zh: '尺度' },
+  scaled: (scale: Bilingual, about: Bilingual): Bilingual => ({
+    en: `${scale.en}: ${about.en}`,
+    zh: `${scale.zh}:${about.zh}`,
+  }),
   fittedHere: (members: string, day: string): Bilingual => ({
     en: `Fitted to the ${members} members seen here, with orders before ${day}.`,
     zh: `按当前的 ${members} 位会员及 ${day} 之前的订单拟合。`,
+  }),
+  fittedMembers: (members: string): Bilingual => ({
+    en: `Fitted to the ${members} members seen here.`,
+    zh: `按当前的 ${members} 位会员拟合。`,
   }),
   fittedBefore: (file: string, members: string, day: string, now: string): Bilingual => ({
     en: `Scored by the fit in ${file}: ${members} members, with orders before ${day}. The ${now} members seen here are not fitted again.`,

@@ -1,3 +1,4 @@
+import { afterHan, amongHan, beforeHan } from '../../segments/in-chinese'
 import type { Bilingual } from '../../text/bilingual'
 
 /** The sentences of the page of facts. */
@@ -30,13 +31,17 @@ export const words = {
   },
   holding: { en: 'Pairs that hold', zh: '成立的配对' },
   holdingAbout: {
-    en: 'Pairs of facts with p below 0.05 after Benjamini–Hochberg, of those compared. With many members even weak ties hold: look at the size.',
-    zh: '经 Benjamini–Hochberg 校正后 p 小于 0.05 的配对,占所比较的配对。会员多时再弱的关联也会成立,请看大小。',
+    en: 'Pairs of facts with p below 0.05 after Benjamini–Hochberg, of those compared. With many members even weak ties hold: look at the size. The headline passes over near-duplicates: facts of the same orders or columns, and pairs from 0.99.',
+    zh: '经 Benjamini–Hochberg 校正后 p 小于 0.05 的配对,占所比较的配对。会员多时再弱的关联也会成立,请看大小。标题不提近乎重复者:由同样的订单或列算出的指标,以及 0.99 以上的配对。',
   },
   ofPairs: (count: string): Bilingual => ({ en: `of ${count}`, zh: `共 ${count} 对` }),
   title: (a: string, b: string, value: string): Bilingual => ({
     en: `${a} and ${b} go together most: ${value}`,
-    zh: `关联最强的是${a}与${b}:${value}`,
+    zh: `关联最强的是${amongHan(a)}与${amongHan(b)},达 ${value}`,
+  }),
+  titleApart: (a: string, b: string, value: string): Bilingual => ({
+    en: `Near-duplicates aside, ${a} and ${b} go together most: ${value}`,
+    zh: `除近乎重复者外,关联最强的是${amongHan(a)}与${amongHan(b)},达 ${value}`,
   }),
   titleNone: { en: 'No two facts go together beyond chance', zh: '没有两个指标的关联超出偶然' },
   context: (members: string, facts: string): Bilingual => ({
@@ -78,7 +83,10 @@ export const words = {
     en: `one category holds ${share}: differences rest on the few others`,
     zh: `一个类别占 ${share}:差异只取决于其余少数`,
   }),
-  distribution: (fact: string): Bilingual => ({ en: `How is ${fact} spread?`, zh: `${fact}如何分布?` }),
+  distribution: (fact: string): Bilingual => ({
+    en: `How is ${fact} spread?`,
+    zh: `${beforeHan(fact)}如何分布?`,
+  }),
   from: { en: 'From', zh: '自' },
   to: { en: 'Up to', zh: '至' },
   category: { en: 'Category', zh: '类别' },
@@ -95,7 +103,7 @@ export const words = {
   groups: { en: 'Where groups differ most', zh: '各组差异最大的指标' },
   groupsAbout: (group: string): Bilingual => ({
     en: `By ${group}. Effect: η², the share of the variance between groups (0.01 small, 0.06 medium, 0.14 large); between two groups Cohen’s d with Hedges’ correction (0.2, 0.5, 0.8); of categories Cramér’s V (0.1, 0.3, 0.5). p after Benjamini–Hochberg over all facts. A segment or a tag compares by looking at it as the population.`,
-    zh: `按${group}。效应量:η² 为组间方差占比(0.01 小,0.06 中,0.14 大);仅两组时为经 Hedges 校正的 Cohen d(0.2、0.5、0.8);类别型为 Cramér V(0.1、0.3、0.5)。p 值对全部指标作 Benjamini–Hochberg 校正。分群或标签可设为当前人群后比较。`,
+    zh: `按${afterHan(group)}。效应量:η² 为组间方差占比(0.01 小,0.06 中,0.14 大);仅两组时为经 Hedges 校正的 Cohen d(0.2、0.5、0.8);类别型为 Cramér V(0.1、0.3、0.5)。p 值对全部指标作 Benjamini–Hochberg 校正。分群或标签可设为当前人群后比较。`,
   }),
   noGroups: { en: 'The shop has no fact that would make groups.', zh: '没有可用于分组的指标。' },
   effect: { en: 'Effect', zh: '效应量' },
@@ -113,7 +121,7 @@ export const words = {
   }),
   means: (fact: string, group: string): Bilingual => ({
     en: `${fact} by ${group}`,
-    zh: `各${group}的${fact}`,
+    zh: `各${amongHan(group)}的${afterHan(fact)}`,
   }),
   meansAbout: {
     en: 'Means with 95 % intervals (mean ∓ 1.96 × SD ÷ √n); the line is the mean of all.',
@@ -134,7 +142,7 @@ export const words = {
   small: { en: 'Expected < 5', zh: '期望 < 5' },
   pairLabel: (a: string, b: string, what: string, n: string, p: string): Bilingual => ({
     en: `${a} and ${b}: ${what}, n ${n}, p ${p}`,
-    zh: `${a}与${b}:${what},n ${n},p ${p}`,
+    zh: `${beforeHan(a)}与${afterHan(b)}:${what},n ${n},p ${p}`,
   }),
   undefinedPair: {
     en: 'not defined: one of them does not vary, or has over 1,000 categories',
@@ -145,10 +153,15 @@ export const words = {
     zh: `${facts} 个指标,${pairs} 个配对。方向键移动,回车查看。`,
   }),
   tooFew: { en: 'Two facts are needed at least.', zh: '至少需要两个指标。' },
-  pair: (a: string, b: string): Bilingual => ({ en: `${a} and ${b}`, zh: `${a}与${b}` }),
+  pair: (a: string, b: string): Bilingual => ({ en: `${a} and ${b}`, zh: `${beforeHan(a)}与${afterHan(b)}` }),
   smallCells: (share: string): Bilingual => ({
-    en: `${share} of the expected counts are below 5: the χ² test is rough.`,
-    zh: `${share} 的期望频数小于 5:χ² 检验较粗略。`,
+    en: `${share} of the expected counts are below 5: the χ² test is rough`,
+    zh: `${share} 的期望频数小于 5:χ² 检验较粗略`,
+  }),
+  /** Figures, then what is drawn. */
+  pairAbout: (figures: string, about: Bilingual): Bilingual => ({
+    en: `${figures}. ${about.en}`,
+    zh: `${figures}。${about.zh}`,
   }),
   scatterAbout: {
     en: 'Members in cells of both facts, between their fences; what lies beyond is in the outer cells.',

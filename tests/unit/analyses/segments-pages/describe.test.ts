@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lens } from '../../../../src/analyses/analysis'
+import { groupedFact } from '../../../../src/analyses/groupings.sql'
 import { readDescribe, sizeOf } from '../../../../src/analyses/describe/describe-view'
 import { boxes, crossed, scatterCells } from '../../../../src/analyses/describe/pair.sql'
 import type { EngineCore } from '../../../../src/engine/core'
@@ -167,6 +168,18 @@ describe('what cannot be described', () => {
       ).toBe(true)
     },
   )
+
+  test('groups made of a fact are not said to differ in it', async () => {
+    const people = Array.from({ length: 40 }, (_, i) => ({ id: `m${i}` }))
+    const lines = people.map(({ id }, i) => ({ ...bought(id), price: 3 + i }))
+    const runner = await makeShop(engine, lines, people, PRODUCTS)
+    const run = await runOf(runner, 'describe', lens, { group: 'value_fifth' })
+    const data = await readDescribe(run, (statement) => engine.query(statement))
+    expect(data.divided).toBe('spent')
+    expect(data.effects.map(({ fact }) => fact)).not.toContain('spent')
+    expect(data.effects.length).toBeGreaterThan(0)
+    expect(groupedFact('fifth of number:CLV')).toBe('number:CLV')
+  })
 
   test('one word for each size, in Cohen’s bounds', () => {
     const step = (effect: string, value: number) => sizeOf({ effect, value }).step
