@@ -1,5 +1,5 @@
 import { factByName } from '../../segments/facts/catalogue'
-import { formatNumber } from '../../text/format'
+import { formatList, formatNumber } from '../../text/format'
 import { say } from '../../text/locale.svelte'
 import { factLabel } from '../fact-text.svelte'
 import { levelName } from '../groupings.sql'
@@ -33,7 +33,7 @@ function conditionWords(
       ...(rest > 0 ? [say(words.more(formatNumber(rest)))] : []),
       ...(unknown ? [unknown] : []),
     ]
-    return say(words.oneOf(label, all.join(', ')))
+    return say(words.oneOf(label, formatList(all)))
   }
   if (above === Infinity) return say(words.unknownOnly(label))
   const range = Number.isNaN(above)

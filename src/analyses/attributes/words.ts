@@ -1,3 +1,4 @@
+import { afterHan, amongHan, beforeHan } from '../../segments/in-chinese'
 import type { Bilingual } from '../../text/bilingual'
 
 /** The sentences of the page of attributes. */
@@ -27,14 +28,18 @@ export const words = {
     en: `explain ${share} of the hold-out`,
     zh: `解释留出方差的 ${share}`,
   }),
-  title: (row: string, column: string, index: string): Bilingual => ({
-    en: `${row}: ${column} at index ${index}`,
-    zh: `${row}中${column}的指数为 ${index}`,
+  title: (row: string, column: string, share: string, base: string, of: Bilingual): Bilingual => ({
+    en: `“${column}” makes up ${share} of the ${of.en} of “${row}”, and ${base} of all`,
+    zh: `“${row}”的${of.zh}中,“${column}”占 ${share};全体中占 ${base}`,
+  }),
+  titleChance: (attribute: string, against: string): Bilingual => ({
+    en: `${attribute} and ${against} do not go together beyond chance`,
+    zh: `${beforeHan(attribute)}与${amongHan(against)}的关联未超出偶然`,
   }),
   titleNone: { en: 'Who the members are', zh: '会员是谁' },
   titled: (grouping: string, level: string): Bilingual => ({
     en: `${grouping}: ${level}`,
-    zh: `${grouping}“${level}”`,
+    zh: `${grouping}:${level}`,
   }),
   contextNone: (n: string): Bilingual => ({
     en: `${n} members, of whom the files say nothing that would tell them apart.`,
@@ -42,7 +47,7 @@ export const words = {
   }),
   context: (attribute: string, against: string, members: string): Bilingual => ({
     en: `${attribute} against ${against}, ${members} members; segments by tree, places, ages, markets.`,
-    zh: `${attribute}对${against},${members} 位会员;决策树分群、地域、年龄与细分市场。`,
+    zh: `${beforeHan(attribute)}对${afterHan(against)},${members} 位会员;决策树分群、地域、年龄与细分市场。`,
   }),
   few: (n: string): Bilingual => ({
     en: `Only ${n} members: indices of so few say little, and no tree can be held against others.`,
@@ -117,8 +122,8 @@ export const words = {
     zh: '所有会员的目标相同,无可划分。',
   },
   oneLeaf: {
-    en: 'No split holds on members that the tree had not seen: by these attributes the members do not differ.',
-    zh: '在未参与生长的会员上没有成立的划分:按这些属性,会员没有差别。',
+    en: 'No split holds on members that the tree had not seen: by these attributes no difference between members can be shown.',
+    zh: '在未参与生长的会员上没有成立的划分:按这些属性看不出会员的差别。',
   },
   segment: { en: 'Segment', zh: '分群' },
   everybody: { en: 'all members', zh: '全部会员' },
@@ -137,13 +142,25 @@ export const words = {
   oneOf: (name: string, levels: string): Bilingual => ({ en: `${name}: ${levels}`, zh: `${name}:${levels}` }),
   more: (count: string): Bilingual => ({ en: `and ${count} more`, zh: `等另 ${count} 项` }),
   or: { en: 'unknown', zh: '未知' },
-  unknownOnly: (name: string): Bilingual => ({ en: `${name} unknown`, zh: `${name}未知` }),
+  unknownOnly: (name: string): Bilingual => ({ en: `${name} unknown`, zh: `${beforeHan(name)}未知` }),
   firstAmount: { en: 'Money of the first day', zh: '首日金额' },
   map: { en: 'Where do the members live?', zh: '会员在哪里?' },
   mapAbout: (k: string): Bilingual => ({
-    en: `Places with fewer than ${k} members are left out (a dot). Tiles: China’s 34 units of the first level, each the same size, about where it lies; no borders are drawn. Repeat rate: a second day with an order in time, of members who have had it. Drop a GeoJSON for a map of your own.`,
-    zh: `不足 ${k} 位会员的地点不显示(圆点)。瓦片:34 个省级行政单位,大小相同,按大致方位排列,不画边界。复购率:观察期已满的会员中按期复购者。可拖入自己的 GeoJSON 地图。`,
+    en: `Places with fewer than ${k} members are left out.`,
+    zh: `不足 ${k} 位会员的地点不显示。`,
   }),
+  mapTiles: {
+    en: 'They are dots here. Tiles: China’s 34 units of the first level, each the same size, about where it lies; no borders are drawn.',
+    zh: '图中为圆点。瓦片:34 个省级行政单位,大小相同,按大致方位排列,不画边界。',
+  },
+  mapRepeat: {
+    en: 'Repeat rate: a second day with an order in time, of members who have had it.',
+    zh: '复购率:观察期已满的会员中按期复购者。',
+  },
+  mapOwn: {
+    en: 'Under “Own map”, drop a GeoJSON of these places.',
+    zh: '在“自有地图”下可拖入含这些地点的 GeoJSON。',
+  },
   noPlaces: {
     en: 'The shop does not say where members live: map a province, country or city column of the members or orders.',
     zh: '没有会员的地域信息:请在会员表或订单中映射省份、国家或城市列。',
@@ -212,15 +229,27 @@ export const words = {
     en: `${places} places. Highest: ${top}. Arrow keys move between them.`,
     zh: `${places} 个地点。最高:${top}。方向键移动。`,
   }),
-  membersOf: (place: string): Bilingual => ({ en: `Members in ${place}`, zh: `${place}的会员` }),
+  membersOf: (place: string): Bilingual => ({ en: `Members in ${place}`, zh: `${beforeHan(place)}的会员` }),
   pyramid: { en: 'How old are the members?', zh: '会员的年龄与性别' },
   pyramidAbout: (k: string): Bilingual => ({
     en: `Members by age band, women to the left, men to the right; cells with fewer than ${k} members are left out (a dot).`,
     zh: `按年龄段的会员数,左女右男;不足 ${k} 位的单元不显示(圆点)。`,
   }),
   pyramidNone: {
-    en: 'Ages and genders are both needed: the list of members says one of them at most.',
-    zh: '需要同时有年龄与性别,会员表至多说明其一。',
+    en: 'Neither age nor gender of the members is known: map such columns of their list.',
+    zh: '没有会员的年龄和性别:请在会员表中映射这两列。',
+  },
+  pyramidNoAges: {
+    en: 'Genders are known, ages are not: map a column of ages or birthdays in the list of members.',
+    zh: '有性别而没有年龄:请在会员表中映射年龄或生日列。',
+  },
+  pyramidNoGenders: {
+    en: 'Ages are known, genders are not: map a column of genders in the list of members.',
+    zh: '有年龄而没有性别:请在会员表中映射性别列。',
+  },
+  pyramidNoBoth: {
+    en: 'No member has both an age and a gender of female or male.',
+    zh: '没有会员同时有年龄和男、女性别。',
   },
   pyramidLacking: (members: string): Bilingual => ({
     en: `${members} members of unknown age or other gender are not drawn.`,
