@@ -19,6 +19,8 @@ const [WEAK, REASONABLE] = [0.25, 0.5]
 /** Clusters smaller than this share are remarked on, and from how many members mini-batches are proposed. */
 const TINY = 0.01
 const MANY = 500_000
+/** Features that the context names; of more it says how many. */
+const MOST_NAMED = 4
 /** Profiles that agree so far count the same thing twice. */
 const COLLINEAR = 0.98
 
@@ -40,7 +42,9 @@ export function headline(data: ClusterData, names: ReadonlyMap<number, string>) 
   const [largest] = [...groups].sort((a, b) => b.members - a.members)
   const [richest] = [...groups].sort((a, b) => b.spent - a.spent)
   const nameOf = (cluster: number | null | undefined) => names.get(cluster ?? -1) ?? ''
-  const used = listed([...features.numeric, ...features.categories].map(({ name }) => name))
+  const chosen = [...features.numeric, ...features.categories].map(({ name }) => name)
+  const used =
+    chosen.length > MOST_NAMED ? words.featuresCounted(formatNumber(chosen.length)) : listed(chosen)
   const finding =
     !largest || !richest
       ? words.titleNone

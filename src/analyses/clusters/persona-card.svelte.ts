@@ -4,7 +4,7 @@ import { formatMoney, formatNumber, formatPercent } from '../../text/format'
 import { say } from '../../text/locale.svelte'
 import { factLabel, factText } from '../fact-text.svelte'
 import { valueWords } from '../../segments/value-words'
-import type { ClusterData } from './clusters-view'
+import type { ClusterData, LevelRow } from './clusters-view'
 import { adviceFor, markdownOf, type PersonaEdit } from './personas'
 import { traitsOf, typicalOf } from './traits'
 import { more } from './words-more'
@@ -61,12 +61,12 @@ export function cardOf({ data, cluster, name, edit, currency, member, memberFact
     facts: [
       { title: say(more.favourites), items: lists },
       {
-        title: member === '' ? say(more.typicalMember) : `${say(more.typicalMember)}: ${member}`,
+        title: member === '' ? say(more.typicalMember) : say(more.labelled(say(more.typicalMember), member)),
         items: Object.entries(memberFacts).flatMap(([fact, value]) => {
           if (value === null || value === '') return []
           const text =
             typeof value === 'number' ? factText(fact, value, currency) : say(valueWords(fact, value))
-          return [`${factLabel(fact)}: ${text}`]
+          return [say(more.labelled(factLabel(fact), text))]
         }),
       },
     ],
@@ -109,7 +109,10 @@ export function cardMarkdown(card: Persona): string {
     name: card.name,
     lines: card.lines,
     sections: [
-      { title: say(more.traits), items: card.traits.map(({ label, figure }) => `${label}: ${figure}`) },
+      {
+        title: say(more.traits),
+        items: card.traits.map(({ label, figure }) => say(more.labelled(label, figure))),
+      },
       ...card.facts,
       { title: card.doTitle, items: card.do },
       { title: card.dontTitle, items: card.dont },
@@ -118,15 +121,18 @@ export function cardMarkdown(card: Persona): string {
 }
 
 /** Facts of the typical member that are told: the features, and whatever categories there are. */
-export const memberFactNames = ({ features, known }: ClusterData): string[] => [
+export const memberFactNames = ({ features, known, levels }: ClusterData): string[] => [
   ...new Set([
     ...features.numeric.map(({ name }) => name),
     ...['top_category', 'top_channel', 'gender', 'age_band', 'province', 'tier'].filter(
       (name) => known.has(name) && factByName(name) !== undefined,
     ),
     ...ownFacts(known)
-      .filter(({ type }) => type === 'category')
+      .filter(({ name, type }) => type === 'category' && !isSameForAll(name, levels))
       .slice(0, MOST_OWN)
       .map(({ name }) => name),
   ]),
 ]
+
+const isSameForAll = (name: string, levels: readonly LevelRow[]): boolean =>
+  levels.filter(({ fact }) => fact === name).every(({ shareAll }) => shareAll === 1)

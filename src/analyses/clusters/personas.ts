@@ -131,13 +131,22 @@ const PLAIN: Pick<Advice, 'do' | 'dont'> = {
   dont: { en: 'Treat as special: little sets them apart.', zh: '特殊对待:差异不大。' },
 }
 
+/** Where something does, of which the trade says nothing. */
+const APART: Pick<Advice, 'do' | 'dont'> = {
+  do: {
+    en: 'Try what answers the differences above: half with contact, half without.',
+    zh: '针对上述差异先测试:一半触达,一半不触达。',
+  },
+  dont: { en: 'Take the differences for causes: they describe.', zh: '把差异当作原因:差异只是描述。' },
+}
+
 /** At most three pieces of advice by the strongest traits. */
 export function adviceFor(traits: readonly Trait[]): { do: Bilingual[]; dont: Bilingual[] } {
-  const fitting = traits
-    .filter(({ effect }) => Math.abs(effect) >= NAMED)
+  const apart = traits.filter(({ effect }) => Math.abs(effect) >= NAMED)
+  const fitting = apart
     .flatMap(({ fact, effect }) => ADVICE.filter((one) => one.fact === fact && one.high === effect > 0))
     .slice(0, 3)
-  const list = fitting.length > 0 ? fitting : [PLAIN]
+  const list = fitting.length > 0 ? fitting : [apart.length > 0 ? APART : PLAIN]
   return { do: list.map((one) => one.do), dont: list.map((one) => one.dont) }
 }
 

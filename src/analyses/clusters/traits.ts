@@ -1,5 +1,7 @@
 import type { Bilingual } from '../../text/bilingual'
 import { labelInSentence } from '../../segments/facts/catalogue'
+import { afterHan, beforeHan } from '../../segments/in-chinese'
+import { valueWords } from '../../segments/value-words'
 import type { LevelRow, ProfileRow } from './clusters-view'
 
 /** Differences from here on are worth a name: half a standard deviation, a medium effect (Cohen 1988). */
@@ -119,8 +121,17 @@ function wordOf({ fact, effect }: Trait): Bilingual {
   const known = WORDS[fact]
   if (known) return effect < 0 ? known[0] : known[1]
   const label = labelInSentence(fact)
-  const zh = /[\w)]$/.test(label.zh) ? `${label.zh} ` : label.zh
+  const zh = beforeHan(label.zh)
   return effect < 0 ? { en: `low ${label.en}`, zh: `${zh}偏低` } : { en: `high ${label.en}`, zh: `${zh}偏高` }
+}
+
+/** A value says little without what it is a value of: tier silver. */
+function levelWords({ fact, level }: LevelRow): Bilingual {
+  const [label, value] = [labelInSentence(fact), valueWords(fact, level ?? '')]
+  return {
+    en: `${label.en} ${value.en}`,
+    zh: `${beforeHan(label.zh)}${afterHan(value.zh)}`.replace('  ', ' '),
+  }
 }
 
 const AVERAGE: Bilingual = { en: 'average', zh: '一般' }
@@ -140,7 +151,7 @@ export function proposedNames(
       const traits = traitsOf(cluster, profile, features).filter(({ effect }) => Math.abs(effect) >= NAMED)
       const first = traits.filter(({ fact }) => features.includes(fact))
       const others = traits.filter(({ fact }) => !features.includes(fact))
-      const categories = typicalOf(cluster, levels).map(({ level }) => ({ en: level ?? '', zh: level ?? '' }))
+      const categories = typicalOf(cluster, levels).map(levelWords)
       const list = [...first.map(wordOf), ...categories, ...others.map(wordOf)]
       return [cluster, list.length > 0 ? list : [AVERAGE]]
     }),

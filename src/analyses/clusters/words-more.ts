@@ -63,6 +63,10 @@ export const more = {
     zh: `${here} / ${rest}`,
   }),
   traits: { en: 'Stands out by', zh: '突出特征' },
+  labelled: (label: string, value: string): Bilingual => ({
+    en: `${label}: ${value}`,
+    zh: `${label}:${value}`,
+  }),
   typicalMember: { en: 'Typical member', zh: '典型会员' },
   favourites: { en: 'More often than others', zh: '比他人更常见' },
   favouriteItem: (fact: string, level: string, share: string, index: string): Bilingual => ({

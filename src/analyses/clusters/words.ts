@@ -1,3 +1,4 @@
+import { afterHan, amongHan, beforeHan } from '../../segments/in-chinese'
 import type { Bilingual } from '../../text/bilingual'
 
 /** The sentences of the page of clusters. */
@@ -25,8 +26,9 @@ export const words = {
   titleNone: { en: 'No clusters', zh: '没有分群' },
   context: (features: string, n: string): Bilingual => ({
     en: `${n} members by ${features}. Clusters describe members; they are not there in nature until the comparison below says so.`,
-    zh: `${n} 位会员,按${features}。分群是一种描述,是否真有结构请看下方比较。`,
+    zh: `${n} 位会员,按${afterHan(features)}。分群是一种描述,是否真有结构请看下方比较。`,
   }),
+  featuresCounted: (count: string): Bilingual => ({ en: `${count} features`, zh: `${count} 项特征` }),
   members: { en: 'Members clustered', zh: '已分群会员' },
   membersAbout: {
     en: 'Members in one of the clusters: neither left out, nor set aside, nor noise.',
@@ -127,7 +129,7 @@ export const words = {
   },
   collinear: (a: string, b: string): Bilingual => ({
     en: `${a} and ${b} say nearly the same of these clusters: what they share counts twice. Leave one out, or cluster by principal components.`,
-    zh: `${a}与${b}在各群上几乎一致:相同的信息被计两次。可去掉一个,或按主成分聚类。`,
+    zh: `${beforeHan(a)}与${amongHan(b)}在各群上几乎一致:相同的信息被计两次。可去掉一个,或按主成分聚类。`,
   }),
   large: (n: string): Bilingual => ({
     en: `${n} members: mini-batch k-means gives nearly the same in less time.`,
@@ -135,6 +137,10 @@ export const words = {
   }),
   features: { en: 'Features', zh: '特征' },
   featuresChosen: (list: string): Bilingual => ({ en: `Features: ${list}`, zh: `特征:${list}` }),
+  andMore: (named: string, count: string): Bilingual => ({
+    en: `${named} and ${count} more`,
+    zh: `${named},另 ${count} 项`,
+  }),
   usual: { en: 'Recency, frequency, money', zh: '近度、频次、金额' },
   usualMembers: { en: 'Amounts of the member list', zh: '会员表中的数值' },
   apply: { en: 'Cluster by these', zh: '按此聚类' },

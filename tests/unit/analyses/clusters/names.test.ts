@@ -50,7 +50,7 @@ describe('names', () => {
     }
     const names = [...proposedNames([1, 2, 3, 4], same, [level], FEATURES).values()].map(({ en }) => en)
     expect(new Set(names).size).toBe(4)
-    expect(names[1]).toBe('Big spenders, frequent, app')
+    expect(names[1]).toBe('Big spenders, frequent, favourite channel app')
   })
 
   test('of facts that say the same thing one is told, a feature before others', () => {
@@ -85,6 +85,10 @@ describe('what is written', () => {
     const small = adviceFor([{ fact: 'spent', effect: -2, mean: 1, restMean: 0 }])
     expect(big.do).not.toEqual(small.do)
     expect(adviceFor([]).do[0]?.en).toContain('Test')
+    expect(adviceFor([]).dont[0]?.en).toContain('little sets them apart')
+    // What sets them apart is a number of the shop's own, of which nothing is advised.
+    const own = adviceFor([{ fact: 'number:Salary', effect: -1, mean: 1, restMean: 2 }])
+    expect(own.dont[0]?.en).not.toContain('little')
   })
 
   test('Markdown: marks in names do not become marks of the page', () => {
