@@ -4,7 +4,14 @@ import type { MemberFact } from '../../segments/facts/fact'
 import { afterHan } from '../../segments/in-chinese'
 import { listed } from '../../segments/words'
 import { shopTable } from '../../shop/tables'
-import { formatDate, formatDateTime, formatMoney, formatNumber, formatPercent } from '../../text/format'
+import {
+  formatDate,
+  formatDateTime,
+  formatList,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+} from '../../text/format'
 import { getLocale, say } from '../../text/locale.svelte'
 import { m } from '../../text/paraglide/messages.js'
 import { shownValue } from '../../ui/masking.svelte'
@@ -85,7 +92,7 @@ function buying({ facts, places, currency }: ProfileParts): SheetSection {
     key: 'buying',
     title: m.segments_member_buying(),
     rows: factRows(facts, ['spending', 'tempo'], places, currency),
-    ...(unknown.length > 0 && { remark: m.segments_member_unknown({ names: unknown.join(', ') }) }),
+    ...(unknown.length > 0 && { remark: m.segments_member_unknown({ names: formatList(unknown) }) }),
   }
 }
 
