@@ -3,7 +3,7 @@ import { factByName, labelInSentence } from './facts/catalogue'
 import type { MemberFact } from './facts/fact'
 import { boughtWords, sequenceWords } from './bought-words'
 import type { Rule, SegmentBook, Test } from './rule'
-import { afterHan } from './in-chinese'
+import { afterHan, beforeHan } from './in-chinese'
 import { bareNumber, numberWords, percent, valueWords, type ValueContext } from './value-words'
 
 export interface WordContext extends ValueContext {
@@ -109,8 +109,8 @@ function factWords(name: string, test: Test, context: WordContext): Bilingual {
   const label = labelInSentence(name)
   const passed = testWords(fact, test, context)
   if (test.op === 'top' || test.op === 'bottom')
-    return { en: `${passed.en} by ${label.en}`, zh: `${label.zh}${passed.zh}` }
-  return { en: `${label.en} ${passed.en}`, zh: `${label.zh}${passed.zh}` }
+    return { en: `${passed.en} by ${label.en}`, zh: `${beforeHan(label.zh)}${passed.zh}` }
+  return { en: `${label.en} ${passed.en}`, zh: `${beforeHan(label.zh)}${passed.zh}` }
 }
 
 /** What is asked of a value, without its name. */

@@ -1,4 +1,4 @@
-import { factByName, isNumeric, knownFacts } from '../../segments/facts/catalogue'
+import { factByName, isAmount, isNumeric, knownFacts } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
 import type { Analysis, Parameters } from '../analysis'
 
@@ -31,14 +31,11 @@ export const USUAL_FEATURES: readonly string[] = ['recency_days', 'orders', 'spe
 /** So many numbers of a list of members are taken where there are no orders. */
 const MOST_USUAL = 20
 
-/** Headers of a month: with years and postal codes, they say when or where, and are no amounts. */
-const NAMES_MONTHS = /(^|[^a-z])month$|月份$/i
-
 /** What members are clustered by until somebody chooses: without orders, what the list of members says in numbers. */
 export function usualFeatures(known: ReadonlySet<string>): readonly string[] {
   if (known.has('orders')) return USUAL_FEATURES
   const numeric = knownFacts(known).filter(isNumeric)
-  const amounts = numeric.filter(({ plain, label }) => !plain && !NAMES_MONTHS.test(label.en))
+  const amounts = numeric.filter(isAmount)
   return (amounts.length > 0 ? amounts : numeric).slice(0, MOST_USUAL).map(({ name }) => name)
 }
 /** The largest k that is compared. */

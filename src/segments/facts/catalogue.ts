@@ -29,6 +29,12 @@ export function labelInSentence(name: string): Bilingual {
   return { en: label.en.charAt(0).toLowerCase() + label.en.slice(1), zh: label.zh }
 }
 
+/** Headers of a month: with years and postal codes, they say when or where, and are no amounts. */
+const NAMES_MONTHS = /(^|[^a-z])month$|月份$/i
+
+/** Of the numbers of a shop's own list, those of which more is more. */
+export const isAmount = ({ plain, label }: MemberFact): boolean => !plain && !NAMES_MONTHS.test(label.en)
+
 export const isNumeric = ({ type }: MemberFact): boolean => type !== 'category' && type !== 'date'
 
 /** The facts that a shop can say anything of: where one of the columns it comes from has a value. */

@@ -1,4 +1,4 @@
-import { factByName, isNumeric, ownFacts } from '../facts/catalogue'
+import { factByName, isAmount, isNumeric, ownFacts } from '../facts/catalogue'
 import { rulesIn, type Rule, type TagCategory } from '../rule'
 import { valueWords } from '../value-words'
 import type { Bilingual } from '../../text/bilingual'
@@ -72,10 +72,10 @@ export const valueTags = (known: ReadonlySet<string>): readonly ValueTags[] => [
   ),
 ]
 
-/** Of each number that the shop's own member list has, the members with most and with least of it. */
+/** Of each amount that the shop's own member list has, the members with most and with least of it. */
 const ofOwnNumbers = (known: ReadonlySet<string>): StarterTag[] =>
   ownFacts(known)
-    .filter(isNumeric)
+    .filter((fact) => isNumeric(fact) && isAmount(fact))
     .flatMap(({ name, label }) => [
       starter(
         'attribute',

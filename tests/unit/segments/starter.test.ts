@@ -80,6 +80,11 @@ describe.each(SHOPS)('the starter set on $name', ({ name, files, asOf, least }) 
 test('a shop that says nothing is offered what anybody can have', () => {
   const tags = starterTags(new Set(), {})
   expect(tags.map(({ key }) => key)).toEqual(['back_in_30', 'back_in_90'])
+  const own = starterTags(new Set(['number:CLV', 'number:Enrollment Year', 'number:Cancellation Month']), {})
+  expect(own.flatMap(({ key }) => (key.includes('number:') ? [key] : []))).toEqual([
+    'most number:CLV',
+    'least number:CLV',
+  ])
   expect(starterTags(new Set(['tier']), { tier: ['gold'] }).at(-1)).toMatchObject({
     name: { en: 'Tier: gold', zh: '会员等级:gold' },
     category: 'attribute',
