@@ -4,6 +4,7 @@ import type { Bilingual } from '../../text/bilingual'
 /** The sentences of the page of attributes. */
 export const words = {
   members: { en: 'Members', zh: '会员' },
+  membersUnit: { en: 'members', zh: '位会员' },
   membersAbout: { en: 'Every member under the lens.', zh: '当前范围内的全部会员。' },
   unknownShare: { en: 'Attribute unknown', zh: '属性未知' },
   unknownAbout: {

@@ -119,7 +119,9 @@ export async function readClusters(run: RunResult, query: Query): Promise<Cluste
   const facts = await read('cluster_choices', sql`place`)
   const bounds = await boundsOf(run, query)
   const model = modelOf(await query(sql`select * from ${tableOf(run, 'cluster_model')}`))
-  const totals = (await read('cluster_totals', sql`cluster nulls last`)).map(totalRow)
+  const totals = (await read('cluster_totals', sql`coalesce(cluster, 0) = 0, cluster nulls last`)).map(
+    totalRow,
+  )
   const aside = rowObjects(
     await query(
       sql`select aside, count(*) as members from ${members} where aside is not null group by aside`,
