@@ -9,6 +9,7 @@ export const words = {
     zh: '没有任何会员在任何指标上有值。若有行被搁置,清洗页写明是哪些行、依据哪条规则。',
   },
   members: { en: 'Members', zh: '会员' },
+  membersUnit: { en: 'members', zh: '位会员' },
   membersAbout: {
     en: 'Every member under the lens, with or without an order.',
     zh: '当前范围内的全部会员,无论有无订单。',

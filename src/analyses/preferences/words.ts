@@ -62,6 +62,7 @@ export const words = {
   penetration: { en: 'Penetration', zh: '渗透率' },
   growth: { en: 'Growth', zh: '增长' },
   members: { en: 'Members', zh: '会员' },
+  membersUnit: { en: 'members', zh: '位会员' },
   orders: { en: 'Orders', zh: '订单' },
   months: { en: 'Months', zh: '月数' },
   cv: { en: 'CV', zh: '变异系数' },
