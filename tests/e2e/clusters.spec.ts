@@ -33,6 +33,7 @@ for (const locale of ['en', 'zh-CN'] as const)
       await main.getByRole('button', { name: say(more.compare, locale) }).click()
       await settled(page)
       await expect(main.getByText(say(more.rules.stability, locale)).first()).toBeAttached()
+      await expect(main.getByText(say(more.rules.bic, locale))).toHaveCount(0)
     })
 
     await test.step('a name that is written stays, on the card and in the table', async () => {
@@ -92,7 +93,7 @@ for (const locale of ['en', 'zh-CN'] as const)
     expect(faults).toEqual([])
   })
 
-test('sale.csv: k-prototypes by a category, and Ward’s tree', async ({ page }) => {
+test('sale.csv: Ward’s tree, k-prototypes without a category, the BIC of a mixture', async ({ page }) => {
   const { faults } = watch(page)
   await openPage(page)
   await loadFiles(page, [realFile('zh_member_sales_2018/sale.csv')])
@@ -105,5 +106,11 @@ test('sale.csv: k-prototypes by a category, and Ward’s tree', async ({ page })
   await chooseOption(page, main, 'Method', 'k-prototypes')
   await settled(page)
   await expect(main.getByText(words.tree.en)).toHaveCount(0)
+  await expect(main.getByText(words.noCategories.en)).toBeVisible()
+  await expect(figure(page, 'en', words.bic.en)).toHaveCount(0)
+  await chooseOption(page, main, 'Method', 'Gaussian')
+  await settled(page)
+  await expect(figure(page, 'en', words.bic.en)).toHaveText(/\d/)
+  await expect(main.getByText(words.noCategories.en)).toHaveCount(0)
   expect(faults).toEqual([])
 })

@@ -61,6 +61,7 @@ export interface CountRow {
   gapError: number
   stability: number
   stabilityError: number
+  bic: number
   sampleRows: number
 }
 
@@ -72,11 +73,14 @@ export const RULES = [
   'davies_bouldin',
   'gap',
   'stability',
+  'bic',
 ] as const
 export type CountRule = (typeof RULES)[number]
 
 export interface Counts {
   rows: CountRow[]
+  /** Those that were asked: the BIC is of mixtures alone. */
+  rules: readonly CountRule[]
   votes: Readonly<Record<CountRule, number | null>>
   /** Members compared on, at most. */
   members: number
@@ -226,7 +230,9 @@ function countsOf(rows: Row[]): Counts | null {
       davies_bouldin: vote('davies_bouldin'),
       gap: vote('gap'),
       stability: vote('stability'),
+      bic: vote('bic'),
     },
+    rules: RULES.filter((rule) => rule !== 'bic' || there.some((row) => Number.isFinite(number(row['bic'])))),
     members: number(there[0]?.['sample_rows']),
     rows: there.map((row) => ({
       k: number(row['k']),
@@ -239,6 +245,7 @@ function countsOf(rows: Row[]): Counts | null {
       gapError: number(row['gap_error']),
       stability: number(row['stability']),
       stabilityError: number(row['stability_error']),
+      bic: number(row['bic']),
       sampleRows: number(row['sample_rows']),
     })),
   }

@@ -40,7 +40,10 @@ export const clusters = defineAnalysis<ClusterParameters>({
     const labels = p.features === '' ? [USUAL] : p.features.split(',').map(labelInSentence)
     const method = METHODS[p.method] ?? ['', '']
     const scale = SCALES[p.scaling] ?? ['', '']
-    const k = p.method === 'hdbscan' ? ['', ''] : [`, ${String(p.k)} clusters`, `,${String(p.k)} 群`]
+    const k =
+      p.method === 'hdbscan'
+        ? ['', '']
+        : [`, ${String(p.k)} ${p.k === 1 ? 'cluster' : 'clusters'}`, `,${String(p.k)} 群`]
     const pca =
       p.components > 0
         ? [`, ${String(p.components)} principal components`, `,${String(p.components)} 个主成分`]

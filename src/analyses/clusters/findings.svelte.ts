@@ -49,7 +49,9 @@ export function headline(data: ClusterData, names: ReadonlyMap<number, string>) 
     !largest || !richest
       ? words.titleNone
       : groups.length === 1
-        ? words.titleOne(nameOf(largest.cluster), formatNumber(members))
+        ? data.fitted.method === 'hdbscan'
+          ? words.titleOne(nameOf(largest.cluster), formatNumber(members))
+          : words.titleAll(formatNumber(members))
         : !data.known.has('orders')
           ? words.titleMembers(
               String(groups.length),
@@ -75,6 +77,7 @@ export function headline(data: ClusterData, names: ReadonlyMap<number, string>) 
   const n = formatNumber(seen)
   const context = { en: words.context(used.en, n).en, zh: words.context(used.zh, n).zh }
   const silhouette = model.figures['silhouette']
+  const bic = model.figures['bic']
   const noise = model.figures['noise']
   const figures: FigureItem[] = [
     {
@@ -101,6 +104,17 @@ export function headline(data: ClusterData, names: ReadonlyMap<number, string>) 
             }),
             definition: say(words.silhouetteAbout),
             more: inDictionary('clusters.silhouette'),
+          },
+        ]),
+    ...(bic === undefined
+      ? []
+      : [
+          {
+            key: 'bic',
+            label: say(words.bic),
+            value: formatNumber(bic, 1),
+            note: say(words.bicParameters(formatNumber(model.figures['parameters']))),
+            definition: say(words.bicAbout),
           },
         ]),
     ...(noise === undefined
@@ -157,6 +171,9 @@ export function remarksOn(data: ClusterData): Remark[] {
   const figure = (name: string) => model.figures[name] ?? NaN
   const clusters = model.clusters.length
   if (clusters === 0) say('warning', words.allNoise)
+  if (clusters === 1 && data.fitted.method !== 'hdbscan') say('info', words.onlyOne)
+  if (data.fitted.method === 'kPrototypes' && features.categories.length === 0)
+    say('info', words.noCategories)
   const silhouette = figure('silhouette')
   if (silhouette < WEAK) say('warning', words.noStructure(formatNumber(silhouette, 2)))
   else if (silhouette < REASONABLE) say('info', words.weak(formatNumber(silhouette, 2)))

@@ -118,7 +118,7 @@ export const parameters: Analysis<ClusterParameters>['parameters'] = {
   k: {
     kind: 'number',
     label: { en: 'Clusters', zh: '群数' },
-    min: 2,
+    min: 1,
     max: 20,
     initial: 4,
     when: byCentres,

@@ -192,8 +192,8 @@ export const steps: Analysis<ClusterParameters>['steps'] = [
   (context) => ({
     name: 'cluster_counts',
     about: {
-      en: 'Numbers of clusters compared by k-means; empty until asked for.',
-      zh: '以 k-means 比较不同群数;未请求时为空。',
+      en: 'Numbers of clusters compared by k-means, with the BIC of mixtures where that is the method; empty until asked for.',
+      zh: '以 k-means 比较不同群数,方法为高斯混合时另有其 BIC;未请求时为空。',
     },
     columns: [
       integer('k', 'Number of clusters', '群数'),
@@ -231,6 +231,7 @@ export const steps: Analysis<ClusterParameters>['steps'] = [
               components: context.parameters.components,
               seed: context.parameters.seed,
               to: MOST_CLUSTERS,
+              ...(context.parameters.method === 'mixture' && { shape: context.parameters.shape }),
             },
           },
         }

@@ -3,14 +3,14 @@ import type { Bilingual } from '../../text/bilingual'
 /** The sentences below the reading: how many clusters, personas, new members, drift. */
 export const more = {
   counts: { en: 'How many clusters', zh: '分几群合适' },
-  countsAbout: (members: string): Bilingual => ({
-    en: `k-means for 1 to 10 clusters, on at most 50,000 members drawn by md5(member_id); gap and stability on ${members}. Elbow: farthest from the chord. Silhouette, Calinski–Harabasz: highest; Davies–Bouldin: lowest. Gap: the first k that is not worse than the next by a standard error, against data without clusters (Tibshirani et al. 2001); it alone can say one. Stability: two bootstrap samples lead to the same clusters (adjusted Rand index, at least 0.8). Bars are standard errors.`,
-    zh: `以 k-means 分 1 至 10 群,至多 50,000 位会员(按 md5(会员号) 抽取),Gap 与稳定性用 ${members} 位。肘部:离弦最远。轮廓、Calinski–Harabasz:最高;Davies–Bouldin:最低。Gap:与无结构数据相比,首个不比下一个差一个标准误的 k(Tibshirani 等 2001),唯一可答“一群”者。稳定性:两次自助样本得出相同分群(调整兰德指数,至少 0.8)。竖线为标准误。`,
+  countsAbout: (members: string, bic: boolean): Bilingual => ({
+    en: `k-means for 1 to 10 clusters, on at most 50,000 members drawn by md5(member_id); gap and stability on ${members}. Elbow: farthest from the chord. Silhouette, Calinski–Harabasz: highest; Davies–Bouldin: lowest. Gap: the first k that is not worse than the next by a standard error, against data without clusters (Tibshirani et al. 2001); ${bic ? 'it can say one' : 'it alone can say one'}. Stability: two bootstrap samples lead to the same clusters (adjusted Rand index, at least 0.8). ${bic ? 'BIC: mixtures of the chosen shape, on at most 20,000 members, lowest (Schwarz 1978); it can say one, too. ' : ''}Bars are standard errors.`,
+    zh: `以 k-means 分 1 至 10 群,至多 50,000 位会员(按 md5(会员号) 抽取),Gap 与稳定性用 ${members} 位。肘部:离弦最远。轮廓、Calinski–Harabasz:最高;Davies–Bouldin:最低。Gap:与无结构数据相比,首个不比下一个差一个标准误的 k(Tibshirani 等 2001),${bic ? '可答' : '唯一可答'}“一群”${bic ? '' : '者'}。稳定性:两次自助样本得出相同分群(调整兰德指数,至少 0.8)。${bic ? 'BIC:所选形状的混合模型,至多用 20,000 位会员,最低者(Schwarz 1978),也可答“一群”。' : ''}竖线为标准误。`,
   }),
   compare: { en: 'Compare 1 to 10 clusters', zh: '比较 1 至 10 群' },
   compareAbout: {
-    en: 'Six rules look at the same features and scale. It takes some seconds, more with many members; you can cancel above.',
-    zh: '六种规则看同样的特征与缩放。需数秒,会员多时更久,可在上方取消。',
+    en: 'Six rules look at the same features and scale, and for a Gaussian mixture its BIC as a seventh. It takes some seconds, more with many members; you can cancel above.',
+    zh: '六种规则看同样的特征与缩放,高斯混合另有第七种 BIC。需数秒,会员多时更久,可在上方取消。',
   },
   compareNone: {
     en: 'Nothing to compare: too few members that differ.',
@@ -25,6 +25,7 @@ export const more = {
     davies_bouldin: { en: 'Davies–Bouldin', zh: 'Davies–Bouldin' },
     gap: { en: 'Gap', zh: 'Gap 统计量' },
     stability: { en: 'Stability', zh: '稳定性' },
+    bic: { en: 'BIC of the mixture', zh: '混合模型的 BIC' },
   },
   says: (k: string): Bilingual => ({ en: `says ${k}`, zh: `主张 ${k}` }),
   saysNone: { en: 'says none', zh: '无主张' },
@@ -32,13 +33,17 @@ export const more = {
     en: 'No structure that stands out from data without clusters: the gap statistic prefers one cluster. Whatever number is chosen, the borders are drawn by the method.',
     zh: '没有超出无结构数据的结构:Gap 统计量倾向只有一群。无论选几群,界线都由方法划出。',
   },
+  oneNormal: {
+    en: 'One normal distribution describes these members as well as several do, by the BIC: it prefers one cluster.',
+    zh: '按 BIC,一个正态分布已足以描述这些会员:倾向只有一群。',
+  },
   unstable: {
     en: 'No number of clusters is stable: two samples of the same members lead to different clusters.',
     zh: '没有稳定的群数:同一批会员的两个样本会得出不同的群。',
   },
-  agree: (k: string, votes: string): Bilingual => ({
-    en: `${votes} of 6 rules say ${k}.`,
-    zh: `6 种规则中 ${votes} 种主张 ${k} 群。`,
+  agree: (k: string, votes: string, rules: string): Bilingual => ({
+    en: `${votes} of ${rules} rules say ${k}.`,
+    zh: `${rules} 种规则中 ${votes} 种主张 ${k} 群。`,
   }),
   disagree: (list: string): Bilingual => ({
     en: `The rules disagree: ${list}. Take the number you can act on, and look whether it is stable.`,

@@ -23,6 +23,10 @@ export const words = {
     en: `${title.en}; ${share} of those looked at are in none`,
     zh: `${title.zh};所看会员中 ${share} 不属任何群`,
   }),
+  titleAll: (n: string): Bilingual => ({
+    en: `One cluster: all ${n} members together`,
+    zh: `只有一群:${n} 位会员合在一起`,
+  }),
   titleNone: { en: 'No clusters', zh: '没有分群' },
   context: (features: string, n: string): Bilingual => ({
     en: `${n} members by ${features}. Clusters describe members; they are not there in nature until the comparison below says so.`,
@@ -52,6 +56,15 @@ export const words = {
   silhouetteSample: (rows: string, error: string): Bilingual => ({
     en: `sample of ${rows}, ± ${error}`,
     zh: `取样 ${rows},± ${error}`,
+  }),
+  bic: { en: 'BIC', zh: 'BIC' },
+  bicAbout: {
+    en: 'Free parameters × ln(members) − 2 × log-likelihood of the mixture (Schwarz 1978). Lower is better, between mixtures of the same members and features alone; compare numbers of clusters below.',
+    zh: '自由参数数 × ln(会员数) − 2 × 混合模型的对数似然(Schwarz 1978)。越低越好,只在同一批会员、同样特征之间可比;可在下方比较群数。',
+  },
+  bicParameters: (parameters: string): Bilingual => ({
+    en: `${parameters} free parameters`,
+    zh: `${parameters} 个自由参数`,
   }),
   noise: { en: 'Noise', zh: '噪声' },
   noiseAbout: {
@@ -94,6 +107,14 @@ export const words = {
     en: 'All members are noise: nowhere do as many as asked for lie densely together.',
     zh: '全部会员都是噪声:没有达到最少人数的稠密区域。',
   },
+  noCategories: {
+    en: 'No category is among the features, and without one k-prototypes is k-means. Choose categories above.',
+    zh: '所选特征中没有类别,此时 k-prototypes 等同于 k-means。请在上方选类别特征。',
+  },
+  onlyOne: {
+    en: 'One cluster: nothing is told apart, which is the honest answer where the members are of one kind. Facts and associations describe them whole.',
+    zh: '只有一群:不作区分。会员本无不同类别时,这是诚实的答案;整体描述见“描述与关联”。',
+  },
   notConverged: {
     en: 'The fit had not settled when its iterations ran out; another seed or fewer clusters may.',
     zh: '迭代用尽仍未收敛;可换种子或减少群数。',
@@ -111,8 +132,8 @@ export const words = {
     zh: `${rows} 位会员在这些特征上只有 ${distinct} 种不同:许多人完全相同,分群与直接计数相差不大。`,
   }),
   constant: (names: string): Bilingual => ({
-    en: `Left out because all members have the same value: ${names}.`,
-    zh: `全体取值相同,未使用:${names}。`,
+    en: `Left out because all members have the same value once far-out values are treated: ${names}.`,
+    zh: `处理离群值后全体取值相同,未使用:${names}。`,
   }),
   absent: (names: string): Bilingual => ({
     en: `This shop does not know: ${names}. Clustered without.`,

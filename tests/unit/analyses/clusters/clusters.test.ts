@@ -189,7 +189,31 @@ join ${tableOf(result, 'cluster_facts')} as f on f.member_id = m.member_id`,
     expect(counts).toHaveLength(10)
     for (const rule of ['by_elbow', 'by_silhouette', 'by_davies_bouldin', 'by_gap', 'by_stability'])
       expect(counts.find((row) => row[rule] === 1)?.['k']).toBe(3)
+    expect(counts.some((row) => Number.isFinite(row['bic']))).toBe(false)
   })
+
+  test('a mixture is compared by its BIC, too; the figure of the fit is the one of its number', async () => {
+    const runner = await makePlanted(engine, orders)
+    const given = { method: 'mixture', compare: 'yes', shape: 'diagonal' }
+    const result = await run(runner, given)
+    const counts = await read(result, 'cluster_counts')
+    const bics = counts.map((row) => Number(row['bic']))
+    const [chosen] = counts.filter((row) => row['by_bic'] === 1)
+    expect(chosen?.['bic']).toBe(Math.min(...bics))
+    const model = await read(result, 'cluster_model')
+    const bic = model.find(({ kind, name }) => kind === 'figure' && name === 'bic')?.['value']
+    // Another number of restarts may end elsewhere; here both find the same.
+    expect(Number(bic)).toBeCloseTo(bics[2] ?? NaN, 3)
+  })
+
+  test.each(['kMeans', 'miniBatch', 'kMedoids', 'mixture', 'ward', 'kPrototypes'])(
+    '%s: one cluster is an answer, and holds everybody',
+    async (method) => {
+      const result = await run(await makePlanted(engine, orders), { method, k: 1 })
+      expect(await read(result, 'cluster_totals')).toMatchObject([{ cluster: 1, members: MEMBERS }])
+      expect(await read(result, 'member_cluster')).toHaveLength(MEMBERS)
+    },
+  )
 })
 
 describe('bad input is answered, not thrown', () => {
