@@ -4,6 +4,7 @@ import { orderFacts, itemFacts, kindFacts, peopleFacts, type FactSource } from '
 import { factsOf } from './catalogue'
 import type { MemberFact } from './fact'
 import type { ShopRelations } from '../relations'
+import { AGE_IN_YEARS } from './who'
 
 /**
  * member_facts: one row for each member, member_id first, then a column for each fact the shop can say anything of.
@@ -40,9 +41,11 @@ export function filledColumns(shop: ShopRelations, columns: readonly string[]): 
   const tables = [...new Set(columns.map((column) => column.split('.')[0] ?? ''))]
   const parts = tables.map((table) => {
     const own = columns.filter((column) => column.startsWith(`${table}.`))
-    const counts = own.map(
-      (column) => sql`count(${ident(column.slice(table.length + 1))}) > 0 as ${ident(column)}`,
-    )
+    const counts = own.map((column) => {
+      const value =
+        column === AGE_IN_YEARS ? sql`try_cast(age as double)` : ident(column.slice(table.length + 1))
+      return sql`count(${value}) > 0 as ${ident(column)}`
+    })
     return sql`(select ${join(counts)} from ${relation(shop, table)})`
   })
   return sql`select * from ${join(parts)}`

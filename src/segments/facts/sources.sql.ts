@@ -1,6 +1,7 @@
 import { empty, ident, join, sql, type Sql } from '../../sql/sql'
 import { lineCategory, listedProducts } from '../listed-products.sql'
 import type { ShopRelations } from '../relations'
+import { AGE_IN_YEARS } from './who'
 
 /** A relation with one row for each member at most, and the facts that are read from it. */
 export interface FactSource {
@@ -24,15 +25,16 @@ export function peopleFacts({ members, asOf }: ShopRelations, filled: ReadonlySe
     'birthday',
     'joined_at',
   ]
-  const columns = plain
-    .filter((column) => filled.has(`members.${column}`))
-    .map((column) => sql`min(${ident(column)}) as ${ident(column)}`)
-  const has = (column: string) => filled.has(`members.${column}`)
+  const has = (column: string) =>
+    filled.has(`members.${column}`) || (column === 'age' && filled.has(AGE_IN_YEARS))
+  const columns = plain.filter(has).map((column) => sql`min(${ident(column)}) as ${ident(column)}`)
   const column = (name: string) => (has(name) ? sql`people.${ident(name)}` : sql`null`)
   const born = has('birthday')
     ? sql`case when date_part('year', age(cast(${asOf} as timestamp), people.birthday::timestamp)) between 1 and 110
     then date_part('year', age(cast(${asOf} as timestamp), people.birthday::timestamp))::integer end`
     : sql`cast(null as integer)`
+  const written = sql`try_cast(${column('age')} as double)`
+  const years = sql`coalesce(${born}, case when ${written} between 1 and 110 then floor(${written})::integer end)`
   return {
     name: 'people',
     select: sql`select member_id${columns.length === 0 ? empty : sql`, ${join(columns)}`}
@@ -45,10 +47,10 @@ from ${members} where member_id is not null group by member_id`,
       occupation: column('occupation'),
       income: column('income'),
       source: column('channel'),
-      age: born,
+      age: years,
       age_band: sql`coalesce(
-    case when ${born} < 80 then concat(${born} // 10 * 10, '–', ${born} // 10 * 10 + 9) when ${born} >= 80 then '80+' end,
-    cast(${column('age')} as varchar)
+    case when ${years} < 80 then concat(${years} // 10 * 10, '–', ${years} // 10 * 10 + 9) when ${years} >= 80 then '80+' end,
+    case when ${written} is null then cast(${column('age')} as varchar) end
   )`,
       birth_month: has('birthday') ? sql`strftime(people.birthday, '%m')` : sql`cast(null as varchar)`,
       joined_days: has('joined_at')

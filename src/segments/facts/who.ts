@@ -1,5 +1,8 @@
 import { DAYS, fact, type MemberFact } from './fact'
 
+/** Said to be filled where members.age holds numbers: years, and no bands. */
+export const AGE_IN_YEARS = 'members.age_in_years'
+
 /** Who a member is, as the member list says. */
 export const WHO: readonly MemberFact[] = [
   fact(
@@ -16,10 +19,10 @@ export const WHO: readonly MemberFact[] = [
     'age',
     ['Age', '年龄'],
     [
-      'Whole years from the birthday to the as-of date; years from 1 to 110.',
-      '生日至截至日的周岁,1 至 110 岁。',
+      'Whole years from the birthday to the as-of date, else as the member list says; years from 1 to 110.',
+      '生日至截至日的周岁,否则按会员表;1 至 110 岁。',
     ],
-    ['members.birthday'],
+    ['members.birthday', AGE_IN_YEARS],
     { en: 'years', zh: '岁' },
   ),
   fact(
@@ -28,8 +31,8 @@ export const WHO: readonly MemberFact[] = [
     'age_band',
     ['Age band', '年龄段'],
     [
-      'Bands of ten years from the birthday, else as the member list says.',
-      '由生日按十岁分段,否则按会员表。',
+      'Bands of ten years from the birthday or the age in years, else as the member list says.',
+      '由生日或岁数按十岁分段,否则按会员表。',
     ],
     ['members.birthday', 'members.age'],
   ),

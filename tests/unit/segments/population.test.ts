@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Lens } from '../../../src/analyses/analysis'
 import { analysisById } from '../../../src/analyses/registry'
 import type { AnalysisRunner } from '../../../src/analyses/runner'
@@ -42,9 +42,8 @@ const LINES: readonly Line[] = [
   line('6', 'c', '2024-06-01 12:00', 'tea', 10),
 ]
 
-beforeAll(async () => {
-  engine = await openTestEngine()
-  runner = await makeShop(
+const ownShop = (): Promise<AnalysisRunner> =>
+  makeShop(
     engine,
     LINES,
     [
@@ -58,6 +57,10 @@ beforeAll(async () => {
       { id: 'cup', category: 'ware', brand: 'clay' },
     ],
   )
+
+beforeAll(async () => {
+  engine = await openTestEngine()
+  runner = await ownShop()
 })
 
 const rows = async (statement: Sql) => rowObjects(await engine.query(statement))
@@ -72,6 +75,48 @@ async function facts() {
     (await rows(sql`select * from ${table}`)).map((row) => [String(row['member_id']), row]),
   )
 }
+
+describe('ages that the list of members writes', () => {
+  afterAll(async () => {
+    runner = await ownShop()
+  })
+  const ages = async (written: readonly string[]) => {
+    const people = written.map((age, i) => ({ id: String(i), age }))
+    const shop = await makeShop(engine, LINES, people, [])
+    const { table, known } = await shop.facts(lens)
+    const bands = known.has('age')
+      ? sql`select age, age_band from ${table} order by member_id`
+      : sql`select cast(null as integer) as age, age_band from ${table} order by member_id`
+    return {
+      known: known.has('age'),
+      rows: (await rows(bands)).map((row) => [row['age'], row['age_band']]),
+    }
+  }
+
+  test('years are ages and fall in bands; what no member can be is not known', async () => {
+    expect(await ages(['55', '8', '33.0', '84', '118', '0'])).toEqual({
+      known: true,
+      rows: [
+        [55, '50–59'],
+        [8, '0–9'],
+        [33, '30–39'],
+        [84, '80+'],
+        [null, null],
+        [null, null],
+      ],
+    })
+  })
+
+  test('bands stay as they are written, and no age is said', async () => {
+    expect(await ages(['45-54', '65+'])).toEqual({
+      known: false,
+      rows: [
+        [null, '45-54'],
+        [null, '65+'],
+      ],
+    })
+  })
+})
 
 describe('member_facts', () => {
   test('says of each member what can be counted by hand', async () => {

@@ -20,6 +20,8 @@ export interface Person {
   gender?: string
   birthday?: string
   tier?: string
+  /** As the list of members writes it: years or a band. */
+  age?: string
 }
 
 export interface Product {
@@ -70,7 +72,7 @@ from order_items group by order_id, member_id`)
   await fill(
     engine,
     'members',
-    people.map(({ id, gender, birthday, tier }) => [
+    people.map(({ id, gender, birthday, tier, age }) => [
       id,
       null,
       gender ?? null,
@@ -78,7 +80,10 @@ from order_items group by order_id, member_id`)
       null,
       null,
       tier ?? null,
-      ...Array.from({ length: 9 }, () => null),
+      ...Array.from({ length: 6 }, () => null),
+      age ?? null,
+      null,
+      null,
     ]),
   )
   await engine.run(sql`create or replace table products (
