@@ -2,6 +2,7 @@ import type { Columns } from '../../engine/database'
 import { rowObjects } from '../../sql/rows'
 import { sql, type Sql } from '../../sql/sql'
 import type { RunResult } from '../runner'
+import { mostAlike, type Alike } from './alike.sql'
 import type { Fitted } from './assign.sql'
 import { modelOf, type Model } from './model'
 import { featuresOf, type ClusterParameters, type Features } from './parameters'
@@ -102,6 +103,8 @@ export interface ClusterData {
   medoids: ReadonlyMap<number, string>
   points: { x: number; y: number; cluster: number }[]
   counts: Counts | null
+  /** Two features that say nearly the same. */
+  alike: Alike | null
 }
 
 export type Query = (statement: Sql) => Promise<Columns>
@@ -142,6 +145,9 @@ where cluster is not null and x is not null order by "row" limit ${MAP_POINTS}`)
   const parameters = run.parameters as ClusterParameters
   const known = new Set(facts.map((row) => String(row['fact'])))
   const features = featuresOf(parameters, known)
+  const varying = features.numeric
+    .map(({ name }) => name)
+    .filter((name) => !model.scales.some((scale) => scale.name === name && scale.isConstant))
   return {
     signature: signatureOf(parameters),
     known,
@@ -167,6 +173,7 @@ where cluster is not null and x is not null order by "row" limit ${MAP_POINTS}`)
       cluster: number(row['cluster']),
     })),
     counts: countsOf(await read('cluster_counts', sql`k`)),
+    alike: await mostAlike(tableOf(run, 'cluster_rows'), varying, parameters.scaling, query),
   }
 }
 

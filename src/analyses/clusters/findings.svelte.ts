@@ -21,8 +21,6 @@ const TINY = 0.01
 const MANY = 500_000
 /** Features that the context names; of more it says how many. */
 const MOST_NAMED = 4
-/** Profiles that agree so far count the same thing twice. */
-const COLLINEAR = 0.98
 
 const labelOf = (name: string): Bilingual => factByName(name)?.label ?? { en: name, zh: name }
 const listed = (names: readonly string[]): Bilingual => ({
@@ -188,12 +186,13 @@ export function remarksOn(data: ClusterData): Remark[] {
   }
   if (figure('distinct') < clustered / 2)
     say('info', words.duplicates(formatNumber(clustered), formatNumber(figure('distinct'))))
-  const pair = collinear(data)
-  if (pair) {
-    const [a, b] = [labelOf(pair[0]), labelInSentence(pair[1])]
+  if (data.alike && model.components.length === 0) {
+    const { pair, r } = data.alike
+    const names = [labelOf(pair[0]), labelInSentence(pair[1])] as const
+    const size = formatNumber(r, 2)
     say('info', {
-      en: words.collinear(a.en, b.en).en,
-      zh: words.collinear(a.zh, b.zh).zh,
+      en: words.collinear(names[0].en, names[1].en, size).en,
+      zh: words.collinear(names[0].zh, names[1].zh, size).zh,
     })
   }
   if (figure('sample_rows') < clustered) say('info', words.approximate(formatNumber(figure('sample_rows'))))
@@ -229,24 +228,3 @@ const numbered = ({ en, zh }: Bilingual, detail: number): Bilingual => ({
   en: `${en} ${formatNumber(detail)}.`,
   zh: `${zh}${formatNumber(detail)}。`,
 })
-
-/** Two features whose profiles over three or more clusters are the same but for a factor. */
-function collinear({ model, features }: ClusterData): [string, string] | null {
-  if (model.clusters.length < 3 || model.components.length > 0) return null
-  const columns = features.numeric.map(({ name }) => ({
-    name,
-    values: model.clusters.map(({ effects }) => effects.get(name) ?? 0),
-  }))
-  for (const [i, a] of columns.entries()) {
-    for (const b of columns.slice(i + 1))
-      if (Math.abs(cosine(a.values, b.values)) > COLLINEAR) return [a.name, b.name]
-  }
-  return null
-}
-
-function cosine(a: readonly number[], b: readonly number[]): number {
-  const dot = (x: readonly number[], y: readonly number[]) =>
-    x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0)
-  const size = Math.sqrt(dot(a, a) * dot(b, b))
-  return size > 0 ? dot(a, b) / size : 0
-}

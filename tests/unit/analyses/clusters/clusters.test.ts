@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { clusters } from '../../../../src/analyses/clusters/clusters'
+import { mostAlike } from '../../../../src/analyses/clusters/alike.sql'
 import { readClusterNames } from '../../../../src/analyses/clusters/names'
 import { signatureOf, withEdit } from '../../../../src/analyses/clusters/personas'
 import type { ClusterParameters } from '../../../../src/analyses/clusters/parameters'
@@ -276,5 +277,19 @@ describe('bad input is answered, not thrown', () => {
     const result = await run(await makePlanted(engine, doubled), { features: 'orders,order_days,spent' })
     const found = await labels(result)
     for (const id of truth.keys()) expect(found.get(id)).toBe(found.get(`${id}x`))
+    const alike = (features: readonly string[]) =>
+      mostAlike(tableOf(result, 'cluster_rows'), features, 'log', (statement) => engine.query(statement))
+    const told = await alike(['orders', 'order_days', 'spent'])
+    expect(told?.pair).toEqual(['orders', 'order_days'])
+    expect(told?.r).toBeGreaterThan(0.95)
+    expect(await alike(['orders'])).toBeNull()
+  })
+
+  test('features that only their clusters have in common are not told to be alike', async () => {
+    const result = await run(await makePlanted(engine, orders), { features: 'orders,weekend_share', k: 3 })
+    const query = (statement: Sql) => engine.query(statement)
+    expect(
+      await mostAlike(tableOf(result, 'cluster_rows'), ['orders', 'weekend_share'], 'rank', query),
+    ).toBeNull()
   })
 })
