@@ -1,5 +1,6 @@
 import { afterHan, amongHan, beforeHan } from '../../segments/in-chinese'
 import type { Bilingual } from '../../text/bilingual'
+import { counted } from '../counted'
 
 /** The sentences of the page of attributes. */
 export const words = {
@@ -51,7 +52,7 @@ export const words = {
     zh: `${beforeHan(attribute)}对${afterHan(against)},${members} 位会员;决策树分群、地域、年龄与细分市场。`,
   }),
   few: (n: string): Bilingual => ({
-    en: `Only ${n} members: indices of so few say little, and no tree can be held against others.`,
+    en: `Only ${counted(n, 'member')}: indices of so few say little, and no tree can be held against others.`,
     zh: `只有 ${n} 位会员:指数意义有限,也无从检验决策树。`,
   }),
   attribute: { en: 'Attribute', zh: '属性' },
@@ -92,7 +93,7 @@ export const words = {
     base: string,
     n: string,
   ): Bilingual => ({
-    en: `${row}, ${column}: index ${index} (${share} against ${base}), ${n} members`,
+    en: `${row}, ${column}: index ${index} (${share} against ${base}), ${counted(n, 'member')}`,
     zh: `${row},${column}:指数 ${index}(${share} 对 ${base}),${n} 位会员`,
   }),
   smallMark: { en: 'fewer than 5 expected', zh: '期望不足 5' },
@@ -180,15 +181,15 @@ export const words = {
   own: { en: 'Own map', zh: '自有地图' },
   place: { en: 'Place', zh: '地点' },
   suppressed: (count: string, members: string, k: string): Bilingual => ({
-    en: `${count} places with fewer than ${k} members are not shown, ${members} members in all.`,
+    en: `Not shown: ${counted(count, 'place')} with fewer than ${k} members, ${counted(members, 'member')} in all.`,
     zh: `${count} 个地点不足 ${k} 位会员未显示,共 ${members} 位。`,
   }),
   elsewhere: (names: string, members: string): Bilingual => ({
-    en: `Not on the tiles: ${names} (${members} members).`,
+    en: `Not on the tiles: ${names} (${counted(members, 'member')}).`,
     zh: `不在瓦片上:${names}(${members} 位会员)。`,
   }),
   unknownPlace: (members: string): Bilingual => ({
-    en: `${members} members without a place.`,
+    en: `${counted(members, 'member')} without a place.`,
     zh: `${members} 位会员地点未知。`,
   }),
   topOf: (shown: string, all: string): Bilingual => ({
@@ -196,7 +197,7 @@ export const words = {
     zh: `${all} 个中的前 ${shown} 个。`,
   }),
   tileLabel: (name: string, value: string, n: string): Bilingual => ({
-    en: `${name}: ${value}, ${n} members`,
+    en: `${name}: ${value}, ${counted(n, 'member')}`,
     zh: `${name}:${value},${n} 位会员`,
   }),
   tooSmall: (name: string, k: string): Bilingual => ({
@@ -253,7 +254,7 @@ export const words = {
     zh: '没有会员同时有年龄和男、女性别。',
   },
   pyramidLacking: (members: string): Bilingual => ({
-    en: `${members} members of unknown age or other gender are not drawn.`,
+    en: `Not drawn: ${counted(members, 'member')} of unknown age or other gender.`,
     zh: `${members} 位年龄未知或性别为其他的会员未画出。`,
   }),
   women: { en: 'Women', zh: '女' },

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../text/bilingual'
+import { counted } from '../counted'
 
 /** The sentences below the reading: how many clusters, personas, new members, drift. */
 export const more = {
@@ -56,7 +57,7 @@ export const more = {
   },
   personaOf: { en: 'Persona', zh: '画像' },
   membersLine: (n: string, share: string): Bilingual => ({
-    en: `${n} members, ${share} of those clustered`,
+    en: `${counted(n, 'member')}, ${share} of those clustered`,
     zh: `${n} 位会员,占已分群 ${share}`,
   }),
   moneyLine: (each: string, share: string): Bilingual => ({
@@ -125,7 +126,7 @@ export const more = {
   outside: { en: 'No cluster', zh: '无群' },
   moved: (from: string, to: string): Bilingual => ({ en: `${from} → ${to}`, zh: `${from} → ${to}` }),
   moveLabel: (from: string, to: string, n: string): Bilingual => ({
-    en: `${from} → ${to}: ${n} members`,
+    en: `${from} → ${to}: ${counted(n, 'member')}`,
     zh: `${from} → ${to}:${n} 位会员`,
   }),
   budget: { en: 'Split a budget over the clusters', zh: '把预算分给各群' },

@@ -1,5 +1,6 @@
 import { afterHan, amongHan, beforeHan } from '../../segments/in-chinese'
 import type { Bilingual } from '../../text/bilingual'
+import { counted } from '../counted'
 
 /** The sentences of the page of clusters. */
 export const words = {
@@ -16,7 +17,7 @@ export const words = {
     zh: `${k} 个群;最大的“${name}”占已分群会员 ${share}`,
   }),
   titleOne: (name: string, members: string): Bilingual => ({
-    en: `One cluster, “${name}”, of ${members} members`,
+    en: `One cluster, “${name}”, of ${counted(members, 'member')}`,
     zh: `只有一群“${name}”,${members} 位会员`,
   }),
   titleNoise: (title: Bilingual, share: string): Bilingual => ({
@@ -124,7 +125,7 @@ export const words = {
     zh: `在 ${rows} 位会员的样本上拟合,其余按结果归群。`,
   }),
   tiny: (count: string): Bilingual => ({
-    en: `${count} clusters hold fewer than 1 % of the members: often a few outliers rather than a kind. Draw outliers in, set them aside, or use fewer clusters.`,
+    en: `${counted(count, 'cluster')} ${count === '1' ? 'holds' : 'hold'} fewer than 1 % of the members: often a few outliers rather than a kind. Draw outliers in, set them aside, or use fewer clusters.`,
     zh: `${count} 个群不足会员的 1 %:往往是少数离群者而非一类。可缩尾、另置,或减少群数。`,
   }),
   duplicates: (rows: string, distinct: string): Bilingual => ({

@@ -1,5 +1,6 @@
 import { afterHan, amongHan, beforeHan } from '../../segments/in-chinese'
 import type { Bilingual } from '../../text/bilingual'
+import { counted } from '../counted'
 
 /** The sentences of the page of facts. */
 export const words = {
@@ -46,11 +47,11 @@ export const words = {
   }),
   titleNone: { en: 'No two facts go together beyond chance', zh: '没有两个指标的关联超出偶然' },
   context: (members: string, facts: string): Bilingual => ({
-    en: `${facts} facts of ${members} members: spread, gaps, far-out values, groups, and every two together.`,
+    en: `${counted(facts, 'fact')} of ${counted(members, 'member')}: spread, gaps, far-out values, groups, and every two together.`,
     zh: `${members} 位会员的 ${facts} 个指标:分布、缺失、离群、分组与两两关联。`,
   }),
   few: (n: string): Bilingual => ({
-    en: `Only ${n} members: quartiles, effects and associations say little, and p is empty below three.`,
+    en: `Only ${counted(n, 'member')}: quartiles, effects and associations say little, and p is empty below three.`,
     zh: `只有 ${n} 位会员:四分位、效应量与关联意义有限,不足三位时没有 p 值。`,
   }),
   belowZero: (facts: readonly (readonly [name: string, lowest: string])[]): Bilingual => ({

@@ -1,4 +1,6 @@
+import { beforeHan } from '../../segments/in-chinese'
 import type { Bilingual } from '../../text/bilingual'
+import { counted } from '../counted'
 
 /** The sentences of the page of preferences. */
 export const words = {
@@ -29,7 +31,7 @@ export const words = {
   ofAll: (share: string): Bilingual => ({ en: `${share} of them`, zh: `占 ${share}` }),
   title: (kind: string, share: string, growth: string): Bilingual => ({
     en: `${kind} is the largest with ${share} of the revenue${growth}`,
-    zh: `${kind}最大,占金额 ${share}${growth}`,
+    zh: `${beforeHan(kind)}最大,占金额 ${share}${growth}`,
   }),
   grown: (growth: string): Bilingual => ({
     en: `, ${growth} against the period before`,
@@ -37,7 +39,7 @@ export const words = {
   }),
   titleNone: { en: 'What members buy', zh: '会员买什么' },
   context: (by: string, buyers: string, days: string): Bilingual => ({
-    en: `By ${by}; ${buyers} members; the last ${days} days against the ${days} before.`,
+    en: `By ${by}; ${counted(buyers, 'member')}; the last ${days} days against the ${days} before.`,
     zh: `按${by};${buyers} 位会员;近 ${days} 天对此前 ${days} 天。`,
   }),
   instead: (wanted: string, used: string): Bilingual => ({
@@ -50,7 +52,7 @@ export const words = {
   },
   dominated: (kind: string, share: string): Bilingual => ({
     en: `${kind} holds ${share} of the revenue: affinities of all groups are close to 1 by necessity.`,
-    zh: `${kind}占金额 ${share}:各组偏好必然接近 1。`,
+    zh: `${beforeHan(kind)}占金额 ${share}:各组偏好必然接近 1。`,
   }),
   mix: { en: 'What makes up the revenue?', zh: '金额由什么构成?' },
   mixAbout: (days: string): Bilingual => ({
@@ -100,7 +102,7 @@ export const words = {
     members: string,
     orders: string,
   ): Bilingual => ({
-    en: `${group}, ${kind}: ${shrunk} (raw ${raw}), ${members} members, ${orders} orders`,
+    en: `${group}, ${kind}: ${shrunk} (raw ${raw}), ${counted(members, 'member')}, ${counted(orders, 'order')}`,
     zh: `${group},${kind}:${shrunk}(原始 ${raw}),${members} 位会员,${orders} 单`,
   }),
   noGroups: { en: 'There is nothing to group members by.', zh: '没有可用于分组的指标。' },

@@ -1,3 +1,4 @@
+import { counted } from '../counted'
 import type { Bilingual } from '../../text/bilingual'
 
 /** The sentences of the retention page. */
@@ -154,5 +155,3 @@ const rangeText = (ranges: readonly { from: number; to: number }[], k: number): 
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-
-const counted = (count: string, of: string): string => `${count} ${of}${count === '1' ? '' : 's'}`

@@ -37,7 +37,7 @@ async function read(run: RunResult) {
   const names = new Map(data.model.clusters.map(({ cluster: id }) => [id, `name ${String(id)}`]))
   const { title, context, figures } = headline(data, names)
   const figure = (key: string) => figures.find((one) => one.key === key)
-  return { title, context, figure }
+  return { title, context, figure, listed: data.totals.map((row) => row.cluster) }
 }
 
 test('noise is in no cluster: neither counted as clustered nor part of the shares', async () => {
@@ -53,7 +53,8 @@ from (select cluster, count(*) over (partition by cluster) * (cluster > 0)::inte
     Number,
   )
   expect(noise).toBeGreaterThan(0)
-  const { title, context, figure } = await read(run)
+  const { title, context, figure, listed } = await read(run)
+  expect(listed.at(-1)).toBe(0)
   expect(figure('members')?.value).toBe(String(inside))
   expect(figure('noise')?.value).toBe(String(noise))
   expect(figure('noise')?.note).toContain('of 130 looked at')
