@@ -50,7 +50,20 @@ for (const locale of ['en', 'zh-CN'] as const)
       await expect(page.getByRole('navigation')).toBeHidden()
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
       expect(pdf.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1)
-      await page.emulateMedia({ media: 'screen' })
+      await page.emulateMedia({ media: null })
+    })
+
+    await test.step('and so it is with a line for every tag that fits', async () => {
+      await goToPage(page, 'tags')
+      await page.getByRole('button', { name: word(locale, 'segments_tag_add_starters'), exact: true }).click()
+      await expect(page.getByRole('main').locator('tbody tr:not(.category)').nth(39)).toBeAttached({
+        timeout: 60_000,
+      })
+      await goToPage(page, 'member')
+      await expect(page.locator('section.tags li b').nth(10)).toBeVisible()
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      expect(pdf.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1)
+      await expect(page.locator('.profile')).not.toHaveAttribute('style', /zoom/)
     })
 
     await test.step('as files', async () => {
