@@ -15,8 +15,8 @@ export interface FittingStarter extends StarterTag {
 }
 
 /**
- * The starter tags that say something of this shop, under the lens: those of nobody, of everybody, and those that hold
- * nearly the same members as an earlier one are left out.
+ * The starter tags that say something of this shop, under the lens: those of nobody, of everybody, those that hold
+ * nearly the same members as an earlier one, and fifths that are far more than a fifth are left out.
  */
 export async function fittingStarters(
   runner: AnalysisRunner,
@@ -41,9 +41,16 @@ export async function fittingStarters(
   const doubles = overlap.doubles()
   return offered.flatMap((tag, i) => {
     const count = overlap.counts[i] ?? 0
-    return count === 0 || count === members || doubles[i] !== null ? [] : [{ ...tag, members: count }]
+    const says = count > 0 && count < members && doubles[i] === null && !isTied(tag.rule, count / members)
+    return says ? [{ ...tag, members: count }] : []
   })
 }
+
+/** A fifth that half as many again are in, for many have the same value, is none. */
+const isTied = (rule: Rule, share: number): boolean =>
+  rule.kind === 'fact' &&
+  (rule.test.op === 'top' || rule.test.op === 'bottom') &&
+  share > 1.5 * rule.test.share
 
 /** How many members there are under the lens, how many each rule holds for, and each two of them. */
 export async function overlapOf(
