@@ -51,7 +51,10 @@ from duckdb_columns()
 where database_name = 'shop' and not internal and schema_name in ('main', 'raw')
   and table_name not in (${join(RESULT_NAMES.map((name) => sql`${name}`))})
 order by schema_name, table_name, column_index`)
-  const steps = await documentedSteps()
+  const [steps, { factByName }] = await Promise.all([
+    documentedSteps(),
+    import('../../segments/facts/catalogue'),
+  ])
   const tables = new Map<string, ListedTable>()
   for (const row of rowArrays(described)) {
     const [schema, name, column, type] = row.map(String) as [string, string, string, string]
@@ -60,7 +63,10 @@ order by schema_name, table_name, column_index`)
     listed.columns.push({
       name: column,
       type,
-      about: aboutColumn(listed.group, name, column, steps.get(name)),
+      about:
+        aboutColumn(listed.group, name, column, steps.get(name)) ??
+        // Which facts a table has depends on the shop and what was chosen.
+        (listed.group === 'result' ? (factByName(column)?.label ?? null) : null),
     })
     tables.set(key, listed)
   }

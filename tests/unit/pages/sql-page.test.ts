@@ -26,6 +26,8 @@ beforeAll(async () => {
   const { runner } = await loadTestShop(engine, [file])
   const rfm = analysisById('rfm')
   if (rfm) await runner.run(rfm, { asOf: '2025-01-01', from: null, basis: 'gross' })
+  const clusters = analysisById('clusters')
+  if (clusters) await runner.run(clusters, { asOf: '2025-01-01', from: null, basis: 'gross' })
   await engine.run(sql`create table sql_result as select 1 as a`)
   tables = await listTables(engine, ['销售 2024.csv'])
 })
@@ -49,6 +51,9 @@ describe('the list of tables', () => {
     expect(named('members')?.rows).toBe(7)
     expect(named('raw.file_1')).toMatchObject({ rows: 60, file: '销售 2024.csv', group: 'file' })
     expect(named('member_rfm')?.columns.find(({ name }) => name === 'group10')?.about?.zh).toBe('十群')
+    // The facts that were clustered by, which the shop decides.
+    const clustered = named('cluster_rows')?.columns.find(({ name }) => name === 'recency_days')
+    expect(clustered?.about?.zh).toBe('距末单天数')
     for (const { group, columns } of tables) {
       if (group === 'shop' || group === 'result')
         expect(columns.filter(({ about }) => about === null)).toEqual([])
