@@ -39,11 +39,11 @@ export const words = {
   ofPairs: (count: string): Bilingual => ({ en: `of ${count}`, zh: `共 ${count} 对` }),
   title: (a: string, b: string, value: string): Bilingual => ({
     en: `${a} and ${b} go together most: ${value}`,
-    zh: `关联最强的是${amongHan(a)}与${amongHan(b)},达 ${value}`,
+    zh: `关联最强的是${amongHan(a)}与${afterHan(b)},达 ${value}`,
   }),
   titleApart: (a: string, b: string, value: string): Bilingual => ({
     en: `Near-duplicates aside, ${a} and ${b} go together most: ${value}`,
-    zh: `除近乎重复者外,关联最强的是${amongHan(a)}与${amongHan(b)},达 ${value}`,
+    zh: `除近乎重复者外,关联最强的是${amongHan(a)}与${afterHan(b)},达 ${value}`,
   }),
   titleNone: { en: 'No two facts go together beyond chance', zh: '没有两个指标的关联超出偶然' },
   context: (members: string, facts: string): Bilingual => ({
