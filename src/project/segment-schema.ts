@@ -21,6 +21,12 @@ const goods = v.variant('by', [
   v.object({ by: v.picklist(['category', 'brand', 'product', 'channel']), values: v.array(v.string()) }),
 ])
 
+const said = v.object({ en: v.string(), zh: v.string() })
+const asked = v.union([
+  v.object({ what: name, said, levels: v.array(v.string()) }),
+  v.object({ what: name, said, op: v.picklist(['at_least', 'at_most']), value: v.number() }),
+])
+
 const rule: v.GenericSchema<Rule> = v.lazy(() =>
   v.variant('kind', [
     v.object({ kind: v.picklist(['all', 'any']), of: v.array(rule) }),
@@ -48,6 +54,7 @@ const rule: v.GenericSchema<Rule> = v.lazy(() =>
       select: v.string(),
       title: v.string(),
       within: v.exactOptional(rule),
+      asks: v.exactOptional(asked),
     }),
   ]),
 )

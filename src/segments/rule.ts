@@ -1,3 +1,5 @@
+import type { Bilingual } from '../text/bilingual'
+
 /** Whom a tag or a segment holds: a condition on one member, or several put together. Plain data, kept in the project. */
 export type Rule =
   /** Every one of them; without any, everybody. */
@@ -74,7 +76,14 @@ export interface ResultRule {
   readonly title: string
   /** The members it was run for, where those were not all. */
   readonly within?: Rule
+  /** What it asks, where that was chosen and is no list of a page. */
+  readonly asks?: Asked
 }
+
+/** What is asked of something that an analysis says of each member; `said` says it in a clause. */
+export type Asked = { readonly what: string; readonly said: Bilingual } & (
+  { readonly levels: readonly string[] } | { readonly op: 'at_least' | 'at_most'; readonly value: number }
+)
 
 /** A rule under a name, in a place of the taxonomy. */
 export interface Tag {

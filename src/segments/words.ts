@@ -92,9 +92,10 @@ function listWords(count: number): Bilingual {
 }
 
 function resultWords(
-  { analysis, title, within }: Extract<Rule, { kind: 'result' }>,
+  { analysis, title, within, asks }: Extract<Rule, { kind: 'result' }>,
   context: WordContext,
 ): Bilingual {
+  if (asks) return asks.said
   const by = context.analysisTitle?.(analysis) ?? { en: analysis, zh: analysis }
   const among = within && phrase(within, context)
   return {

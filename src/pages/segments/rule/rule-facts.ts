@@ -1,11 +1,15 @@
+import { readClusterNames } from '../../../analyses/clusters/names'
+import { levelCounts, type Standing } from '../../../analyses/member-standing'
 import { factByName, isNumeric, knownFacts, MEMBER_FACTS } from '../../../segments/facts/catalogue'
 import type { MemberFact } from '../../../segments/facts/fact'
 import { categoryProfile, frequentGoods, frequentValues, numberProfile } from '../../../segments/profile.sql'
 import type { Goods } from '../../../segments/rule'
 import { valueWords } from '../../../segments/value-words'
 import { rowObjects } from '../../../sql/rows'
-import { sql } from '../../../sql/sql'
+import { sql, type Sql } from '../../../sql/sql'
+import type { Bilingual } from '../../../text/bilingual'
 import { say } from '../../../text/locale.svelte'
+import { lensOfAll } from '../../member/read'
 import type { Session } from '../../session.svelte'
 
 /** How a fact is spread over the members. */
@@ -27,6 +31,11 @@ export interface ValueOption {
   value: string
   label: string
   n: number
+}
+
+/** A level of a group, with its words in both languages. */
+export interface LevelOption extends ValueOption {
+  words: Bilingual
 }
 
 /** As many values as can be offered; others can be typed. */
@@ -95,6 +104,27 @@ export class RuleFacts {
         label: label === null || label === value ? String(value) : `${label} (${value})`,
         n: Number(n),
       }))
+    })
+  }
+
+  /** The levels of a group that an analysis put members in, the largest first. */
+  levels(standing: Standing): Promise<LevelOption[]> {
+    const { what, analysis, parameters, step } = standing
+    return this.#once(`levels ${what} ${JSON.stringify(parameters)}`, async () => {
+      const run = await this.#session.runUnder(lensOfAll(this.#session), analysis, parameters)
+      const table = run.tables[step]
+      if (!table) return []
+      const query = (statement: Sql) => this.#session.query(statement)
+      const names =
+        analysis === 'clusters' ? await readClusterNames(run, query) : new Map<number, Bilingual>()
+      const wordsOf = (level: string): Bilingual => {
+        const name = names.get(Number(level))
+        return name ? { en: `${level} ${name.en}`, zh: `${level} ${name.zh}` } : standing.level(level)
+      }
+      return rowObjects(await query(levelCounts(table, standing))).map(({ level, n }) => {
+        const words = wordsOf(String(level))
+        return { value: String(level), label: say(words), words, n: Number(n) }
+      })
     })
   }
 
