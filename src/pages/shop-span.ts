@@ -10,13 +10,19 @@ export type Span = { first: number; last: number } | null
 
 const DAY = 86_400_000
 
-/** The first and last order; of a shop without orders, of whatever else says when, up to today. */
+/**
+ * The first and last order; of a shop without orders, of whatever else says when, and else of members joining, up to today.
+ * A list of members was made about when the last of them joined: counted from today, no figure would stay as it is.
+ */
 export async function shopSpan(engine: EngineClient, tables: readonly TableName[]): Promise<Span> {
   const orders = tables.includes('orders') ? await spanOf(engine, [['orders', 'ordered_at']], empty) : null
   const records = Object.entries(RECORD_TIMES).filter(([table]) => tables.some((one) => one === table))
   // Cleaning sets orders of the future aside; of other records it does not.
   const past = sql` where t < cast(${today()} as date) + 1`
-  return orders ?? (records.length > 0 ? await spanOf(engine, records, past) : null)
+  const others = orders ?? (records.length > 0 ? await spanOf(engine, records, past) : null)
+  return (
+    others ?? (tables.includes('members') ? await spanOf(engine, [['members', 'joined_at']], past) : null)
+  )
 }
 
 async function spanOf(

@@ -38,6 +38,11 @@ export const words = {
     en: `${attribute} and ${against} do not go together beyond chance`,
     zh: `${beforeHan(attribute)}与${amongHan(against)}的关联未超出偶然`,
   }),
+  /** Where no cell is large enough to be named. */
+  titleWhole: (attribute: string, against: string, v: string): Bilingual => ({
+    en: `${attribute} and ${against} go together, Cramér’s V ${v}; no group of members is large enough to name`,
+    zh: `${beforeHan(attribute)}与${amongHan(against)}有关联,Cramér V 为 ${v};没有人数足够的单元格可举`,
+  }),
   titleNone: { en: 'Who the members are', zh: '会员是谁' },
   titled: (grouping: string, level: string): Bilingual => ({
     en: `${grouping}: ${level}`,

@@ -120,19 +120,20 @@ export function cardMarkdown(card: Persona): string {
   })
 }
 
-/** Facts of the typical member that are told: the features, and whatever categories there are. */
-export const memberFactNames = ({ features, known, levels }: ClusterData): string[] => [
-  ...new Set([
-    ...features.numeric.map(({ name }) => name),
-    ...['top_category', 'top_channel', 'gender', 'age_band', 'province', 'tier'].filter(
-      (name) => known.has(name) && factByName(name) !== undefined,
-    ),
-    ...ownFacts(known)
-      .filter(({ name, type }) => type === 'category' && !isSameForAll(name, levels))
-      .slice(0, MOST_OWN)
-      .map(({ name }) => name),
-  ]),
-]
+/** Facts of the typical member that are told: the features that vary, and whatever categories there are. */
+export function memberFactNames({ features, known, levels, profile }: ClusterData): string[] {
+  const differing = new Set(profile.flatMap(({ fact, effect }) => (effect === null ? [] : [fact])))
+  const names = features.numeric.map(({ name }) => name)
+  const varied = names.filter((name) => differing.has(name))
+  const categories = ['top_category', 'top_channel', 'gender', 'age_band', 'province', 'tier'].filter(
+    (name) => known.has(name) && factByName(name) !== undefined,
+  )
+  const own = ownFacts(known)
+    .filter(({ name, type }) => type === 'category' && !isSameForAll(name, levels))
+    .slice(0, MOST_OWN)
+    .map(({ name }) => name)
+  return [...new Set([...(varied.length > 0 ? varied : names), ...categories, ...own])]
+}
 
 const isSameForAll = (name: string, levels: readonly LevelRow[]): boolean =>
   levels.filter(({ fact }) => fact === name).every(({ shareAll }) => shareAll === 1)

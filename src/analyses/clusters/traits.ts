@@ -3,71 +3,12 @@ import { labelInSentence } from '../../segments/facts/catalogue'
 import { afterHan, beforeHan } from '../../segments/in-chinese'
 import { valueWords } from '../../segments/value-words'
 import type { LevelRow, ProfileRow } from './clusters-view'
+import { traitWords } from './trait-words'
 
 /** Differences from here on are worth a name: half a standard deviation, a medium effect (Cohen 1988). */
 export const NAMED = 0.5
 /** A value of a category tells a cluster if most have it, and half as many again as elsewhere. */
 const [TYPICAL_SHARE, TYPICAL_INDEX] = [0.5, 1.5]
-
-/** Two words for a fact: what those are who have little of it, and those who have much. */
-const WORDS: Readonly<Record<string, readonly [low: Bilingual, high: Bilingual]>> = {
-  recency_days: [
-    { en: 'recent', zh: '近期活跃' },
-    { en: 'long silent', zh: '久未购买' },
-  ],
-  orders: [
-    { en: 'seldom', zh: '低频' },
-    { en: 'frequent', zh: '高频' },
-  ],
-  order_days: [
-    { en: 'seldom', zh: '低频' },
-    { en: 'frequent', zh: '高频' },
-  ],
-  spent: [
-    { en: 'small spenders', zh: '低消费' },
-    { en: 'big spenders', zh: '高消费' },
-  ],
-  mean_order: [
-    { en: 'small orders', zh: '低客单' },
-    { en: 'large orders', zh: '高客单' },
-  ],
-  tenure_days: [
-    { en: 'new', zh: '新客' },
-    { en: 'long-standing', zh: '老客' },
-  ],
-  mean_gap: [
-    { en: 'short gaps', zh: '购买间隔短' },
-    { en: 'long gaps', zh: '购买间隔长' },
-  ],
-  overdue: [
-    { en: 'on time', zh: '未逾期' },
-    { en: 'overdue', zh: '逾期' },
-  ],
-  returned_share: [
-    { en: 'few returns', zh: '退货少' },
-    { en: 'many returns', zh: '退货多' },
-  ],
-  weekend_share: [
-    { en: 'weekday buyers', zh: '工作日购买' },
-    { en: 'weekend buyers', zh: '周末购买' },
-  ],
-  evening_share: [
-    { en: 'daytime buyers', zh: '白天购买' },
-    { en: 'evening buyers', zh: '晚间购买' },
-  ],
-  categories: [
-    { en: 'one thing only', zh: '品类单一' },
-    { en: 'broad taste', zh: '品类广' },
-  ],
-  discount_share: [
-    { en: 'at full price', zh: '原价购买' },
-    { en: 'bargain hunters', zh: '偏好低价' },
-  ],
-  age: [
-    { en: 'younger', zh: '较年轻' },
-    { en: 'older', zh: '较年长' },
-  ],
-}
 
 export interface Trait {
   fact: string
@@ -117,14 +58,6 @@ export const typicalOf = (cluster: number, levels: readonly LevelRow[]): LevelRo
     )
     .sort((a, b) => b.index - a.index)
 
-function wordOf({ fact, effect }: Trait): Bilingual {
-  const known = WORDS[fact]
-  if (known) return effect < 0 ? known[0] : known[1]
-  const label = labelInSentence(fact)
-  const zh = beforeHan(label.zh)
-  return effect < 0 ? { en: `low ${label.en}`, zh: `${zh}偏低` } : { en: `high ${label.en}`, zh: `${zh}偏高` }
-}
-
 /** A value says little without what it is a value of: tier silver. */
 function levelWords({ fact, level }: LevelRow): Bilingual {
   const [label, value] = [labelInSentence(fact), valueWords(fact, level ?? '')]
@@ -152,7 +85,7 @@ export function proposedNames(
       const first = traits.filter(({ fact }) => features.includes(fact))
       const others = traits.filter(({ fact }) => !features.includes(fact))
       const categories = typicalOf(cluster, levels).map(levelWords)
-      const list = [...first.map(wordOf), ...categories, ...others.map(wordOf)]
+      const list = [...first.map(traitWords), ...categories, ...others.map(traitWords)]
       return [cluster, list.length > 0 ? list : [AVERAGE]]
     }),
   )

@@ -84,24 +84,31 @@ where code < ${MOST_CODES}`,
 
 /**
  * fact, bar from 0, from_value, to_value, members: bars of equal width between the fences, cut to what occurs; the first and the
- * last hold what lies beyond.
+ * last hold what lies beyond. Of whole numbers every bar holds as many of them as the next: one, where that is enough.
  */
 export function bars(facts: Sql, summaryTable: Sql, known: ReadonlySet<string>): Sql {
   const rows = numericFacts(known).map(({ name }) => {
     const x = sql`f.${ident(name)}::double`
+    const isWhole = isWholeFact(name)
     return sql`select
   ${name} as fact, b.bar, min(b.low) + b.bar * min(b.step) as from_value, min(b.low) + (b.bar + 1) * min(b.step) as to_value, count(*) as members
 from (
   select
-    s.low, (s.high - s.low) / s.bars as step,
-    least(s.bars - 1, greatest(0, floor((${x} - s.low) / nullif((s.high - s.low) / s.bars, 0))))::integer as bar
+    s.low, s.step,
+    least(${isWhole ? sql`ceil((s.high - s.low) / s.step)` : sql`${BARS}`} - 1, greatest(0, floor((${x} - s.low) / nullif(s.step, 0))))::integer as bar
   from ${facts} as f
   cross join (
-    select
-      case when q3 > q1 then greatest(minimum, low_fence) else minimum end as low,
-      case when q3 > q1 then least(maximum, high_fence) else maximum end as high,
-      ${whole(name)} as bars
-    from ${summaryTable} where fact = ${name} and levels > 1
+    select *, ${isWhole ? sql`ceil((high - low) / ${BARS})` : sql`(high - low) / ${BARS}`} as step
+    from (
+      select
+        ${isWhole ? sql`ceil(low)` : sql`low`} as low, ${isWhole ? sql`floor(high) + 1` : sql`high`} as high
+      from (
+        select
+          case when q3 > q1 then greatest(minimum, low_fence) else minimum end as low,
+          case when q3 > q1 then least(maximum, high_fence) else maximum end as high
+        from ${summaryTable} where fact = ${name} and levels > 1
+      )
+    )
   ) as s
   where f.${ident(name)} is not null
 ) as b
@@ -112,11 +119,8 @@ group by b.bar`
     : join(rows, '\nunion all\n')
 }
 
-/** Whole numbers in few values get a bar each, so that none holds two of them where its neighbour holds one. */
-const whole = (name: string): Sql =>
-  factByName(name)?.type === 'integer'
-    ? sql`least(${BARS}, greatest(1, (case when q3 > q1 then least(maximum, high_fence) - greatest(minimum, low_fence) else maximum - minimum end)::integer))`
-    : sql`${BARS}`
+/** Whether a fact counts something, and so has no value between two whole numbers. */
+export const isWholeFact = (name: string): boolean => factByName(name)?.type === 'integer'
 
 /**
  * One row per member, for the kernels: numbers as doubles, not a number where missing; categories as codes of `levels`.

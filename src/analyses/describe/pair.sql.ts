@@ -1,7 +1,29 @@
 import { ident, sql, type Sql } from '../../sql/sql'
 import type { FactRow } from './describe-view'
+import { isWholeFact } from './facts.sql'
 
-export const CELLS = 12
+const CELLS = 12
+
+/** Cells of equal width that a fact of numbers is drawn in. */
+export interface Grid {
+  low: number
+  step: number
+  cells: number
+}
+
+/**
+ * Twelve cells between the fences, cut to what occurs; of whole numbers as many as give every cell the same count of them.
+ * What lies beyond is in the outer cells.
+ */
+export function gridOf({ fact, q1, q3, minimum, maximum, lowFence, highFence }: FactRow): Grid {
+  const [low, high] =
+    q3 > q1 ? [Math.max(minimum, lowFence), Math.min(maximum, highFence)] : [minimum, maximum]
+  if (!(high > low)) return { low, step: 0, cells: 1 }
+  if (!isWholeFact(fact)) return { low, step: (high - low) / CELLS, cells: CELLS }
+  const [first, values] = [Math.ceil(low), Math.floor(high) + 1 - Math.ceil(low)]
+  const step = Math.ceil(values / CELLS)
+  return { low: first, step, cells: Math.ceil(values / step) }
+}
 
 /** x, y from 0, members: cells of two facts of numbers. */
 export const scatterCells = (members: Sql, a: FactRow, b: FactRow): Sql => sql`select
@@ -9,14 +31,10 @@ export const scatterCells = (members: Sql, a: FactRow, b: FactRow): Sql => sql`s
 from ${members} where ${ident(a.fact)} is not null and ${ident(b.fact)} is not null
 group by 1, 2`
 
-/** Least and most of what is drawn: the fences, cut to what occurs. */
-export const reach = ({ q1, q3, minimum, maximum, lowFence, highFence }: FactRow): [number, number] =>
-  q3 > q1 ? [Math.max(minimum, lowFence), Math.min(maximum, highFence)] : [minimum, maximum]
-
 function cellOf(fact: FactRow): Sql {
-  const [low, high] = reach(fact)
-  if (!(high > low)) return sql`0`
-  return sql`least(${CELLS - 1}, greatest(0, floor((${ident(fact.fact)}::double - ${low}) / ${(high - low) / CELLS})))::integer`
+  const { low, step, cells } = gridOf(fact)
+  if (cells === 1) return sql`0`
+  return sql`least(${cells - 1}, greatest(0, floor((${ident(fact.fact)}::double - ${low}) / ${step})))::integer`
 }
 
 /** level, n, low, q1, median, q3, high of a fact of numbers in the categories of another. */

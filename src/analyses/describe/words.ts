@@ -33,8 +33,8 @@ export const words = {
   },
   holding: { en: 'Pairs that hold', zh: '成立的配对' },
   holdingAbout: {
-    en: 'Pairs of facts with p below 0.05 after Benjamini–Hochberg, of those compared. With many members even weak ties hold: look at the size. The headline passes over near-duplicates: facts of the same orders or columns, and pairs from 0.99.',
-    zh: '经 Benjamini–Hochberg 校正后 p 小于 0.05 的配对,占所比较的配对。会员多时再弱的关联也会成立,请看大小。标题不提近乎重复者:由同样的订单或列算出的指标,以及 0.99 以上的配对。',
+    en: 'Pairs of facts with p below 0.05 after Benjamini–Hochberg, of those compared. With many members even weak ties hold: look at the size. The headline takes η without what chance gives to many categories, and passes over what few members have, facts of more than 50 categories, and near-duplicates: facts of the same orders or columns, and pairs from 0.99.',
+    zh: '经 Benjamini–Hochberg 校正后 p 小于 0.05 的配对,占所比较的配对。会员多时再弱的关联也会成立,请看大小。标题比较时 η 已扣除多类别的偶然部分,并略过只有少数会员才有的指标、超过 50 类的指标,以及近乎重复者:由同样的订单或列算出的指标、0.99 以上的配对。',
   },
   ofPairs: (count: string): Bilingual => ({ en: `of ${count}`, zh: `共 ${count} 对` }),
   title: (a: string, b: string, value: string): Bilingual => ({
@@ -42,8 +42,8 @@ export const words = {
     zh: `关联最强的是${amongHan(a)}与${afterHan(b)},达 ${value}`,
   }),
   titleApart: (a: string, b: string, value: string): Bilingual => ({
-    en: `Near-duplicates aside, ${a} and ${b} go together most: ${value}`,
-    zh: `除近乎重复者外,关联最强的是${amongHan(a)}与${afterHan(b)},达 ${value}`,
+    en: `Passing over duplicates and rare facts, ${a} and ${b} go together most: ${value}`,
+    zh: `除重复与稀少的指标外,关联最强的是${amongHan(a)}与${afterHan(b)},达 ${value}`,
   }),
   titleNone: { en: 'No two facts go together beyond chance', zh: '没有两个指标的关联超出偶然' },
   context: (members: string, facts: string): Bilingual => ({
@@ -159,6 +159,10 @@ export const words = {
   smallCells: (share: string): Bilingual => ({
     en: `${share} of the expected counts are below 5: the χ² test is rough`,
     zh: `${share} 的期望频数小于 5:χ² 检验较粗略`,
+  }),
+  correctedRatio: (ratio: string, categories: string): Bilingual => ({
+    en: `${ratio} without what chance gives to ${categories} categories (Kelley’s ε)`,
+    zh: `扣除 ${categories} 个类别的偶然部分后为 ${ratio}(Kelley ε)`,
   }),
   /** Figures, then what is drawn. */
   pairAbout: (figures: string, about: Bilingual): Bilingual => ({

@@ -10,7 +10,8 @@ export const MOST_GROUPS = 10
  * more, the fewer orders it rests on.
  *
  * Gamma–Poisson, global moments (Marshall 1991). Money of a cell is a sum of order amounts, so raw has a variance of
- * (1 + cv²) ÷ expected orders, cv that of the amounts of the kind: its exposure is E = expected orders ÷ (1 + cv²). With
+ * (1 + cv²) ÷ expected orders, cv that of the amounts of the kind: its exposure is E = expected orders ÷ (1 + cv²), where a
+ * group's orders are expected to hold the kind as often as all orders do, whatever they bring: those of small spenders count. With
  * mean m = Σ E·raw ÷ Σ E and variance between cells A = Σ E·(raw − m)² ÷ Σ E − m ÷ mean E (0 at least),
  * shrunk = (raw·E + m²⁄A) ÷ (E + m⁄A); m where A is 0.
  */
@@ -29,14 +30,14 @@ amounts as (
   group by kind
 ),
 rows_of as (
-  select place, sum(revenue) as revenue from cells group by place
+  select place, sum(revenue) as revenue, sum(orders) as orders from cells group by place
 ),
 every as (
   select
     v.place, k.kind, coalesce(c.members, 0) as members, coalesce(c.orders, 0) as orders, coalesce(c.revenue, 0) as revenue,
     coalesce(c.revenue, 0) / nullif(r.revenue, 0) as wallet,
     k.revenue / nullif(sum(k.revenue) over (partition by v.place), 0) as base,
-    k.orders * r.revenue / nullif(sum(r.revenue) over (partition by k.kind), 0) / (1 + a.cv2) as exposure
+    k.orders * r.orders / sum(r.orders) over (partition by k.kind) / (1 + a.cv2) as exposure
   from ${levels} as v
   join rows_of as r on r.place = v.place
   cross join kinds as k
@@ -44,7 +45,7 @@ every as (
   left join cells as c on c.place = v.place and c.kind = k.kind
 ),
 ratios as (
-  select *, wallet / nullif(base, 0) as raw from every where exposure > 0 and base > 0
+  select *, wallet / nullif(base, 0) as raw from every where exposure > 0 and base > 0 and wallet is not null
 ),
 means as (
   select sum(exposure * raw) / sum(exposure) as m, avg(exposure) as mean_exposure from ratios

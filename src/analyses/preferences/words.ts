@@ -89,6 +89,10 @@ export const words = {
     en: 'Share of the group’s money ÷ share of all money, drawn towards the mean the more, the fewer orders it rests on (gamma–Poisson): 1 is as all, 1.5 half as much again. Blue above, ochre below. The figures before and n are in the table. Click a cell for its members.',
     zh: '占本组金额 ÷ 占全部金额,依据的订单越少越向均值收缩(Gamma–Poisson):1 为与全体相同,1.5 为多一半。蓝为高,赭为低。收缩前数值与 n 见表格。点击单元格看会员。',
   },
+  affinityNone: {
+    en: 'Nothing here beyond chance: between these groups, shares of wallet differ no more than so few and so varied orders would make them differ, so that every cell is drawn to the mean.',
+    zh: '未超出偶然:各组钱包份额的差异不大于这些订单的数量与金额波动本身会造成的差异,因此全部收缩到均值。',
+  },
   group: { en: 'Group', zh: '分组' },
   wallet: { en: 'Share of wallet', zh: '钱包份额' },
   base: { en: 'Base', zh: '基准' },

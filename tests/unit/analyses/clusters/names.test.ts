@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { LevelRow, ProfileRow } from '../../../../src/analyses/clusters/clusters-view'
 import { adviceFor, markdownOf, readEdits, withEdit } from '../../../../src/analyses/clusters/personas'
 import { usualFeatures } from '../../../../src/analyses/clusters/parameters'
+import { traitWords } from '../../../../src/analyses/clusters/trait-words'
+import { isNumeric, MEMBER_FACTS } from '../../../../src/segments/facts/catalogue'
 import { proposedNames, traitsOf } from '../../../../src/analyses/clusters/traits'
 
 const row = (cluster: number, fact: string, effect: number | null): ProfileRow => ({
@@ -15,6 +17,17 @@ const row = (cluster: number, fact: string, effect: number | null): ProfileRow =
 const FEATURES = ['recency_days', 'orders', 'spent']
 
 describe('names', () => {
+  test.each(MEMBER_FACTS.filter(isNumeric).map(({ name }) => name))(
+    '%s has words of its own for little and much, in both languages',
+    (fact) => {
+      const [low, high] = [traitWords({ fact, effect: -1 }), traitWords({ fact, effect: 1 })]
+      expect(low.en).not.toMatch(/^low [A-Z]/)
+      expect(high.zh).not.toContain('偏高')
+      expect(low.en).not.toBe(high.en)
+      expect(low.zh).not.toBe(high.zh)
+    },
+  )
+
   test('by the two strongest features, in both languages; average where nothing differs', () => {
     const profile = [
       row(1, 'spent', 2),

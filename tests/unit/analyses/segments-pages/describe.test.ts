@@ -43,6 +43,14 @@ describe('facts', () => {
         const data = await readDescribe(run, (statement) => engine.query(statement))
         for (const fact of data.facts.filter(({ bars }) => bars.length > 0))
           expect(sum(fact.bars.map(({ members }) => members))).toBe(fact.n)
+        // A bar for each number of orders between the fences, those beyond in the first and the last.
+        const orders = people.map(({ id }) => lines.filter(({ member }) => member === id).length)
+        const ofOrders = data.facts.find(({ fact }) => fact === 'orders')
+        const [low, high] = [ofOrders?.bars[0]?.from ?? 0, ofOrders?.bars.at(-1)?.from ?? 0]
+        for (const { from, to, members } of ofOrders?.bars ?? []) {
+          const inBar = orders.map((n) => Math.min(high, Math.max(low, n))).filter((n) => n >= from && n < to)
+          expect([from, to, members]).toEqual([Math.round(from), Math.round(to), inBar.length])
+        }
       }),
       { numRuns: 8 },
     )
