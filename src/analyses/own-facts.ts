@@ -18,8 +18,8 @@ const FEW = 50
 /**
  * The columns of member_attributes that say something of members in general: not those that number them (whole and all
  * different), nor names and notes (more different texts than half of the members who have one), nor what a header says is
- * a person's: a first name that many share is no trait. `numericIncome`: what
- * they earn is written as numbers, and so is no category.
+ * a person's: a first name that many share is no trait. Those of a single value come last, as they tell nobody apart.
+ * `numericIncome`: what they earn is written as numbers, and so is no category.
  */
 export async function ownFacts(
   db: Database,
@@ -48,16 +48,17 @@ where table_name = 'member_attributes' and column_name <> 'member_id' order by o
   const of = (name: string) => Number(row?.[name] ?? 0)
   const persons = pointAtPersons(found.map(({ header }) => header))
   const taken = new Set<string>()
-  const columns = found.flatMap((column, i): OwnFact[] => {
+  const columns = found.flatMap((column, i): (OwnFact & { varies: boolean })[] => {
     const [n, values] = [of(`n_${String(i)}`), of(`values_${String(i)}`)]
     const numbersThem = of(`whole_${String(i)}`) === 1 && values === n
     const namesThem = column.type === 'category' && values > n / 2
     const name = ownFactName(column)
     if (n === 0 || persons[i] || taken.has(name) || (values > FEW && (numbersThem || namesThem))) return []
     taken.add(name)
-    return [{ header: column.header, name }]
+    return [{ header: column.header, name, varies: values > 1 }]
   })
-  return { columns, numericIncome: of('income') === 1 }
+  const inOrder = [...columns.filter(({ varies }) => varies), ...columns.filter(({ varies }) => !varies)]
+  return { columns: inOrder.map(({ header, name }) => ({ header, name })), numericIncome: of('income') === 1 }
 }
 
 const NUMERIC_INCOME = sql`(

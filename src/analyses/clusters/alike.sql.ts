@@ -6,6 +6,8 @@ import type { Query } from './clusters-view'
 export interface Alike {
   pair: readonly [string, string]
   r: number
+  /** Further pairs of which the same is true. */
+  others: number
 }
 
 /** Members that are looked at: the first by md5(member_id). */
@@ -26,9 +28,10 @@ export async function mostAlike(
   )
   const [row] = rowObjects(await query(correlations(rows, features, pairs, scaling)))
   const found = pairs
-    .map((pair, i): Alike => ({ pair, r: Number(row?.[`r_${String(i)}`] ?? NaN) }))
+    .map((pair, i) => ({ pair, r: Number(row?.[`r_${String(i)}`] ?? NaN) }))
     .filter(({ r }) => Math.abs(r) >= LIKE)
-  return found.sort((a, b) => Math.abs(b.r) - Math.abs(a.r))[0] ?? null
+    .sort((a, b) => Math.abs(b.r) - Math.abs(a.r))
+  return found[0] ? { ...found[0], others: found.length - 1 } : null
 }
 
 const correlations = (

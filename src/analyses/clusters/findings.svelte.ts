@@ -187,12 +187,12 @@ export function remarksOn(data: ClusterData): Remark[] {
   if (figure('distinct') < clustered / 2)
     say('info', words.duplicates(formatNumber(clustered), formatNumber(figure('distinct'))))
   if (data.alike && model.components.length === 0) {
-    const { pair, r } = data.alike
+    const { pair, r, others } = data.alike
     const names = [labelOf(pair[0]), labelInSentence(pair[1])] as const
     const size = formatNumber(r, 2)
     say('info', {
-      en: words.collinear(names[0].en, names[1].en, size).en,
-      zh: words.collinear(names[0].zh, names[1].zh, size).zh,
+      en: words.collinear(names[0].en, names[1].en, size, others).en,
+      zh: words.collinear(names[0].zh, names[1].zh, size, others).zh,
     })
   }
   if (figure('sample_rows') < clustered) say('info', words.approximate(formatNumber(figure('sample_rows'))))

@@ -149,9 +149,9 @@ export const words = {
     en: 'Categories count with the method k-prototypes alone; the others take numbers.',
     zh: '类别特征只在 k-prototypes 下起作用,其余方法只用数值。',
   },
-  collinear: (a: string, b: string, r: string): Bilingual => ({
-    en: `${a} and ${b} say nearly the same of each member (correlation ${r} as scaled): what they share counts twice. Leave one out, or cluster by principal components.`,
-    zh: `${beforeHan(a)}与${amongHan(b)}对每位会员说的几乎是同一件事(缩放后相关 ${r}):相同的信息被计两次。可去掉一个,或按主成分聚类。`,
+  collinear: (a: string, b: string, r: string, others: number): Bilingual => ({
+    en: `${a} and ${b} say nearly the same of each member (correlation ${r} as scaled)${others > 0 ? `, and so do ${counted(String(others), 'other pair')} of features` : ''}: what they share counts ${others > 0 ? 'more than once' : 'twice'}. Leave one of each out, or cluster by principal components.`,
+    zh: `${beforeHan(a)}与${amongHan(b)}对每位会员说的几乎是同一件事(缩放后相关 ${r})${others > 0 ? `,另有 ${String(others)} 对特征也如此` : ''}:相同的信息被重复计算。每对可去掉一个,或按主成分聚类。`,
   }),
   large: (n: string): Bilingual => ({
     en: `${n} members: mini-batch k-means gives nearly the same in less time.`,

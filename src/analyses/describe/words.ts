@@ -21,7 +21,7 @@ export const words = {
     zh: '已载入的表能说明的会员指标;没有值的列不在其中。',
   },
   ofFacts: (numbers: string, categories: string): Bilingual => ({
-    en: `${numbers} numbers, ${categories} categories`,
+    en: `${counted(numbers, 'number')}, ${categories} ${categories === '1' ? 'category' : 'categories'}`,
     zh: `数值 ${numbers},类别 ${categories}`,
   }),
   patchy: { en: 'With gaps', zh: '有缺失' },

@@ -92,7 +92,7 @@ function everyTwo<T extends Float64Array | Categories>(
 
 function pairsOf(method: string, matrix: CorrelationMatrix): Pair[] {
   const c = Math.round(Math.sqrt(matrix.r.length))
-  const p = correlationPs(matrix)
+  const p = correlationPs(matrix, method === 'spearman')
   return Array.from({ length: c }, (_, b) =>
     Array.from({ length: b }, (_, a) => {
       const at = a * c + b

@@ -40,10 +40,24 @@ function centredRanks({ rows, differs }: ValueOrder, among: Uint8Array, all: num
   return { ranks, varies: values > 1 }
 }
 
-/** Spearman's ρ: Pearson's correlation of the average ranks among the rows where both are finite; p by t, n − 2. */
+/**
+ * Spearman's ρ: Pearson's correlation of the average ranks among the rows where both are finite; p by t, n − 2, and at
+ * least what one order of so few rows has by chance.
+ */
 export function spearman(x: Float64Array, y: Float64Array): Association {
   const [a, b] = bothThere(x, y)
-  return pearson(averageRanks(a), averageRanks(b))
+  const { value, p, n } = pearson(averageRanks(a), averageRanks(b))
+  return { value, p: Math.max(p, leastRankP(n)), n }
+}
+
+/**
+ * The least two-sided p that the ranks of n rows can have, 2 ⁄ n!: of all their orders one rises wholly and one falls. The
+ * approximations by t and by the normal distribution go below it: three rows in order would be beyond chance.
+ */
+function leastRankP(n: number): number {
+  let p = 2
+  for (let i = 2; i <= n && p > 0; i++) p /= i
+  return Math.min(1, p)
 }
 
 /** Spearman's ρ of every two columns, over the rows where both are finite, ranked anew among these. */
@@ -102,7 +116,7 @@ export function kendall(givenX: Float64Array, givenY: Float64Array): Association
     (2 * tiesX.pairs * tiesY.pairs) / (n * (n - 1)) +
     (n > 2 ? (tiesX.triples * tiesY.triples) / (9 * n * (n - 1) * (n - 2)) : 0)
   const value = Math.max(-1, Math.min(1, balance / scale))
-  return { value, p: n < 3 ? NaN : normalTwoSided(balance / Math.sqrt(variance)), n }
+  return { value, p: n < 3 ? NaN : Math.max(leastRankP(n), normalTwoSided(balance / Math.sqrt(variance))), n }
 }
 
 /** Of runs of equal values t: Σ t(t − 1)/2, Σ t(t − 1)(t − 2), Σ t(t − 1)(2t + 5). */
@@ -150,6 +164,9 @@ function bothThere(x: Float64Array, y: Float64Array): [Float64Array, Float64Arra
   return [Float64Array.from(rows, (i) => x[i]!), Float64Array.from(rows, (i) => y[i]!)]
 }
 
-/** The p of each entry of a matrix of correlations, by t. */
-export const correlationPs = ({ r, n }: CorrelationMatrix): Float64Array =>
-  r.map((value, at) => correlationP(value, n[at]!))
+/** The p of each entry of a matrix of correlations, by t; of correlations of ranks as of one pair. */
+export const correlationPs = ({ r, n }: CorrelationMatrix, ofRanks: boolean): Float64Array =>
+  r.map((value, at) => {
+    const p = correlationP(value, n[at]!)
+    return ofRanks && !Number.isNaN(p) ? Math.max(p, leastRankP(n[at]!)) : p
+  })

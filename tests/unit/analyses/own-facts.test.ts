@@ -47,6 +47,17 @@ test('columns that tell members apart are facts; those that number or name them 
   })
 })
 
+test('a column of a single value stands after those that tell members apart', async () => {
+  const lines = ['customer_id,gender,Always,Points', 'a,male,5,1.5', 'b,female,5,2.5', 'c,male,5,4']
+  const { runner } = await loadTestShop(engine, [textFile('members.csv', lines.join('\n'))])
+  const { known } = await runner.facts(lens)
+  const own = [...known].filter((name) => name.startsWith('number:'))
+  expect(own).toEqual(['number:Points', 'number:Always'])
+  const run = await runOf(runner, 'attributes', lens)
+  const against = (await readTable(engine, run, 'attribute_groupings')).find((one) => one['against'] === 1)
+  expect(against?.['id']).toBe('fifth of number:Points')
+})
+
 test('a column that names persons is no fact, however many share a name', async () => {
   await loadTestShop(engine, [members(120)])
   const namesPersons = (headers: readonly string[]) => headers.map((header) => header.startsWith('Likes'))

@@ -282,6 +282,13 @@ describe('bad input is answered, not thrown', () => {
     const told = await alike(['orders', 'order_days', 'spent'])
     expect(told?.pair).toEqual(['orders', 'order_days'])
     expect(told?.r).toBeGreaterThan(0.95)
+    const apart = [
+      await alike(['orders', 'order_days']),
+      await alike(['orders', 'spent']),
+      await alike(['order_days', 'spent']),
+    ]
+    expect(told?.others).toBe(apart.filter((one) => one !== null).length - 1)
+    expect(apart[0]?.others).toBe(0)
     expect(await alike(['orders'])).toBeNull()
   })
 

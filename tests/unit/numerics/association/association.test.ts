@@ -97,6 +97,28 @@ describe('against the definitions', () => {
     }
   })
 
+  test('few rows in order are not beyond chance: p is at least that of one order among all', () => {
+    const rising = (n: number) => Float64Array.from({ length: n }, (_, i) => i * i)
+    const falling = (n: number) => Float64Array.from({ length: n }, (_, i) => -i)
+    for (const method of [spearman, kendall]) {
+      expect(method(rising(3), falling(3))).toEqual({ value: -1, p: 1 / 3, n: 3 })
+      expect(method(rising(4), rising(4)).p).toBeCloseTo(2 / 24, 15)
+      expect(method(rising(2), rising(2)).p).toBeNaN()
+      expect(method(rising(200), rising(200)).p).toBeLessThan(1e-40)
+    }
+    // The same from the kernel, where Spearman's ρ comes from a matrix; Pearson's r may lie on a line.
+    const input = frameOf({ a: rising(3), b: falling(3), c: Float64Array.of(0, 2, 4) })
+    const { columns } = associations(
+      input,
+      { features: 'a,b,c', methods: 'spearman,pearson' },
+      () => undefined,
+    )
+    const of = (name: string) => columns.find((column) => column.name === name)?.values ?? []
+    expect(Array.from(of('method')).slice(3)).toEqual(['spearman', 'spearman', 'spearman'])
+    expect(Array.from(of('p')).slice(3)).toEqual([1 / 3, 1 / 3, 1 / 3])
+    expect(of('p')[2]).toBe(0)
+  })
+
   test('what does not vary, or is not there, has no correlation', () => {
     const up = Float64Array.of(1, 2, 3, 4)
     for (const method of [pearson, spearman, kendall]) {
