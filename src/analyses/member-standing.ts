@@ -45,6 +45,10 @@ const SCORES = [
   },
 ] as const
 
+/** The score that a rule names, and where it stands. */
+export const scoreOf = (what: string): (typeof SCORES)[number] | undefined =>
+  SCORES.find(({ step, column }) => `${step}.${column}` === what)
+
 /** What can be asked of a shop with these tables, by the parameters as they stand. */
 export function offeredStandings(
   groups: readonly MemberGroups[],

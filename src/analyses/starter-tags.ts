@@ -46,11 +46,13 @@ export async function fittingStarters(
   })
 }
 
-/** A fifth that half as many again are in, for many have the same value, is none. */
+/** A fifth that half as many again are in, for many have the same value, is none; nor is what lies within it one. */
 const isTied = (rule: Rule, share: number): boolean =>
-  rule.kind === 'fact' &&
-  (rule.test.op === 'top' || rule.test.op === 'bottom') &&
-  share > 1.5 * rule.test.share
+  rule.kind === 'all'
+    ? rule.of.some((part) => isTied(part, share))
+    : rule.kind === 'fact' &&
+      (rule.test.op === 'top' || rule.test.op === 'bottom') &&
+      share > 1.5 * rule.test.share
 
 /** How many members there are under the lens, how many each rule holds for, and each two of them. */
 export async function overlapOf(

@@ -172,12 +172,13 @@ group by member_id`
 }
 
 /** member_id of those who bought one, and then the other on a later day within the days. */
-export const sequenceMembers = (
-  { first, then, days }: Omit<SequenceRule, 'kind'>,
-  shop: ShopRelations,
-): Sql =>
+export const sequenceMembers = (rule: Omit<SequenceRule, 'kind'>, shop: ShopRelations): Sql =>
+  sql`select distinct member_id from (${sequenceDays(rule, shop)})`
+
+/** member_id, before, day: each day of the second that follows one of the first within the days, and the last such. */
+export const sequenceDays = ({ first, then, days }: Omit<SequenceRule, 'kind'>, shop: ShopRelations): Sql =>
   // Of the purchases of the first before a purchase of the second, the last one is the nearest.
-  sql`select distinct member_id
+  sql`select member_id, before, day
 from (
   select
     member_id, day, is_then,

@@ -61,6 +61,13 @@ for (const locale of ['en', 'zh-CN'] as const)
       })
       await goToPage(page, 'member')
       await expect(page.locator('section.tags li b').nth(10)).toBeVisible()
+      // What was bought, and then again, says on which days.
+      await expect(
+        page
+          .locator('section.tags .evidence b')
+          .filter({ hasText: /^\d{4}-\d\d-\d\d(, then |,随后 )\d{4}-\d\d-\d\d$/ })
+          .first(),
+      ).toBeVisible()
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
       expect(pdf.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1)
       await expect(page.locator('.profile')).not.toHaveAttribute('style', /zoom/)

@@ -1,7 +1,8 @@
 import { factByName, isNumeric } from '../../segments/facts/catalogue'
-import { boughtValues } from '../../segments/rule.sql'
+import { scoreOf } from '../../analyses/member-standing'
+import { boughtValues, sequenceDays } from '../../segments/rule.sql'
 import { resolved, RuleFault, rulesIn, type Rule, type Tag } from '../../segments/rule'
-import { numberWords, valueWords } from '../../segments/value-words'
+import { money, numberWords, percent, valueWords } from '../../segments/value-words'
 import { ruleWords, type WordContext } from '../../segments/words'
 import { QueryError } from '../../sql/read-only'
 import { rowObjects } from '../../sql/rows'
@@ -122,8 +123,17 @@ async function ownValue(
     if (!fact || value == null) return null
     return isNumeric(fact) ? numberWords(fact, Number(value), context) : valueWords(fact.name, String(value))
   }
-  if (leaf.kind !== 'bought') return null
+  if (leaf.kind === 'result') return ownScore(session, id, leaf, context)
+  if (leaf.kind === 'list') return null
   const shop = await session.shop(signal, lensOfAll(session))
+  if (leaf.kind === 'sequence') {
+    const days = sql`select before::varchar as first, day::varchar as after from (${sequenceDays(leaf, shop)})
+where member_id = ${id} order by day desc limit 1`
+    const [row] = rowObjects(await session.query(days))
+    if (row?.['first'] == null) return null
+    const [first, after] = [String(row['first']), String(row['after'])]
+    return { en: `${first}, then ${after}`, zh: `${first},随后 ${after}` }
+  }
   const [row] = rowObjects(
     await session.query(sql`select value from (${boughtValues(leaf, shop)}) where member_id = ${id}`),
   )
@@ -132,4 +142,27 @@ async function ownValue(
     { orders: 'orders', days: 'order_days', amount: 'spent', pieces: 'pieces' }[leaf.measure],
   )
   return fact ? numberWords(fact, value, context) : null
+}
+
+/** The score of a model that a rule asks for; null where it asks for a group, which the rule names. */
+async function ownScore(
+  session: Session,
+  id: string,
+  { analysis, parameters, asks }: Extract<Leaf, { kind: 'result' }>,
+  { currency }: WordContext,
+): Promise<Bilingual | null> {
+  const score = asks && 'op' in asks ? scoreOf(asks.what) : undefined
+  if (!score) return null
+  const run = await session.runUnder(lensOfAll(session), analysis, parameters)
+  const table = run.tables[score.step]
+  if (!table) return null
+  const [row] = rowObjects(
+    await session.query(
+      sql`select ${ident(score.column)}::double as value from ${table} where member_id = ${id}`,
+    ),
+  )
+  if (row?.['value'] == null) return null
+  const value = Number(row['value'])
+  const text = score.kind === 'share' ? percent(value) : money(value, currency)
+  return { en: text, zh: text }
 }

@@ -306,7 +306,7 @@ function records({ records: read }: ProfileParts): SheetSection[] {
   const kinds = [...Map.groupBy(read ?? [], ({ what }) => what)]
   return kinds.map(([what, rows]) => ({
     key: what,
-    title: say(shopTable(what).label),
+    title: capitalised(say(shopTable(what).label)),
     remark: m.segments_member_rows({ count: formatNumber(rows[0]?.total ?? 0) }),
     rows: rows.slice(0, WRITTEN_ORDERS).map(({ at, detail }, i) => ({
       key: String(i),
@@ -315,3 +315,5 @@ function records({ records: read }: ProfileParts): SheetSection[] {
     })),
   }))
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

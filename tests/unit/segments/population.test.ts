@@ -8,6 +8,7 @@ import { resolved, RuleFault, type Rule, type SegmentBook } from '../../../src/s
 import { rowObjects } from '../../../src/sql/rows'
 import { sql, type Sql } from '../../../src/sql/sql'
 import { openTestEngine } from '../engine-fixture'
+import { sequenceDays } from '../../../src/segments/rule.sql'
 import { makeShop, type Line } from './small-shop'
 
 let engine: EngineCore
@@ -286,6 +287,25 @@ describe('rules', () => {
     ['ab', { kind: 'sequence', first: { by: 'product', values: ['cup'] }, then: { by: 'any' }, days: 200 }],
   ])('%s', async (expected, rule) => {
     expect(await who(rule)).toBe(expected)
+  })
+
+  test('a sequence says on which days: each day of the second, with the nearest of the first before it', async () => {
+    const shop = await runner.shop(lens)
+    const daysOf = (first: string, then: string, days: number) =>
+      rows(
+        sql`select member_id, before::varchar as first, day::varchar as after from (${sequenceDays(
+          { first: { by: 'product', values: [first] }, then: { by: 'product', values: [then] }, days },
+          shop,
+        )}) order by all`,
+      )
+    expect(await daysOf('tea', 'tea', 130)).toEqual([
+      { member_id: 'a', first: '2025-01-04', after: '2025-01-24' },
+      { member_id: 'a', first: '2025-01-24', after: '2025-05-25' },
+    ])
+    expect(await daysOf('cup', 'tea', 30)).toEqual([
+      { member_id: 'b', first: '2025-03-03', after: '2025-03-20' },
+    ])
+    expect(await daysOf('cup', 'cup', 400)).toEqual([])
   })
 
   test('a list holds the members whose marks it has', async () => {
