@@ -1,7 +1,7 @@
 // Tags and segments, the whole way: starter tags, one edited, two put together as a segment, looked at and exported.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility'
-import { choose, chooseOption, goToPage, loadDemo, openPage, saveBy } from './support/app'
+import { choose, chooseOption, goToPage, loadDemo, openPage, saveBy, waitForPage } from './support/app'
 import { watch } from './support/failures'
 import { word, wordPattern, type Locale } from './support/words'
 
@@ -353,5 +353,13 @@ for (const locale of ['en', 'zh-CN'] as const)
       .click()
     await counted(page, locale)
     await expect(main(page).getByText(/95\s%/)).toBeVisible()
+    // A member who has it is shown with her own score.
+    await main(page).getByRole('button', { name: 'Alive', exact: true }).click()
+    await dialog(page).getByRole('gridcell').first().click()
+    await dialog(page)
+      .getByRole('button', { name: word(locale, 'segments_member_open') })
+      .click()
+    await waitForPage(page, 'member')
+    await expect(main(page).locator('section.tags .evidence b')).toHaveText(/^(9[5-9](\.\d+)?|100)\s%$/)
     expect(faults).toEqual([])
   })
