@@ -11,7 +11,11 @@ export type PlaceKind = 'province' | 'city'
 export function placeForm(text: Sql, kind: PlaceKind): Sql {
   const key = sql`regexp_replace(regexp_replace(lower(trim(translate(${text}, ${WIDE}, ${NARROW}), ${EDGES})), ${SUFFIX}, ''), '[ ''’-]', '', 'g')`
   const rows = [...placeWords(kind)].map(([word, name]) => sql`(${word}, ${name})`)
-  return sql`coalesce((select place.standard_name from (values ${join(rows)}) as place(standard_word, standard_name) where place.standard_word = ${key}), ${text})`
+  // The key is a column before it is looked up: what of it may fail would else be tried on every pair of rows.
+  return sql`coalesce((
+  select place.standard_name from (select ${key} as word) as asked
+  join (values ${join(rows)}) as place(standard_word, standard_name) on place.standard_word = asked.word
+), ${text})`
 }
 
 const PEOPLES =

@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { accountForForms } from '../../../src/cleaning/forms'
+import { rawTable } from '../../../src/cleaning/load.sql'
+import { readColumn } from '../../../src/cleaning/typed.sql'
 import type { EngineCore } from '../../../src/engine/core'
 import { sql } from '../../../src/sql/sql'
 import { openTestEngine } from '../engine-fixture'
@@ -64,4 +66,32 @@ test('counts what was brought to one form, what is no phone, and ids that lost t
       { order_id: '123456789012345678', rule: null },
     ],
   )
+})
+
+test('places are looked up by hash, not by trying every name on every spelling', async () => {
+  const shop = await loadFiles(engine, [
+    {
+      table: 'members',
+      roles: ['member_id', 'city'],
+      rows: [
+        ['1', 'sao paulo'],
+        ['2', ' Shijiazhuang '],
+        ['3', ''],
+      ],
+    },
+  ])
+  const source = shop.recipe.sources[0]
+  if (!source) throw new Error('No file was read.')
+  const plan = await readRows(
+    engine,
+    sql`explain select ${readColumn(source, 'city', 'text')} from ${rawTable(0)}`,
+  )
+  const text = JSON.stringify(plan)
+  expect(text).toContain('HASH_JOIN')
+  expect(text).not.toMatch(/CROSS_PRODUCT|NESTED_LOOP_JOIN|BLOCKWISE/)
+  expect(await readRows(engine, sql`select city from members order by member_id`)).toEqual([
+    { city: 'sao paulo' },
+    { city: '石家庄' },
+    { city: null },
+  ])
 })
