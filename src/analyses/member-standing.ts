@@ -1,4 +1,5 @@
 import type { Asked, ResultRule } from '../segments/rule'
+import { money, percent } from '../segments/value-words'
 import type { TableName } from '../shop/tables'
 import { ident, list, sql, type Sql } from '../sql/sql'
 import type { Bilingual } from '../text/bilingual'
@@ -70,6 +71,42 @@ export function offeredStandings(
   })
   return [...ofGroups, ...ofModels]
 }
+
+/** A rule to begin with: nobody's group, half of a share, any money. */
+export const firstAsking = (standing: Standing, currency: string): ResultRule =>
+  standing.kind === 'group'
+    ? askingLevels(standing, [])
+    : askingScore(standing, 'at_least', standing.kind === 'share' ? 0.5 : 0, currency)
+
+/** The rule that asks for some groups; `wordsOf` names them where the analysis has better names than its own. */
+export const askingLevels = (
+  standing: Standing,
+  levels: readonly string[],
+  wordsOf: (level: string) => Bilingual = standing.level,
+): ResultRule =>
+  askingRule(standing, {
+    what: standing.what,
+    levels,
+    said: groupSaid(standing.label, levels.map(wordsOf)),
+  })
+
+/** The rule that asks for a score. */
+export const askingScore = (
+  standing: Standing,
+  op: 'at_least' | 'at_most',
+  value: number,
+  currency: string,
+): ResultRule =>
+  askingRule(standing, {
+    what: standing.what,
+    op,
+    value,
+    said: scoreSaid(standing.label, op, scoreText(standing, value, currency)),
+  })
+
+/** A score as it is written. */
+export const scoreText = ({ kind }: Pick<Standing, 'kind'>, value: number, currency: string): string =>
+  kind === 'share' ? percent(value) : money(value, currency)
 
 /** The rule that asks it. */
 export function askingRule(standing: Standing, asks: Asked): ResultRule {

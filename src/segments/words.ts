@@ -1,4 +1,5 @@
 import type { Bilingual } from '../text/bilingual'
+import { capitalised } from './capitalised'
 import { factByName, labelInSentence } from './facts/catalogue'
 import type { MemberFact } from './facts/fact'
 import { boughtWords, sequenceWords } from './bought-words'
@@ -16,7 +17,7 @@ export interface WordContext extends ValueContext {
 /** A rule as a sentence without its full stop, for whoever knows the shop and not the product. */
 export function ruleWords(rule: Rule, context: WordContext): Bilingual {
   const words = phrase(rule, context)
-  return { en: words.en.charAt(0).toUpperCase() + words.en.slice(1), zh: words.zh }
+  return { en: capitalised(words.en), zh: words.zh }
 }
 
 function phrase(rule: Rule, context: WordContext): Bilingual {

@@ -1,5 +1,6 @@
 import { labelInSentence } from '../../segments/facts/catalogue'
 import type { Bilingual } from '../../text/bilingual'
+import { counted } from '../counted'
 import { defineAnalysis, type Lens } from '../analysis'
 import { figures } from './figures'
 import { parameters, type ClusterParameters } from './parameters'
@@ -41,9 +42,7 @@ export const clusters = defineAnalysis<ClusterParameters>({
     const method = METHODS[p.method] ?? ['', '']
     const scale = SCALES[p.scaling] ?? ['', '']
     const k =
-      p.method === 'hdbscan'
-        ? ['', '']
-        : [`, ${String(p.k)} ${p.k === 1 ? 'cluster' : 'clusters'}`, `,${String(p.k)} 群`]
+      p.method === 'hdbscan' ? ['', ''] : [`, ${counted(String(p.k), 'cluster')}`, `,${String(p.k)} 群`]
     const pca =
       p.components > 0
         ? [`, ${String(p.components)} principal components`, `,${String(p.components)} 个主成分`]

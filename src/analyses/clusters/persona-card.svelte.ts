@@ -6,7 +6,7 @@ import { factLabel, factText } from '../fact-text.svelte'
 import { valueWords } from '../../segments/value-words'
 import type { ClusterData, LevelRow } from './clusters-view'
 import { adviceFor, markdownOf, type PersonaEdit } from './personas'
-import { traitsOf, typicalOf } from './traits'
+import { differing, traitsOf, typicalOf } from './traits'
 import { more } from './words-more'
 
 /** Traits and values on one card. */
@@ -122,9 +122,7 @@ export function cardMarkdown(card: Persona): string {
 
 /** Facts of the typical member that are told: the features that vary, and whatever categories there are. */
 export function memberFactNames({ features, known, levels, profile }: ClusterData): string[] {
-  const differing = new Set(profile.flatMap(({ fact, effect }) => (effect === null ? [] : [fact])))
   const names = features.numeric.map(({ name }) => name)
-  const varied = names.filter((name) => differing.has(name))
   const categories = ['top_category', 'top_channel', 'gender', 'age_band', 'province', 'tier'].filter(
     (name) => known.has(name) && factByName(name) !== undefined,
   )
@@ -132,7 +130,7 @@ export function memberFactNames({ features, known, levels, profile }: ClusterDat
     .filter(({ name, type }) => type === 'category' && !isSameForAll(name, levels))
     .slice(0, MOST_OWN)
     .map(({ name }) => name)
-  return [...new Set([...(varied.length > 0 ? varied : names), ...categories, ...own])]
+  return [...new Set([...differing(names, profile), ...categories, ...own])]
 }
 
 const isSameForAll = (name: string, levels: readonly LevelRow[]): boolean =>

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../text/bilingual'
+import { capitalised } from '../../segments/capitalised'
 import { labelInSentence } from '../../segments/facts/catalogue'
 import { afterHan, beforeHan } from '../../segments/in-chinese'
 import { valueWords } from '../../segments/value-words'
@@ -26,6 +27,13 @@ const ALIKE: readonly (readonly string[])[] = [
   ['tenure_days', 'joined_days'],
   ['products', 'categories'],
 ]
+
+/** The features that differ between some clusters: where all members have the same value there is no effect. All, where none does. */
+export function differing(features: readonly string[], profile: readonly ProfileRow[]): readonly string[] {
+  const known = new Set(profile.flatMap(({ fact, effect }) => (effect === null ? [] : [fact])))
+  const found = features.filter((fact) => known.has(fact))
+  return found.length > 0 ? found : features
+}
 
 /** What sets a cluster apart in numbers, the strongest first, features it was made of before others of its kind. */
 export function traitsOf(
@@ -114,5 +122,5 @@ export function proposedNames(
 
 function joined(list: readonly Bilingual[]): Bilingual {
   const en = list.map((word) => word.en).join(', ')
-  return { en: en.charAt(0).toUpperCase() + en.slice(1), zh: list.map(({ zh }) => zh).join('、') }
+  return { en: capitalised(en), zh: list.map(({ zh }) => zh).join('、') }
 }

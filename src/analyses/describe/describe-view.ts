@@ -68,6 +68,8 @@ export interface DescribeData {
 
 /** Beyond it a pair is taken as chance. */
 export const HOLDS = 0.05
+/** Whether a pair is defined and beyond chance. */
+export const holds = ({ value, p }: Pair): boolean => !Number.isNaN(value) && p < HOLDS
 const SHOWN_LEVELS = 12
 
 /** Reads what the page shows: some thousand rows at most. */

@@ -1,5 +1,5 @@
 import { factByName } from '../../segments/facts/catalogue'
-import { HOLDS, type FactRow, type Pair } from './describe-view'
+import { holds, type FactRow, type Pair } from './describe-view'
 
 /** From here on two facts say the same in other words, as a city and its province do. */
 const SAME = 0.99
@@ -24,7 +24,7 @@ export function strongestPair(
 ): Strongest | null {
   const levels = new Map(facts.map(({ fact, isNumber, levels: n }) => [fact, isNumber ? 0 : n]))
   const holding = pairs
-    .filter(({ value, p }) => !Number.isNaN(value) && p < HOLDS)
+    .filter(holds)
     .map((pair) => ({ pair, strength: strengthOf(pair, levels) }))
     .sort((x, y) => y.strength - x.strength)
     .map(({ pair }) => pair)

@@ -1,3 +1,4 @@
+import { capitalised } from '../../segments/capitalised'
 import { counted } from '../counted'
 import type { Bilingual } from '../../text/bilingual'
 
@@ -143,7 +144,7 @@ export function periodNames(period: string, ranges: readonly { from: number; to:
     axis: ranges
       ? { en: 'Days after the first order', zh: '首单后的天数' }
       : {
-          en: `${capital(unit.en)}s after the first order`,
+          en: `${capitalised(unit.en)}s after the first order`,
           zh: `首单后的${period === 'month' ? '月' : unit.zh}数`,
         },
   }
@@ -153,5 +154,3 @@ const rangeText = (ranges: readonly { from: number; to: number }[], k: number): 
   const range = ranges[k - 1]
   return !range ? '0' : range.from === range.to ? String(range.to) : `${range.from}–${range.to}`
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -168,5 +168,5 @@ function bothThere(x: Float64Array, y: Float64Array): [Float64Array, Float64Arra
 export const correlationPs = ({ r, n }: CorrelationMatrix, ofRanks: boolean): Float64Array =>
   r.map((value, at) => {
     const p = correlationP(value, n[at]!)
-    return ofRanks && !Number.isNaN(p) ? Math.max(p, leastRankP(n[at]!)) : p
+    return ofRanks ? Math.max(p, leastRankP(n[at]!)) : p
   })

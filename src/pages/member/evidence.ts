@@ -1,8 +1,8 @@
 import { factByName, isNumeric } from '../../segments/facts/catalogue'
-import { scoreOf } from '../../analyses/member-standing'
+import { scoreOf, scoreText } from '../../analyses/member-standing'
 import { boughtValues, sequenceDays } from '../../segments/rule.sql'
 import { resolved, RuleFault, rulesIn, type Rule, type Tag } from '../../segments/rule'
-import { money, numberWords, percent, valueWords } from '../../segments/value-words'
+import { numberWords, valueWords } from '../../segments/value-words'
 import { ruleWords, type WordContext } from '../../segments/words'
 import { QueryError } from '../../sql/read-only'
 import { rowObjects } from '../../sql/rows'
@@ -123,7 +123,7 @@ async function ownValue(
     if (!fact || value == null) return null
     return isNumeric(fact) ? numberWords(fact, Number(value), context) : valueWords(fact.name, String(value))
   }
-  if (leaf.kind === 'result') return ownScore(session, id, leaf, context)
+  if (leaf.kind === 'result') return ownScore(session, id, leaf, context, signal)
   if (leaf.kind === 'list') return null
   const shop = await session.shop(signal, lensOfAll(session))
   if (leaf.kind === 'sequence') {
@@ -150,10 +150,11 @@ async function ownScore(
   id: string,
   { analysis, parameters, asks }: Extract<Leaf, { kind: 'result' }>,
   { currency }: WordContext,
+  signal: AbortSignal,
 ): Promise<Bilingual | null> {
   const score = asks && 'op' in asks ? scoreOf(asks.what) : undefined
   if (!score) return null
-  const run = await session.runUnder(lensOfAll(session), analysis, parameters)
+  const run = await session.runUnder(lensOfAll(session), analysis, parameters, signal)
   const table = run.tables[score.step]
   if (!table) return null
   const [row] = rowObjects(
@@ -162,7 +163,6 @@ async function ownScore(
     ),
   )
   if (row?.['value'] == null) return null
-  const value = Number(row['value'])
-  const text = score.kind === 'share' ? percent(value) : money(value, currency)
+  const text = scoreText(score, Number(row['value']), currency)
   return { en: text, zh: text }
 }

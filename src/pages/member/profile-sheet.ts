@@ -1,4 +1,5 @@
 import type { Lens } from '../../analyses/analysis'
+import { capitalised } from '../../segments/capitalised'
 import { labelInSentence } from '../../segments/facts/catalogue'
 import type { MemberFact } from '../../segments/facts/fact'
 import { afterHan } from '../../segments/in-chinese'
@@ -315,5 +316,3 @@ function records({ records: read }: ProfileParts): SheetSection[] {
     })),
   }))
 }
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
